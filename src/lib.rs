@@ -1,0 +1,1 @@
+//! Coil: an interpreter for the Python that people learn coroutines with.

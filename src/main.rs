@@ -1,0 +1,2 @@
+//! The `coil` command.
+fn main() {}
