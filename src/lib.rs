@@ -1,1 +1,3 @@
 //! Coil: an interpreter for the Python that people learn coroutines with.
+
+pub mod code;
