@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Make the golden outputs of the test programs with CPython 3.13, the oracle.
+
+    bless.py                 write every missing or changed .out
+    bless.py generators/     only programs whose path contains this text
+    bless.py --check         write nothing; exit 1 when a golden is missing, stale or unstable
+
+A program is `tests/programs/<area>/<name>.py`, or a folder `<area>/<name>/`
+with a `main.py` (the other files in it are what the program imports), or
+`samples/<name>.py`.  Its golden is the file beside it that ends in `.out`:
+
+    what it wrote to stdout
+    --- stderr              only when it wrote something there
+    ...                     paths cut to the file name, addresses to 0x...
+    --- exit N              only when N is not 0
+
+A program runs in an empty directory of its own, with hash seed 0, and its
+stdin is `<name>.in` or empty.  Each runs twice: different outputs are an
+error, because a golden that depends on chance is worth nothing.
+
+The oracle is $COIL_ORACLE, or the first CPython 3.13 on PATH or in pyenv.
+Its standard library is Python, ours is partly Rust: keep its frames out of
+goldens by not letting exceptions that pass through it escape.
+"""
+import argparse
+import concurrent.futures
+import glob
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TESTS = pathlib.Path(__file__).resolve().parent
+ROOT = TESTS.parent
+VERSION = "3.13"
+
+
+def find_oracle():
+    """The path of a CPython of the version we target."""
+    asked = os.environ.get("COIL_ORACLE")
+    pyenv = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
+    candidates = [asked] if asked else [
+        shutil.which(f"python{VERSION}"),
+        shutil.which("python3"),
+        *sorted(glob.glob(f"{pyenv}/versions/{VERSION}.*/bin/python3"), reverse=True),
+    ]
+    ask = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])"
+    for path in filter(None, candidates):
+        try:
+            answer = subprocess.run([path, "-c", ask], capture_output=True, text=True)
+        except OSError:
+            continue
+        if answer.stdout.split() == ["cpython", VERSION]:
+            return path
+    sys.exit(f"bless.py: no CPython {VERSION} found; set COIL_ORACLE to one")
+
+
+def programs():
+    """Every program with a golden, as paths below the root."""
+    found = []
+    for area in sorted((TESTS / "programs").iterdir()):
+        if area.is_dir():
+            found += sorted(area.glob("*.py")) + sorted(area.glob("*/main.py"))
+    return found + sorted((ROOT / "samples").glob("*.py"))
+
+
+def normalise(stderr):
+    """Cut what differs from machine to machine."""
+    stderr = re.sub(r'File "[^"\n]*/([^"/\n]+)"', r'File "\1"', stderr)
+    stderr = re.sub(r"(?m)^[^\s\"]*/([^\"/\s]+\.py):(\d+): (\w*Warning:)", r"\1:\2: \3", stderr)
+    return re.sub(r"\b0x[0-9a-f]{6,}", "0x...", stderr)
+
+
+def run(oracle, program):
+    """The text of the program's golden."""
+    stdin = program.with_suffix(".in")
+    env = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+           "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    with tempfile.TemporaryDirectory() as scratch:
+        done = subprocess.run([oracle, str(program)], cwd=scratch, env=env, timeout=60,
+                              input=stdin.read_bytes() if stdin.exists() else b"", capture_output=True)
+    text = done.stdout.decode("utf-8", "backslashreplace")
+    stderr = normalise(done.stderr.decode("utf-8", "backslashreplace"))
+    if done.returncode < 0:
+        sys.exit(f"bless.py: {program} was killed by signal {-done.returncode}")
+    if (stderr or done.returncode) and text and not text.endswith("\n"):
+        text += "\n"
+    if stderr:
+        text += "--- stderr\n" + stderr
+    if done.returncode:
+        text += f"--- exit {done.returncode}\n"
+    return text
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("filter", nargs="*", help="only programs whose path contains one of these texts")
+    parser.add_argument("--check", action="store_true", help="compare only")
+    args = parser.parse_args()
+    oracle = find_oracle()
+    chosen = [p for p in programs()
+              if not args.filter or any(f in str(p.relative_to(ROOT)) for f in args.filter)]
+
+    bad = changed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        outputs = pool.map(lambda p: (p, run(oracle, p), run(oracle, p)), chosen)
+        for program, text, again in outputs:
+            name, golden = program.relative_to(ROOT), program.with_suffix(".out")
+            if text != again:
+                print(f"unstable {name}: two runs differ")
+                bad += 1
+            elif not text.strip():
+                print(f"silent   {name}: prints nothing")
+                bad += 1
+            elif not golden.exists() or golden.read_text("utf-8") != text:
+                print(f"{'stale   ' if args.check else 'blessed '} {name}")
+                changed += 1
+                if not args.check:
+                    golden.write_text(text, "utf-8")
+    if not args.filter:
+        wanted = {p.with_suffix(".out") for p in programs()}
+        for golden in [*(TESTS / "programs").rglob("*.out"), *(ROOT / "samples").glob("*.out")]:
+            if golden not in wanted:
+                print(f"orphan   {golden.relative_to(ROOT)}: no program beside it")
+                bad += 1
+    print(f"{len(chosen)} programs, {changed} {'stale' if args.check else 'blessed'}, {bad} bad")
+    return 1 if bad or (args.check and changed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

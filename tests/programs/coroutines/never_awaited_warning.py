@@ -1,0 +1,5 @@
+async def forgotten():
+    print("never printed")
+
+forgotten()
+print("after")

@@ -1,0 +1,9 @@
+def gen():
+    try:
+        yield
+    finally:
+        print("never printed")
+
+g = gen()
+print(g.close())
+print(list(g))

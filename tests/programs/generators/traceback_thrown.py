@@ -1,0 +1,7 @@
+def worker():
+    while True:
+        yield
+
+g = worker()
+next(g)
+g.throw(LookupError("thrown in"))
