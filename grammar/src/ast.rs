@@ -25,11 +25,7 @@ use crate::span::Span;
 ///
 /// CPython 3.13 compiles `a+a+...` of up to 9,995 terms on common machines and then raises `RecursionError: maximum recursion depth
 /// exceeded during compilation`; Coil stops at the same order of magnitude.
-pub const MAX_DEPTH: u32 = if cfg!(target_family = "wasm") {
-    1_000
-} else {
-    9_990
-};
+pub const MAX_DEPTH: u32 = if cfg!(target_family = "wasm") { 1_000 } else { 9_990 };
 
 /// A name in its NFKC-normalised form (Language Reference 2.3). Equal names of one parse share their storage.
 pub type Identifier = Rc<str>;
@@ -811,11 +807,7 @@ impl Expr {
     pub fn new(kind: ExprKind, span: Span) -> Self {
         let mut deepest = 0;
         kind.for_each_child(&mut |child| deepest = deepest.max(child.depth));
-        Self {
-            kind,
-            span,
-            depth: deepest + 1,
-        }
+        Self { kind, span, depth: deepest + 1 }
     }
 
     /// How many levels of expressions the node has, itself included: 1 for a name or a constant.
@@ -826,10 +818,7 @@ impl Expr {
 
 impl fmt::Debug for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Expr")
-            .field("kind", &self.kind)
-            .field("span", &self.span)
-            .finish()
+        f.debug_struct("Expr").field("kind", &self.kind).field("span", &self.span).finish()
     }
 }
 
@@ -861,48 +850,30 @@ impl ExprKind {
                 keys.iter().flatten().for_each(&mut *visit);
                 values.iter().for_each(visit);
             }
-            Self::Set { elts } | Self::List { elts, .. } | Self::Tuple { elts, .. } => {
-                elts.iter().for_each(visit)
-            }
+            Self::Set { elts } | Self::List { elts, .. } | Self::Tuple { elts, .. } => elts.iter().for_each(visit),
             Self::ListComp { elt, generators }
             | Self::SetComp { elt, generators }
             | Self::GeneratorExp { elt, generators } => {
                 visit(elt);
-                generators
-                    .iter()
-                    .for_each(|clause| clause.for_each_child(visit));
+                generators.iter().for_each(|clause| clause.for_each_child(visit));
             }
-            Self::DictComp {
-                key,
-                value,
-                generators,
-            } => {
+            Self::DictComp { key, value, generators } => {
                 visit(key);
                 visit(value);
-                generators
-                    .iter()
-                    .for_each(|clause| clause.for_each_child(visit));
+                generators.iter().for_each(|clause| clause.for_each_child(visit));
             }
             Self::Await { value } | Self::YieldFrom { value } => visit(value),
             Self::Yield { value } => value.iter().for_each(|value| visit(value)),
-            Self::Compare {
-                left, comparators, ..
-            } => {
+            Self::Compare { left, comparators, .. } => {
                 visit(left);
                 comparators.iter().for_each(visit);
             }
-            Self::Call {
-                func,
-                args,
-                keywords,
-            } => {
+            Self::Call { func, args, keywords } => {
                 visit(func);
                 args.iter().for_each(&mut *visit);
                 keywords.iter().for_each(|keyword| visit(&keyword.value));
             }
-            Self::FormattedValue {
-                value, format_spec, ..
-            } => {
+            Self::FormattedValue { value, format_spec, .. } => {
                 visit(value);
                 format_spec.iter().for_each(|spec| visit(spec));
             }
@@ -913,10 +884,7 @@ impl ExprKind {
                 visit(slice);
             }
             Self::Slice { lower, upper, step } => {
-                [lower, upper, step]
-                    .into_iter()
-                    .flatten()
-                    .for_each(|part| visit(part));
+                [lower, upper, step].into_iter().flatten().for_each(|part| visit(part));
             }
             Self::Constant { .. } | Self::Name { .. } => {}
         }
@@ -942,13 +910,7 @@ impl ExprKind {
             | Self::Attribute { value: child, .. }
             | Self::Subscript { value: child, .. }
             | Self::Starred { value: child, .. } => visit(child),
-            Self::BoolOp {
-                values: children, ..
-            }
-            | Self::Compare {
-                comparators: children,
-                ..
-            } => {
+            Self::BoolOp { values: children, .. } | Self::Compare { comparators: children, .. } => {
                 children.iter_mut().for_each(visit);
             }
             Self::NamedExpr { .. }
@@ -1011,10 +973,7 @@ impl Expr {
     /// What stands in for a link that was taken out.
     fn detached() -> Self {
         Self {
-            kind: ExprKind::Constant {
-                value: Constant::None,
-                u_prefix: false,
-            },
+            kind: ExprKind::Constant { value: Constant::None, u_prefix: false },
             span: Span { start: 0, end: 0 },
             depth: 0,
         }
@@ -1028,13 +987,7 @@ impl Drop for Stmt {
             return;
         };
         let mut rest = mem::take(orelse);
-        while let [
-            Stmt {
-                kind: StmtKind::If { orelse, .. },
-                ..
-            },
-        ] = &mut rest[..]
-        {
+        while let [Stmt { kind: StmtKind::If { orelse, .. }, .. }] = &mut rest[..] {
             let next = mem::take(orelse);
             rest = next;
         }

@@ -126,11 +126,7 @@ impl SyntaxError {
     /// An error that marks all of `span`.
     #[must_use]
     pub const fn new(kind: SyntaxErrorKind, span: Span) -> Self {
-        Self {
-            kind,
-            span,
-            extent: Extent::Span,
-        }
+        Self { kind, span, extent: Extent::Span }
     }
 
     /// The same error, showing only a part of its span.
@@ -165,12 +161,7 @@ impl SyntaxError {
             Extent::EndColumnUnknown => (start.line, -1),
             Extent::Nowhere => return None,
         };
-        Some(ErrorPlace {
-            line: start.line,
-            offset: start.column as i32 + 1,
-            end_line,
-            end_offset,
-        })
+        Some(ErrorPlace { line: start.line, offset: start.column as i32 + 1, end_line, end_offset })
     }
 }
 

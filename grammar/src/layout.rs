@@ -7,9 +7,5 @@ use crate::token::TokenStream;
 /// Splits `source` into tokens.
 #[must_use]
 pub fn tokenize(_source: &str) -> TokenStream {
-    TokenStream {
-        lexemes: Vec::new(),
-        error: None,
-        warnings: Vec::new(),
-    }
+    TokenStream { lexemes: Vec::new(), error: None, warnings: Vec::new() }
 }

@@ -132,10 +132,7 @@ impl LineIndex {
     #[must_use]
     pub fn utf8(&self, offset: u32) -> LineColumn {
         let line = self.line(offset);
-        LineColumn {
-            line,
-            column: offset - self.line_start(line),
-        }
+        LineColumn { line, column: offset - self.line_start(line) }
     }
 
     /// The line and the column in characters, from 0.
@@ -143,10 +140,7 @@ impl LineIndex {
     pub fn characters(&self, source: &str, offset: u32) -> LineColumn {
         let line = self.line(offset);
         let before = &source[self.line_start(line) as usize..offset as usize];
-        LineColumn {
-            line,
-            column: before.chars().count() as u32,
-        }
+        LineColumn { line, column: before.chars().count() as u32 }
     }
 
     /// The text of `line`, which counts from 1, without its line ending; empty for a line beyond the text.

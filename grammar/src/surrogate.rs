@@ -20,9 +20,7 @@ const LAST_PRIVATE: u32 = FIRST_PRIVATE + (LAST_SURROGATE - FIRST_SURROGATE);
 /// ```
 pub fn to_private(code_point: u32) -> Option<char> {
     match code_point {
-        FIRST_SURROGATE..=LAST_SURROGATE => {
-            char::from_u32(code_point - FIRST_SURROGATE + FIRST_PRIVATE)
-        }
+        FIRST_SURROGATE..=LAST_SURROGATE => char::from_u32(code_point - FIRST_SURROGATE + FIRST_PRIVATE),
         _ => char::from_u32(code_point),
     }
 }
