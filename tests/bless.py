@@ -4,6 +4,8 @@
     bless.py                 write every missing or changed .out
     bless.py generators/     only programs whose path contains this text
     bless.py --check         write nothing; exit 1 when a golden is missing, stale or unstable
+    bless.py --run COIL generators/
+                             run them with this interpreter instead and show how it differs
 
 A program is `tests/programs/<area>/<name>.py`, or a folder `<area>/<name>/`
 with a `main.py` (the other files in it are what the program imports), or
@@ -24,6 +26,7 @@ goldens by not letting exceptions that pass through it escape.
 """
 import argparse
 import concurrent.futures
+import difflib
 import glob
 import os
 import pathlib
@@ -74,18 +77,16 @@ def normalise(stderr):
     return re.sub(r"\b0x[0-9a-f]{6,}", "0x...", stderr)
 
 
-def run(oracle, program):
-    """The text of the program's golden."""
+def run(interpreter, program):
+    """What the program's golden holds when this interpreter runs it."""
     stdin = program.with_suffix(".in")
     env = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
            "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryDirectory() as scratch:
-        done = subprocess.run([oracle, str(program)], cwd=scratch, env=env, timeout=60,
+        done = subprocess.run([interpreter, str(program)], cwd=scratch, env=env, timeout=60,
                               input=stdin.read_bytes() if stdin.exists() else b"", capture_output=True)
     text = done.stdout.decode("utf-8", "backslashreplace")
     stderr = normalise(done.stderr.decode("utf-8", "backslashreplace"))
-    if done.returncode < 0:
-        sys.exit(f"bless.py: {program} was killed by signal {-done.returncode}")
     if (stderr or done.returncode) and text and not text.endswith("\n"):
         text += "\n"
     if stderr:
@@ -95,14 +96,38 @@ def run(oracle, program):
     return text
 
 
+def compare(interpreter, chosen):
+    """Run another interpreter over the programs; show what differs from the goldens."""
+    def outcome(program):
+        try:
+            return program, run(interpreter, program)
+        except subprocess.TimeoutExpired:
+            return program, "did not end\n"
+
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for program, text in pool.map(outcome, chosen):
+            golden = program.with_suffix(".out").read_text("utf-8")
+            if text != golden:
+                failed += 1
+                print(f"==== {program.relative_to(ROOT)}")
+                diff = difflib.unified_diff(golden.splitlines(), text.splitlines(), "wanted", "got", "", "", 1, "")
+                print("\n".join(list(diff)[2:22]))
+    print(f"{len(chosen)} programs, {failed} differ")
+    return 1 if failed else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("filter", nargs="*", help="only programs whose path contains one of these texts")
     parser.add_argument("--check", action="store_true", help="compare only")
+    parser.add_argument("--run", metavar="COIL", help="compare what this interpreter does with the goldens")
     args = parser.parse_args()
-    oracle = find_oracle()
     chosen = [p for p in programs()
               if not args.filter or any(f in str(p.relative_to(ROOT)) for f in args.filter)]
+    if args.run:
+        return compare(os.path.abspath(args.run), chosen)
+    oracle = find_oracle()
 
     bad = changed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

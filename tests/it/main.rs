@@ -1,0 +1,19 @@
+//! The integration tests: one binary, data in plain folders, adding a test is adding a file.
+//!
+//! | module     | data                              | what it asserts                                        |
+//! |------------|-----------------------------------|--------------------------------------------------------|
+//! | `programs` | `tests/programs`, `samples`       | output equals the golden beside the program            |
+//! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
+//!
+//! All of them run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
+//! program and not a dead test run. What does not work yet stands in `tests/programs/pending.txt`
+//! ([`pending`]), and the suite fails when that list is longer or shorter than the truth.
+//!
+//! Environment: `COIL_TEST_FILTER=text` runs only what has the text in its name, and shows what pending
+//! programs do; `COIL_TEST_TIMEOUT=seconds`; `COIL_BIN=path` tests another interpreter;
+//! `UPDATE_PENDING=1` rewrites the list.
+
+mod crash;
+mod pending;
+mod process;
+mod programs;
