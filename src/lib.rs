@@ -1,3 +1,4 @@
 //! Coil: an interpreter for the Python that people learn coroutines with.
 
 pub mod code;
+pub mod text;

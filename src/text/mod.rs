@@ -1,0 +1,24 @@
+//! The value-free algorithms behind the built-in types.
+//!
+//! Everything here works on `&str`, `&[u8]`, `f64`, `i64` and `BigInt`, and knows neither Python objects nor the machine that
+//! runs them: how a float is spelled, what `int("0x_1f", 0)` means, where `str.split` cuts, what `hash("a")` is. The built-in
+//! types under `objects/` and the modules under `stdlib/` fetch their arguments, call one function of this floor, and wrap the
+//! answer. That keeps two questions apart that are easy to confuse when reading an interpreter: *what* Python computes
+//! (here, testable against CPython with a table of inputs and outputs) and *how* the interpreter calls it (there).
+//!
+//! A failure is an enum of the module that detects it; [`Failure`] tells which exception it becomes, and its `Display` is the
+//! message, CPython 3.13's word for word. The module imports only std and crates.
+
+pub mod failure;
+pub mod float;
+pub mod hashing;
+pub mod int;
+pub mod repr;
+pub mod surrogate;
+pub mod unicode;
+mod unicode_tables;
+
+pub use failure::{Failure, Raises};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+"""Makes the golden tables of the text floor with CPython 3.13: python3.13 generate.py FOLDER [SCALE [MODULE...]]
+
+A line is a function, its arguments and the result, separated by tabs. The tables beside the tests are made with scale 1; a
+larger scale makes more random cases, for a folder that the tests read when COIL_TEXT_CASES names it.
+"""
+import decimal, fractions, math, os, random, string, struct, sys, unicodedata, zlib
+
+sys.set_int_max_str_digits(4300)
+FOLDER, SCALE = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1
+rnd = random.Random(20240229)
+
+
+def escape(text):
+    return "".join(c if " " <= c <= "~" and c != "\\" else "\\{%x}" % ord(c) for c in text)
+
+
+def show(value):
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, (tuple, list)):
+        return "|".join(map(show, value))
+    if value is None:
+        return "None"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return hex(value) if abs(value) >> 200 else str(value)
+    return repr(value)
+
+
+def row(name, *args, run):
+    try:
+        result = show(run())
+    except Exception as e:
+        result = "!%s: %s" % (type(e).__name__, escape(str(e)))
+    return "\t".join([name, *map(show, args), result])
+
+
+FLOATS = [0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 0.1, 0.3, 1 / 3, 2 / 3, 100.0, 1e15, 1e16, 1e17, 123456789.125, 1e22, 1e23, 9.5,
+          99.95, 0.0001, 0.00001, 1e-5, 1.7976931348623157e308, 5e-324, 2.2250738585072014e-308, 2.675, 1234567.891, 0.045, 1e100,
+          float("inf"), float("-inf"), float("nan"), 9007199254740993.0, 1e300, 1e-300, 0.1 + 0.2, 4503599627370496.5, 0.05, 3.0, 7.0]
+
+
+def a_float():
+    kind = rnd.randrange(8)
+    if kind == 0:
+        return rnd.choice(FLOATS)
+    if kind == 1:
+        return struct.unpack("d", rnd.randbytes(8))[0]
+    if kind == 2:
+        return float(rnd.randint(-1000, 1000))
+    if kind == 3:
+        return rnd.randint(-10**6, 10**6) / 10 ** rnd.randrange(7)
+    if kind == 4:
+        return float("%de%d" % (rnd.randint(-99, 99), rnd.randint(-30, 30)))
+    if kind == 5:
+        return rnd.randint(-200, 200) / 8
+    if kind == 6:
+        return 10.0 ** rnd.randint(-300, 300)
+    return rnd.uniform(-1, 1) * 10 ** rnd.randint(-8, 20)
+
+
+def an_int():
+    kind = rnd.randrange(6)
+    if kind == 0:
+        return rnd.randint(-20, 20)
+    if kind == 1:
+        return rnd.choice([-1, 1]) * (2 ** rnd.choice([31, 32, 53, 61, 62, 63, 64, 65, 128, 1023, 1024]) + rnd.randint(-2, 2))
+    if kind == 2:
+        return rnd.randint(-2**63, 2**63 - 1)
+    if kind == 3:
+        return rnd.randint(-10**6, 10**6)
+    if kind == 4:
+        return rnd.choice([-1, 1]) * rnd.getrandbits(rnd.randrange(1, 400))
+    return rnd.choice([-1, 1]) * rnd.randint(1, 9) * 10 ** rnd.randrange(40)
+
+
+def float_cases():
+    texts = ["", " ", "1", " 1.5 ", "1_000.5", "1__0", "_1", "1_", "1_.5", "1._5", "1e5", "1e", "1e+_5", "1_0e1_0", "inf", "-Infinity", "nan",
+             "+NaN", "-nan", "infinit", "in", "nanx", ".5", "5.", ".", "-", "+-1", "0x10", "1e400", "-1e-400", "\u0661\u0662.\u0665", "\u20031\u2003",
+             "1\x1c", "\u00bd", "1 2", "1d5", "1e5.5", "i", "\x001", "--1", "e5", "１２"]
+    for t in texts:
+        yield row("parse", t, run=lambda: float(t))
+    for x in FLOATS + [a_float() for _ in range(40 * SCALE)]:
+        yield row("repr", x, run=lambda: "%r" % x)
+        yield row("hex", x, run=lambda: x.hex())
+        yield row("ratio", x, run=lambda: x.as_integer_ratio())
+        yield row("to_int", x, run=lambda: int(x))
+        yield row("round_to_int", x, run=lambda: round(x))
+        n = rnd.choice([0, 1, 2, 3, 5, 10, 15, 20, 300, 330, -1, -2, -5, -20, -300, -307, -308, -309])
+        yield row("round", x, n, run=lambda: round(x, n))
+        y = rnd.choice([a_float(), rnd.choice(FLOATS), float(rnd.randint(-3, 3))])
+        yield row("floor_div", x, y, run=lambda: x // y)
+        yield row("modulo", x, y, run=lambda: x % y)
+        yield row("div_mod", x, y, run=lambda: divmod(x, y))
+        if not (x < 0 and math.isfinite(x) and math.isfinite(y) and y % 1):
+            yield row("pow", x, y, run=lambda: x ** y)
+        n = rnd.choice([an_int(), int(x) + rnd.randint(-1, 1) if math.isfinite(x) else 0])
+        yield row("compare", n, x, run=lambda: (n < x, n == x, n > x))
+    yield row("pow", -8.0, 0.5, run=lambda: "complex")
+    for t in ["0x1p99999", "zz", "0x", "", "1", "-.8p2", "0x1.8p1", "+0X1.fP-3", "inf", "-nan", "0x1p", "0x1p+", "0x.p1", "1.2.3", "0x1.fffffffffffff8p1023",
+              "0x1.fffffffffffff7p1023", "0x0.0000000000000000000000000001p+4", "0x1p-1074", "0x1p-1075", "0x1.00001p-1075", "0x3p-1075", "0x1.0000000000000800000000001p0",
+              " 0x1 ", "0x1 p1", "0x1p-99999999999999999999999", "0xep1", "infinityx"] + [a_float().hex() for _ in range(10 * SCALE)]:
+        yield row("from_hex", t, run=lambda: float.fromhex(t))
+
+
+def int_cases():
+    texts = ["", " ", "0", "-0", "+5", " 12 ", "1_000", "1__0", "_1", "1_", "0x1f", "0X_1f", "0x__1", "0x", "0b101", "0o17", "010", "00", "0_0", "-0x10", "z", "Zz", "12a",
+             "\u0661\u0662", "1 2", "--1", "+ 1", "\x1c1", "\u30001\u00a0", "９", "9" * 19, "9" * 30, "-" + "8" * 25, "1\x00", "0b2", "0_", "0b_1_0", "ff", "\u00b2"]
+    for t in texts:
+        for base in [10, 0, 16, 2, 8, 36, 3]:
+            yield row("parse", t, base, run=lambda: int(t, base))
+    for base in [1, 37]:
+        yield row("parse", "1", base, run=lambda: int("1", base))
+    yield row("parse", "1" * 4301, 10, run=lambda: int("1" * 4301))
+    yield row("parse", "x" * 3, 10, run=lambda: int("x" * 3))
+    for e in [639, 640, 4299, 4300, 4301, 20000]:
+        yield row("decimal_size", e, run=lambda: len(str(10**e)))
+    for _ in range(60 * SCALE):
+        x, y = an_int(), an_int()
+        yield row("decimal", x, run=lambda: str(x))
+        for base, f in [(2, bin), (8, oct), (16, hex)]:
+            yield row("prefixed", x, base, run=lambda: f(x))
+        y = rnd.choice([y, rnd.randint(-3, 3)])
+        yield row("floor_div", x, y, run=lambda: x // y)
+        yield row("modulo", x, y, run=lambda: x % y)
+        yield row("div_mod", x, y, run=lambda: divmod(x, y))
+        yield row("true_div", x, y, run=lambda: x / y)
+        p = rnd.randint(0, 30)
+        yield row("pow", x, p, run=lambda: x ** p)
+        m = rnd.choice([an_int(), rnd.randint(-9, 9)])
+        z = rnd.choice([p, -p])
+        yield row("pow_mod", x, z, m, run=lambda: pow(x, z, m))
+        s = rnd.choice([rnd.randint(-1, 70), 1 << 70, 200])
+        if s < 1 << 70 or x == 0:
+            yield row("shift_left", x, s, run=lambda: x << s)
+        yield row("shift_right", x, s, run=lambda: x >> s)
+        yield row("bits", x, run=lambda: (x.bit_length(), x.bit_count()))
+        n = rnd.choice([-1, -2, -3, -10, -19, -40, -400])
+        yield row("round", x, n, run=lambda: round(x, n))
+        size, order, signed = rnd.choice([0, 1, 2, 4, 8, 9, 16, 60]), rnd.choice(["little", "big"]), rnd.random() < 0.5
+        w = rnd.choice([x, rnd.randint(-300, 300), 0, 127, 128, -128, -129, 255, 256])
+        yield row("to_bytes", w, size, order, signed, run=lambda: w.to_bytes(size, order, signed=signed))
+        raw = rnd.randbytes(size)
+        yield row("from_bytes", raw, order, signed, run=lambda: int.from_bytes(raw, order, signed=signed))
+        yield row("to_float", x, run=lambda: float(x))
+        yield row("isqrt", x, run=lambda: math.isqrt(x))
+
+
+def hashing_cases():
+    texts = ["", "a", "abc", "hello world", "é", "naïve", "中文", "日本語テキスト", "😀", "a😀", "\ud800", "ÿ", "Ā", "x" * 100, "é" * 300, "\uffff", "\U00010000"]
+    for t in texts:
+        yield row("string", t, run=lambda: hash(t))
+        b = t.encode("utf-8", "surrogatepass")
+        yield row("bytes", b, run=lambda: hash(b))
+    for x in FLOATS + [a_float() for _ in range(40 * SCALE)]:
+        if x == x:
+            yield row("float", x, run=lambda: hash(x))
+            y = rnd.choice(FLOATS)
+            if y == y:
+                yield row("complex", x, y, run=lambda: hash(complex(x, y)))
+    for _ in range(40 * SCALE):
+        x = rnd.choice([an_int(), rnd.choice([-1, 1]) * (2**61 - 1) * rnd.randint(0, 9) + rnd.randint(-2, 2)])
+        yield row("int", x, run=lambda: hash(x))
+        items = [rnd.choice([rnd.randint(-3, 100), an_int()]) for _ in range(rnd.randrange(5))]
+        yield row("tuple", items, run=lambda: hash(tuple(items)))
+        yield row("frozenset", sorted(set(items)), run=lambda: hash(frozenset(items)))
+        start, stop, step = rnd.randint(-5, 5), rnd.randint(-5, 9), rnd.choice([-2, -1, 1, 2, 7])
+        yield row("range", start, stop, step, run=lambda: hash(range(start, stop, step)))
+        yield row("slice", start, stop, step, run=lambda: hash(slice(start, stop, step)))
+
+
+def digest(f):
+    # The code points that stand for surrogates inside Rust strings stand for themselves nowhere.
+    # What lies between the ranges is unassigned or private use throughout.
+    ranges = [range(0x32000), range(0xE0000, 0xE0400), range(0xFDF00, 0xFE900), range(0x10FF00, 0x110000)]
+    points = (c - 0xFE000 + 0xD800 if 0xFE000 <= c < 0xFE800 else c for r in ranges for c in r)
+    return zlib.crc32("\0".join(str(f(chr(c))) for c in points).encode("utf-8", "surrogatepass"))
+
+
+PROPERTIES = {
+    "category": unicodedata.category, "east_asian_width": unicodedata.east_asian_width,
+    "is_alpha": str.isalpha, "is_alnum": str.isalnum, "is_decimal": str.isdecimal, "is_digit": str.isdigit, "is_numeric": str.isnumeric,
+    "is_lower": str.islower, "is_upper": str.isupper, "is_title": lambda c: unicodedata.category(c) == "Lt", "is_space": str.isspace,
+    "is_line_break": lambda c: len(("a%sb" % c).splitlines()) == 2, "is_printable": str.isprintable,
+    "is_identifier_start": str.isidentifier, "is_identifier_continue": lambda c: ("a" + c).isidentifier(),
+    "numeric_value": lambda c: repr(unicodedata.numeric(c, None)), "digit_value": lambda c: repr(unicodedata.digit(c, None)),
+    "decimal_value": lambda c: repr(unicodedata.decimal(c, None)),
+    "upper": str.upper, "lower": str.lower, "title": str.title, "swapcase": str.swapcase, "casefold": str.casefold,
+    "sigma_before": lambda c: ("a%s\u03a3" % c).lower(), "sigma_after": lambda c: ("a\u03a3%sb" % c).lower(), "sigma_alone": lambda c: ("%s\u03a3" % c).lower(),
+}
+
+
+def unicode_cases():
+    for name, f in PROPERTIES.items():
+        yield row("all_" + name, run=lambda: digest(f))
+    texts = ["", "a", "Hello World", "hello world", "HELLO", "they're bill's", "ΑΣ ΑΣΑ Σ ΑΣ.Α", "ŉ", "ǆabc", "straße", "İstanbul", "ﬁn", "x1y", "1", "ῼα", "中文", "ß", "Ab1Cd", "a b", "\ud800A",
+             "_x", "x-y", "٣", "½", "²", "\u2028", " \t", "ʼn"]
+    for t in texts:
+        for name in ["upper", "lower", "title", "capitalize", "swapcase", "casefold", "isalpha", "isalnum", "isdecimal", "isdigit", "isnumeric",
+                     "isspace", "isprintable", "isidentifier", "islower", "isupper", "istitle"]:
+            yield row(name, t, run=lambda: getattr(t, name)())
+
+
+def a_text():
+    alphabet = rnd.choice(["ab", "abc '\"\\\n\t", string.printable, "aé中😀\ud800\u2028\x85\xa0", "αβγ δ\x00\x7f\xad", "é中 文a"])
+    return "".join(rnd.choice(alphabet) for _ in range(rnd.randrange(12)))
+
+
+def repr_cases():
+    texts = ["", "a", "it's", '"', "'\"", "\n\r\t\\", "\x00\x1f\x7f\x80\xa0\xad\xff", "中文", "😀\U0010ffff", "\ud800\udfff", "\u2028\u3000\ufeff", "\u0378"]
+    for t in texts + [a_text() for _ in range(30 * SCALE)]:
+        yield row("string", t, run=lambda: repr(t))
+        yield row("ascii", t, run=lambda: ascii(t))
+        b = t.encode("utf-8", "surrogatepass")
+        yield row("bytes", b, run=lambda: repr(b))
+
+
+MODULES = {name[:-6]: f for name, f in globals().items() if name.endswith("_cases")}
+if __name__ == "__main__":
+    assert os.environ.get("PYTHONHASHSEED") == "0", "hash() must be reproducible"
+    os.makedirs(FOLDER, exist_ok=True)
+    for name in sys.argv[3:] or MODULES:
+        with open(os.path.join(FOLDER, name + ".txt"), "w") as out:
+            out.writelines(line + "\n" for line in MODULES[name]())
