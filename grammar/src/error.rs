@@ -92,9 +92,101 @@ syntax_errors! {
     /// The source nests deeper than the parser follows.
     E0003 MemoryError TooDeep => "too deeply nested";
 
+    /// A character that cannot be part of any token.
+    E0101 SyntaxError InvalidCharacter { character: char, code: u32 } => "invalid character '{character}' (U+{code:04X})",
+        help "a character of Python's own set is needed here: it was probably typed with a Chinese input method or pasted from a page";
+    /// The same, for a character that cannot be seen.
+    E0102 SyntaxError NonPrintableCharacter { code: u32 } => "invalid non-printable character U+{code:04X}",
+        help "delete it, and type an ordinary space if one is needed";
+    /// A NUL character in a file.
+    E0103 SyntaxError NullBytes => "source code cannot contain null bytes";
+    /// A NUL character in a string given to `compile`, `eval` or `exec`.
+    E0104 SyntaxError NullBytesInString => "source code string cannot contain null bytes";
+
     /// A string literal runs past the end of its line.
-    E0103 SyntaxError UnterminatedString { line: u32 } => "unterminated string literal (detected at line {line})",
+    E0110 SyntaxError UnterminatedString { line: u32 } => "unterminated string literal (detected at line {line})",
         help "close the quote, or use triple quotes to span lines", book "lexing.html#strings";
+    /// The same, and a quote in it is escaped.
+    E0111 SyntaxError UnterminatedStringEscapedQuote { line: u32 } =>
+        "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?",
+        help "a backslash before the last quote makes it part of the string", book "lexing.html#strings";
+    /// A triple-quoted string runs to the end of the file.
+    E0112 SyntaxError UnterminatedTripleString { line: u32 } =>
+        "unterminated triple-quoted string literal (detected at line {line})",
+        help "close it with the same three quotes", book "lexing.html#strings";
+    /// An f-string runs past the end of its line.
+    E0113 SyntaxError UnterminatedFString { line: u32 } => "unterminated f-string literal (detected at line {line})",
+        help "close the quote, or use triple quotes to span lines", book "lexing.html#strings";
+    /// A triple-quoted f-string runs to the end of the file.
+    E0114 SyntaxError UnterminatedTripleFString { line: u32 } =>
+        "unterminated triple-quoted f-string literal (detected at line {line})",
+        help "close it with the same three quotes", book "lexing.html#strings";
+    /// A malformed escape in a string.
+    E0115 SyntaxError UnicodeEscape { start: usize, end: usize, reason: &'static str } =>
+        "(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {reason}",
+        help "double the backslash, or put an r before the quote", book "lexing.html#strings";
+    /// A malformed escape in a bytes literal.
+    E0116 SyntaxError BytesEscape { position: usize } => "(value error) invalid \\x escape at position {position}",
+        help "double the backslash, or put an r before the quote", book "lexing.html#strings";
+    /// A bytes literal with a character beyond ASCII.
+    E0117 SyntaxError BytesNotAscii => "bytes can only contain ASCII literal characters",
+        help "write the text as a str and encode it: 'text'.encode()", book "lexing.html#strings";
+
+    /// A quote ends an f-string whose field is still open.
+    E0120 SyntaxError FStringExpectingBrace => "f-string: expecting '}}'",
+        help "close the field with }} before the quote", book "lexing.html#f-strings";
+    /// A closing brace outside of any field.
+    E0121 SyntaxError FStringSingleBrace => "f-string: single '}}' is not allowed",
+        help "write }}}} for a literal brace", book "lexing.html#f-strings";
+    /// A bracket closes that was not opened in the same field.
+    E0122 SyntaxError FStringUnmatched { close: char } => "f-string: unmatched '{close}'";
+    /// Fields inside format specs nest too deeply.
+    E0123 SyntaxError FStringTooDeep => "f-string: expressions nested too deeply";
+    /// f-strings inside fields nest too deeply.
+    E0124 SyntaxError TooManyFStrings => "too many nested f-strings";
+
+    /// A number is followed by letters, or misses digits.
+    E0130 SyntaxError InvalidNumber { form: &'static str } => "invalid {form} literal",
+        help "a name cannot start with a digit; put a space after a number";
+    /// A digit that the radix does not have.
+    E0131 SyntaxError InvalidDigit { digit: char, form: &'static str } => "invalid digit '{digit}' in {form} literal";
+    /// A decimal integer that starts with a zero.
+    E0132 SyntaxError LeadingZeros =>
+        "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+    /// A decimal integer with too many digits.
+    E0133 SyntaxError IntegerTooLong { digits: usize } =>
+        "Exceeds the limit (4300 digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.";
+
+    /// A bracket closes that was never opened.
+    E0140 SyntaxError UnmatchedBracket { close: char } => "unmatched '{close}'";
+    /// A bracket closes with the wrong partner.
+    E0141 SyntaxError MismatchedBracket { close: char, open: char } =>
+        "closing parenthesis '{close}' does not match opening parenthesis '{open}'";
+    /// The same, and the partner is on another line.
+    E0142 SyntaxError MismatchedBracketOnLine { close: char, open: char, line: u32 } =>
+        "closing parenthesis '{close}' does not match opening parenthesis '{open}' on line {line}";
+    /// The file ends inside a bracket.
+    E0143 SyntaxError NeverClosed { open: char } => "'{open}' was never closed";
+    /// Brackets nest too deeply.
+    E0144 SyntaxError TooManyBrackets => "too many nested parentheses";
+
+    /// Something follows the backslash at the end of a line.
+    E0150 SyntaxError AfterContinuation => "unexpected character after line continuation character",
+        help "the backslash must be the last character of its line: remove what follows, even spaces";
+    /// The file ends after a backslash.
+    E0151 SyntaxError UnexpectedEof => "unexpected EOF while parsing";
+    /// A line returns to an indentation that no enclosing block has.
+    E0152 IndentationError UnindentMismatch => "unindent does not match any outer indentation level",
+        help "indent the line exactly as one of the blocks above it";
+    /// Tabs and spaces are mixed so that the depth depends on the tab width.
+    E0153 TabError TabsAndSpaces => "inconsistent use of tabs and spaces in indentation",
+        help "use spaces only";
+    /// More than 100 nested blocks.
+    E0154 IndentationError TooManyIndents => "too many levels of indentation";
+    /// A line is indented more than the one before, which opens no block.
+    E0155 IndentationError UnexpectedIndent => "unexpected indent";
+    /// A block ends where it may not.
+    E0156 IndentationError UnexpectedUnindent => "unexpected unindent";
 }
 
 /// How much of an error's place CPython shows.

@@ -4,6 +4,11 @@
 pub mod ast;
 pub mod error;
 pub mod layout;
+mod lexer;
+pub mod names;
+pub mod numbers;
+pub mod printable;
 pub mod span;
+pub mod strings;
 pub mod surrogate;
 pub mod token;

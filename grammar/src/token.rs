@@ -23,7 +23,8 @@ use crate::span::Span;
 pub struct Lexeme {
     /// What it is.
     pub token: Token,
-    /// Where it is. Empty for `Dedent`, `EndOfFile` and for the `Newline` that a file without a last one gets.
+    /// Where it is. Empty for `Dedent` and `EndOfFile`; a `Newline`'s holds its line's comment, but not the line end; an
+    /// `Indent`'s holds the blanks.
     pub span: Span,
 }
 
@@ -49,7 +50,7 @@ macro_rules! tokens {
     ) => {
         /// What kind of token; see the module's documentation.
         #[derive(Logos, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[logos(utf8 = true)]
+        #[logos(skip r"[ \t\x0c]+")]
         pub enum Token {
             $($(#[$made_meta])* $made,)*
             $($(#[$pattern_meta])* $pattern,)*
@@ -103,6 +104,8 @@ tokens! {
         Dedent = "DEDENT",
         /// The end of the source.
         EndOfFile = "ENDMARKER",
+        /// `$`, `?` or a backquote: a character that no rule of the grammar takes.
+        Stray = "OP",
         /// The soft keyword `match` where it starts a statement.
         Match = "match",
         /// The soft keyword `case` where it starts a case block.
@@ -133,9 +136,6 @@ tokens! {
         /// The end of a line that ends no logical line. Only in the full token stream; in logos' hands, any line end.
         #[regex(r"\r\n|\n|\r")]
         LineEnd = "NL",
-        /// Spaces, tabs and form feeds. Never leaves the lexer.
-        #[regex(r"[ \t\x0c]+")]
-        Blank = "BLANK",
         /// A backslash at the end of a line. Never leaves the lexer.
         #[regex(r"\\(\r\n|\n|\r)")]
         Continuation = "CONTINUATION",
