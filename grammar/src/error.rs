@@ -199,6 +199,8 @@ pub enum Extent {
     EndColumnZero,
     /// The start; `end_lineno` is the start's line and `end_offset` -1.
     EndColumnUnknown,
+    /// Only the line; `offset` and `end_offset` are 0.
+    LineOnly,
     /// No place at all: `lineno` and the rest are `None`.
     Nowhere,
 }
@@ -251,6 +253,9 @@ impl SyntaxError {
             }
             Extent::EndColumnZero => (start.line, 0),
             Extent::EndColumnUnknown => (start.line, -1),
+            Extent::LineOnly => {
+                return Some(ErrorPlace { line: start.line, offset: 0, end_line: start.line, end_offset: 0 });
+            }
             Extent::Nowhere => return None,
         };
         Some(ErrorPlace { line: start.line, offset: start.column as i32 + 1, end_line, end_offset })
@@ -275,6 +280,6 @@ pub struct ErrorPlace {
 pub struct SyntaxWarning {
     /// CPython's wording.
     pub message: String,
-    /// Where.
+    /// Where. The warning is reported for the line of the start; the end may be on a later line of the same literal.
     pub span: Span,
 }

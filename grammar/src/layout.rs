@@ -169,7 +169,7 @@ impl<'s> Layout<'s> {
                 let rest = &self.source[blanks.end as usize..];
                 blanks.end + rest.find(['\n', '\r']).unwrap_or(rest.len()) as u32
             }
-            Extent::EndColumnZero | Extent::Span | Extent::Nowhere => blanks.start,
+            _ => blanks.start,
         };
         SyntaxError::new(kind, Span::at(at)).with_extent(extent)
     }

@@ -12,3 +12,6 @@ pub mod span;
 pub mod strings;
 pub mod surrogate;
 pub mod token;
+
+#[cfg(test)]
+mod tests;

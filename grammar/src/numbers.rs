@@ -8,7 +8,7 @@
 
 use num_bigint::BigInt;
 
-use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::error::{Extent, SyntaxError, SyntaxErrorKind};
 use crate::span::Span;
 
 /// A decimal literal with more digits is refused, as `int()` refuses it.
@@ -54,7 +54,8 @@ pub fn value(source: &str, span: Span) -> Result<Number, SyntaxError> {
         return Ok(Number::Float(float(&clean)));
     }
     if clean.len() > MAX_DECIMAL_DIGITS {
-        return Err(SyntaxError::new(SyntaxErrorKind::IntegerTooLong { digits: clean.len() }, span));
+        let kind = SyntaxErrorKind::IntegerTooLong { digits: clean.len() };
+        return Err(SyntaxError::new(kind, span).with_extent(Extent::LineOnly));
     }
     Ok(integer(&clean, 10))
 }

@@ -339,16 +339,17 @@ impl<'s> Decoder<'s> {
         SyntaxError::new(kind, self.blame)
     }
 
-    /// The span of the next `len` bytes.
+    /// The span that a warning about the next `len` bytes has: it starts with the literal, for that line is reported.
     fn here(&self, len: usize) -> Span {
-        Span::new(self.at as u32, (self.at + len) as u32)
+        Span::new(self.body.start, (self.at + len) as u32)
     }
 
     fn warn_invalid(&mut self, letter: Option<char>, warnings: &mut Vec<SyntaxWarning>) {
-        // At the end of an f-string's piece stands a brace, and the lexer has warned about it.
-        let Some(letter) = letter.filter(|_| !self.warned) else { return };
+        // At the end of an f-string's piece stands a brace, and the lexer has warned about it. Of a character beyond
+        // ASCII CPython sees a spelt out escape.
+        let Some(letter) = letter.filter(|letter| letter.is_ascii() && !self.warned) else { return };
         self.warned = true;
         let message = format!("invalid escape sequence '\\{letter}'");
-        warnings.push(SyntaxWarning { message, span: self.here(1 + letter.len_utf8()) });
+        warnings.push(SyntaxWarning { message, span: self.here(2) });
     }
 }
