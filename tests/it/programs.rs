@@ -118,8 +118,8 @@ fn compare(golden: &str, outcome: &Outcome) -> Option<Problem> {
 
 /// The outcome as the text of a golden file.
 fn transcript(outcome: &Outcome) -> String {
-    let mut text = outcome.stdout.clone();
-    let stderr = normalise(&outcome.stderr);
+    let mut text = cut_folders(&outcome.stdout);
+    let stderr = mask_addresses(&cut_folders(&outcome.stderr));
     let failed = outcome.ending != Ending::Exit(0);
     if (failed || !stderr.is_empty()) && !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
@@ -137,16 +137,12 @@ fn transcript(outcome: &Outcome) -> String {
     text
 }
 
-/// Cuts what differs between machines: folders of files, and addresses.
-fn normalise(stderr: &str) -> String {
-    let mut text = String::with_capacity(stderr.len());
-    for line in stderr.split_inclusive('\n') {
-        text += &mask_addresses(&cut_folders(line));
-    }
-    text
+/// Cuts the folders, which differ from machine to machine, from where tracebacks show files.
+fn cut_folders(text: &str) -> String {
+    text.split_inclusive('\n').map(cut_folders_of_line).collect()
 }
 
-fn cut_folders(line: &str) -> String {
+fn cut_folders_of_line(line: &str) -> String {
     let file_name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     if let Some((before, rest)) = line.split_once("File \"")
         && let Some((path, after)) = rest.split_once('"')
@@ -159,6 +155,13 @@ fn cut_folders(line: &str) -> String {
         && let Some((path, after)) = line.split_once(".py:")
     {
         return format!("{}.py:{after}", file_name(path));
+    }
+    // Where a module came from: cannot import name 'x' from 'collections' (/some/folder/__init__.py)
+    if line.contains("cannot import name '")
+        && let Some((before, rest)) = line.split_once("' (")
+        && let Some((_, after)) = rest.split_once(')')
+    {
+        return format!("{before}' (...){after}");
     }
     line.to_owned()
 }

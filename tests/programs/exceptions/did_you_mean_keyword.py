@@ -1,0 +1,2 @@
+def draw(width, colour="red"): pass
+draw(1, color="blue")

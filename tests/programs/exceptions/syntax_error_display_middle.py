@@ -1,0 +1,3 @@
+x = 1
+total = x + + * 2
+print("never")

@@ -1,0 +1,4 @@
+import sys
+print("exit quietly")
+sys.exit()
+print("never")
