@@ -11,10 +11,13 @@
 
 pub mod failure;
 pub mod float;
+pub mod format_spec;
 pub mod hashing;
 pub mod int;
+pub mod percent;
 pub mod repr;
 pub mod surrogate;
+pub mod template;
 pub mod unicode;
 mod unicode_tables;
 

@@ -216,6 +216,82 @@ def repr_cases():
         yield row("bytes", b, run=lambda: repr(b))
 
 
+def a_spec(codes):
+    pick = lambda options, odds: rnd.choice(options) if rnd.random() < odds else ""
+    return (pick(["<", ">", "^", "=", "*<", "0>", "中^", "{=", "_="], 0.4) + pick("+- ", 0.3) + pick("z", 0.1) + pick("#", 0.2) + pick("0", 0.3)
+            + pick(["1", "5", "8", "12", "20"], 0.5) + pick([",", "_", ",_"], 0.3) + pick([".0", ".1", ".2", ".3", ".6", ".20", "."], 0.5) + pick(codes, 0.8))
+
+
+def a_complex():
+    return complex(rnd.choice([a_float(), 0.0, -0.0]), rnd.choice([a_float(), 0.0, -0.0]))
+
+
+def format_spec_cases():
+    bad = ["99999999999999999999", ".99999999999999999999d", "1.", "dd", ",_", "_,", ",n", ",s", "_s", ",c", "é", "\x01", "\x7f", "10y", "'", "_b", ",x", "\u0661\u0660d", ",", "_", "08,", "010_x", " s", "+s",
+           "zs", "#s", "=5s", "=5", "05", "<05", "z", "zd", "+c", "#c", ".3d", "c", "05c", "010", "=10", ".2147483648f", "x<5", "{<5", "😀^5", "s", "d", "n", "%", ".3%", "08,.1f", "020,.2e", "f", "F", "ü", "\ud800"]
+    for spec in bad:
+        yield row("str", "añ", spec, run=lambda: format("añ", spec))
+        yield row("int", 1234567, spec, run=lambda: format(1234567, spec))
+        yield row("float", 1234567.125, spec, run=lambda: format(1234567.125, spec))
+        yield row("complex", 1.5, -2.0, spec, run=lambda: format(1.5 - 2j, spec))
+    for spec in ["c"]:
+        for n in [-1, 0xD800, 0x10FFFF, 0x110000, 2**70]:
+            yield row("int", n, spec, run=lambda: format(n, spec))
+    yield row("int", 10**400, "f", run=lambda: format(10**400, "f"))
+    yield row("int", 10**4300, "d", run=lambda: format(10**4300, "d"))
+    for _ in range(150 * SCALE):
+        n, spec = an_int(), a_spec("dbxXocneEfFgG%")
+        yield row("int", n, spec, run=lambda: format(n, spec))
+        x, spec = a_float(), a_spec("eEfFgGn%d")
+        yield row("float", x, spec, run=lambda: format(x, spec))
+        x, spec = rnd.choice([float("inf"), float("nan"), 0.0, -0.0, -0.001, 999999.5, 0.5, 1.5, 2.5, 1e16]), a_spec("eEfFgGn%")
+        yield row("float", x, spec, run=lambda: format(x, spec))
+        t, spec = a_text(), a_spec("s")
+        yield row("str", t, spec, run=lambda: format(t, spec))
+    for _ in range(60 * SCALE):
+        z, spec = a_complex(), a_spec("eEfFgGn")
+        yield row("complex", z.real, z.imag, spec, run=lambda: format(z, spec))
+
+
+def percent_cases():
+    for f in ["%", "a%", "%(", "%(a", "%(a)", "%y", "é%y", "%é", "%5", "%.", "%l", "%ly", "%lly", "%99999999999999999999d", "%.99999999999d", "%.9999999999999999999999d", "%\n", "%~", "%}", "%5%", "%\x1f", "%\x1e", "%\x7f", "中%中", "%\ud800"]:
+        yield row("parse", f, run=lambda: f % ({"a": 1} if "(" in f else (1,)))
+    yield row("parse", "a%%b%d%%", run=lambda: "a%%b%d%%" % 1)
+    pick = lambda options, odds: rnd.choice(options) if rnd.random() < odds else ""
+    for _ in range(200 * SCALE):
+        flags = lambda: "%" + pick(["-", "+", " ", "#", "0", "-0", "+0", "#0", "+#", " 0"], 0.7) + pick(["1", "5", "9", "15"], 0.6) + pick([".", ".0", ".1", ".2", ".3", ".10"], 0.5)
+        n, f = an_int(), flags() + rnd.choice("diuoxX")
+        yield row("int", f, n, run=lambda: f % n)
+        x, f = a_float(), flags() + rnd.choice("eEfFgG")
+        yield row("float", f, x, run=lambda: f % x)
+        t, f = a_text(), flags() + "s"
+        yield row("text", f, t, run=lambda: f % t)
+        c, f = rnd.choice("aé中"), flags() + "c"
+        yield row("char", f, c, run=lambda: f % c)
+        b, f = rnd.randbytes(3), flags() + "b"
+        yield row("bytes", f, b, run=lambda: f.encode() % b)
+
+
+def template_cases():
+    class Any:
+        """Shows the path by which it was reached."""
+        def __init__(self, path): self.path = path
+        def __getattr__(self, name): return Any(self.path + "." + name)
+        def __getitem__(self, key): return Any("%s[%r]" % (self.path, key))
+        def __format__(self, spec): return "<%s:%s>" % (self.path, spec)
+        def __str__(self): return "S" + self.path
+        def __repr__(self): return "R" + self.path
+    args = [Any(str(i)) for i in range(4)]
+    texts = ["", "a", "{", "}", "a{", "a}", "{{", "}}", "{{}}", "{}", "{}{}", "{0}{1}", "{}{0}", "{0}{}", "{a}", "{a}{}", "{0.x}", "{0[1]}", "{0[a]}", "{0[-1]}", "{0.}", "{0[}", "{0[]}", "{0[a]b}", "{0[a].b[c]}",
+             "{0!r}", "{0!s:>5}", "{!a}", "{!x}", "{!}", "{0!", "{0!r", "{0!rs}", "{0!r:", "{0:{1}}", "{:{}}", "{:{}{}}", "{0:{1:{2}}}", "{0:{", "{a{b}", "{0:}", "{0:{}}", "{:{0}}", "{0:a{b}c}", "{99999999999999999999}", "{0[99999999999999999999]}",
+             "{0", "{0:", "{0[a}b]}", "{0[{]}", "{.x}", "{[0]}", "{ }", "{\u0661}", "{0[\u0661]}", "{!é}", "{!\x01}", "{4}", "{}{}{}{}{}", "}}{", "{{}", "{0}}", "x{0}y{1!r}z", "{a.b[c d]!r:x}", "{0!r:}", "{:{{}}}", "{0]}", "{0..a}", "{0:}}", "{-1}", "{0:!r}", "{!!}"]
+    for t in texts:
+        yield row("format", t, run=lambda: t.format(*args, **{k: Any("K" + k) for k in "abc"}))
+    for _ in range(60 * SCALE):
+        t = "".join(rnd.choice(["{", "}", "{}", "{0", "a", ":", "!", "r", "[", "]", ".", "1", "{{"]) for _ in range(rnd.randrange(8)))
+        yield row("format", t, run=lambda: t.format(*args, **{k: Any("K" + k) for k in "abc"}))
+
+
 MODULES = {name[:-6]: f for name, f in globals().items() if name.endswith("_cases")}
 if __name__ == "__main__":
     assert os.environ.get("PYTHONHASHSEED") == "0", "hash() must be reproducible"

@@ -3,6 +3,7 @@
 //! `generate.py` makes the tables in `golden/`. For a long check, make larger ones elsewhere (`generate.py FOLDER 200`) and set
 //! `COIL_TEXT_CASES` to that folder.
 
+mod formatting;
 mod numbers;
 mod strings;
 

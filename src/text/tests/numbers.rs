@@ -10,7 +10,7 @@ use crate::text::float::{self, Power};
 use crate::text::hashing::{self, Tuple};
 use crate::text::int::{self, Int};
 
-fn big(text: &str) -> BigInt {
+pub(super) fn big(text: &str) -> BigInt {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     match digits.strip_prefix("0x") {
         Some(digits) => BigInt::from_str_radix(&format!("{sign}{digits}"), 16).unwrap(),
