@@ -17,6 +17,8 @@ pub enum ErrorClass {
     TabError,
     /// `MemoryError`: the source nests deeper than the parser is willing to follow.
     MemoryError,
+    /// `RecursionError`: the tree is deeper than the compiler is willing to follow.
+    RecursionError,
 }
 
 impl ErrorClass {
@@ -28,6 +30,7 @@ impl ErrorClass {
             Self::IndentationError => "IndentationError",
             Self::TabError => "TabError",
             Self::MemoryError => "MemoryError",
+            Self::RecursionError => "RecursionError",
         }
     }
 }
@@ -90,7 +93,11 @@ syntax_errors! {
     /// A message that another stage worded itself.
     E0002 SyntaxError Other { message: String } => "{message}";
     /// The source nests deeper than the parser follows.
-    E0003 MemoryError TooDeep => "too deeply nested";
+    E0003 MemoryError TooDeep => "Parser stack overflowed - Python source too complex to parse",
+        help "split the expression: name its parts";
+    /// A chain of operators, calls or attributes is longer than the compiler follows.
+    E0004 RecursionError TreeTooDeep => "maximum recursion depth exceeded during compilation",
+        help "split the expression: name its parts";
 
     /// A character that cannot be part of any token.
     E0101 SyntaxError InvalidCharacter { character: char, code: u32 } => "invalid character '{character}' (U+{code:04X})",
@@ -187,6 +194,86 @@ syntax_errors! {
     E0155 IndentationError UnexpectedIndent => "unexpected indent";
     /// A block ends where it may not.
     E0156 IndentationError UnexpectedUnindent => "unexpected unindent";
+
+    /// The bytes of a file are not UTF-8, and it declares no other encoding.
+    E0160 SyntaxError UndeclaredEncoding { byte: u8, file: String, line: usize } =>
+        "Non-UTF-8 code starting with '\\x{byte:02x}' in file {file} on line {line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+        help "save the file as UTF-8, or name its encoding in the first line: # -*- coding: gbk -*-";
+    /// A file declares an encoding that is unknown or that does not fit its bytes.
+    E0161 SyntaxError EncodingProblem { name: String } => "encoding problem: {name}";
+
+    /// An expression that cannot be assigned to.
+    E0201 SyntaxError CannotAssign { what: &'static str } => "cannot assign to {what}";
+    /// The same, where a comparison was probably meant.
+    E0202 SyntaxError CannotAssignMaybeEqual { what: &'static str } =>
+        "cannot assign to {what} here. Maybe you meant '==' instead of '='?";
+    /// An expression that cannot be deleted.
+    E0203 SyntaxError CannotDelete { what: &'static str } => "cannot delete {what}";
+    /// An expression to the left of `+=` and its like.
+    E0204 SyntaxError CannotAugment { what: &'static str } => "'{what}' is an illegal expression for augmented assignment";
+    /// More than one target before an annotation.
+    E0205 SyntaxError CannotAnnotate { what: &'static str } => "only single target (not {what}) can be annotated";
+    /// An expression before an annotation.
+    E0206 SyntaxError IllegalAnnotation => "illegal target for annotation";
+    /// An expression to the left of `:=`.
+    E0207 SyntaxError CannotUseWalrus { what: &'static str } => "cannot use assignment expressions with {what}";
+    /// `yield` to the left of `=`.
+    E0208 SyntaxError YieldAssigned => "assignment to yield expression not possible";
+
+    /// `(*a)`
+    E0210 SyntaxError StarredInGroup => "cannot use starred expression here",
+        help "a tuple of one starred element needs a comma: (*a,)";
+    /// `[*a for a in b]`
+    E0211 SyntaxError UnpackingInComprehension => "iterable unpacking cannot be used in comprehension",
+        help "write a second for: [x for a in b for x in a]";
+    /// `{**a for a in b}`
+    E0212 SyntaxError UnpackingInDictComprehension => "dict unpacking cannot be used in dict comprehension";
+    /// `b'a' 'b'`
+    E0213 SyntaxError MixedLiterals => "cannot mix bytes and nonbytes literals";
+    /// `f'{x!z}'`
+    E0214 SyntaxError InvalidConversion { name: String } =>
+        "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'", book "lexing.html#f-strings";
+    /// `f'{x! r}'`
+    E0215 SyntaxError DistantConversion => "f-string: conversion type must come right after the exclamation mark";
+
+    /// `f(a=1, b)`
+    E0220 SyntaxError PositionalAfterKeyword => "positional argument follows keyword argument";
+    /// `f(**a, b)`
+    E0221 SyntaxError PositionalAfterUnpacking => "positional argument follows keyword argument unpacking";
+    /// `f(**a, *b)`
+    E0222 SyntaxError StarAfterDoubleStar => "iterable argument unpacking follows keyword argument unpacking";
+    /// `f(a.b=1)`
+    E0223 SyntaxError KeywordIsExpression => "expression cannot contain assignment, perhaps you meant \"==\"?";
+    /// `f(a for a in b, c)`
+    E0224 SyntaxError GeneratorNeedsParentheses => "Generator expression must be parenthesized";
+
+    /// `def f(**a, b)`
+    E0230 SyntaxError ParameterAfterKwargs => "arguments cannot follow var-keyword argument";
+    /// `def f(a, /, b, /)`
+    E0231 SyntaxError SecondSlash => "/ may appear only once";
+    /// `def f(*, /)`
+    E0232 SyntaxError SlashAfterStar => "/ must be ahead of *";
+    /// `def f(/)`
+    E0233 SyntaxError LeadingSlash => "at least one argument must precede /";
+    /// `def f(*a, *b)`
+    E0234 SyntaxError SecondStar => "* argument may appear only once";
+    /// `def f(a=1, b)`
+    E0235 SyntaxError NonDefaultAfterDefault => "parameter without a default follows parameter with a default";
+    /// `def f(*)`
+    E0236 SyntaxError NothingAfterStar => "named arguments must follow bare *";
+
+    /// `except` and `except*` together.
+    E0240 SyntaxError MixedExcepts => "cannot have both 'except' and 'except*' on the same 'try'";
+    /// `case x as _`
+    E0241 SyntaxError WildcardTarget => "cannot use '_' as a target";
+    /// `case x as y.z`
+    E0242 SyntaxError InvalidPatternTarget { what: &'static str } => "cannot use {what} as pattern target";
+    /// `case 1j + 1j`
+    E0243 SyntaxError RealNumberRequired => "real number required in complex literal";
+    /// `case 1 + 1`
+    E0244 SyntaxError ImaginaryNumberRequired => "imaginary number required in complex literal";
+    /// `case C(a=1, b)`
+    E0245 SyntaxError PositionalPatternAfterKeyword => "positional patterns follow keyword patterns";
 }
 
 /// How much of an error's place CPython shows.

@@ -6,7 +6,8 @@
 //!
 //! Most variants carry a logos pattern. The variants without one are made by hand:
 //! strings and f-string parts by `lexer.rs`, which only lets logos find the opening quote; `Newline`, `Indent`,
-//! `Dedent` and `EndOfFile` by `layout.rs`; `Match`, `Case` and `Type` by `soft_keyword.rs`, from a `Name`.
+//! `Dedent` and `EndOfFile` by `layout.rs`; `Match`, `Case` and `Type` by `soft_keyword.rs`, from a `Name`, and `WithItems`
+//! from a `With`; the modes by `lib.rs`.
 //! f-strings come as CPython 3.12's tokens: a start, then literal pieces and ordinary tokens between braces, then an
 //! end. `rf'a{x!r:>{w}}'` is `FStringStart` `FStringMiddle` `{` `Name` `!` `Name` `:` `FStringMiddle` `{` `Name` `}`
 //! `}` `FStringEnd`.
@@ -112,6 +113,14 @@ tokens! {
         Case = "case",
         /// The soft keyword `type` where it starts a statement.
         Type = "type",
+        /// The keyword `with` where the items stand in parentheses.
+        WithItems = "with",
+        /// Before the first token: the source is a module.
+        ModuleMode = "MODULE_MODE",
+        /// Before the first token: the source is one interactive statement.
+        InteractiveMode = "INTERACTIVE_MODE",
+        /// Before the first token: the source is an expression.
+        ExpressionMode = "EXPRESSION_MODE",
     }
     patterns {
         /// An identifier, before NFKC.

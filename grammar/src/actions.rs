@@ -1,0 +1,585 @@
+//! What the grammar's productions do: one function for each kind of node.
+//!
+//! A production hands over its parts and where it starts and ends (`l`, `r`); the function builds the node. Those that
+//! can refuse their parts return a `Result`, whose error ends the parse.
+
+use lalrpop_util::ParseError;
+
+use crate::ast::{
+    Alias, BoolOp, ClassDef, CmpOp, Comprehension, Constant, ExceptHandler, Expr, ExprContext, ExprKind, For,
+    FunctionDef, Identifier, Keyword, MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind,
+    WithItem,
+};
+use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::parameters::{self, Param};
+use crate::span::Span;
+use crate::targets;
+use crate::token::Token;
+
+/// The parser's own error type; a refusal by an action is its `User` variant.
+pub(crate) type ParserError = ParseError<u32, Token, Box<SyntaxError>>;
+
+/// What an action that may refuse its parts returns.
+pub(crate) type Fallible<T> = Result<T, ParserError>;
+
+pub(crate) fn fail<T>(kind: SyntaxErrorKind, span: Span) -> Fallible<T> {
+    Err(refuse(SyntaxError::new(kind, span)))
+}
+
+fn refuse(error: impl Into<Box<SyntaxError>>) -> ParserError {
+    ParseError::User { error: error.into() }
+}
+
+/// What a source may be parsed as.
+pub(crate) enum Syntax {
+    Module(Vec<Stmt>),
+    Interactive(Vec<Stmt>),
+    Expression(Expr),
+}
+
+pub(crate) fn module(body: Option<Block>) -> Syntax {
+    Syntax::Module(body.map_or_else(Vec::new, |block| block.body))
+}
+
+/// Statements, and where the last of their tokens ends: a compound statement reaches that far, trailing `;` included.
+pub(crate) struct Block {
+    pub(crate) body: Vec<Stmt>,
+    pub(crate) end: u32,
+}
+
+impl Block {
+    pub(crate) fn of_compound(statement: Stmt) -> Self {
+        let end = statement.span.end;
+        Self { body: vec![statement], end }
+    }
+
+    pub(crate) fn extend(mut self, next: Self) -> Self {
+        self.body.extend(next.body);
+        self.end = next.end;
+        self
+    }
+}
+
+/// An `elif` clause.
+pub(crate) struct Clause {
+    pub(crate) start: u32,
+    pub(crate) test: Expr,
+    pub(crate) body: Block,
+}
+
+/// An item of a dict display.
+pub(crate) enum DictItem {
+    Pair(Expr, Expr),
+    /// `**mapping`, and where it starts
+    Unpacked(u32, Expr),
+}
+
+pub(crate) fn push<T>(mut items: Vec<T>, item: T) -> Vec<T> {
+    items.push(item);
+    items
+}
+
+fn expr(l: u32, kind: ExprKind, r: u32) -> Expr {
+    Expr::new(kind, Span::new(l, r))
+}
+
+fn boxed(value: Option<Expr>) -> Option<Box<Expr>> {
+    value.map(Box::new)
+}
+
+fn body_of(block: Option<Block>) -> Vec<Stmt> {
+    block.map_or_else(Vec::new, |block| block.body)
+}
+
+fn end_of(first: &Block, later: &[&Option<Block>]) -> u32 {
+    later.iter().rev().find_map(|block| block.as_ref().map(|block| block.end)).unwrap_or(first.end)
+}
+
+// ---- Simple statements ----
+
+pub(crate) fn statement(l: u32, kind: StmtKind, r: u32) -> Stmt {
+    Stmt { kind, span: Span::new(l, r) }
+}
+
+pub(crate) fn expression_statement(value: Expr) -> StmtKind {
+    StmtKind::Expr { value: Box::new(value) }
+}
+
+pub(crate) fn assign(mut targets: Vec<Expr>, value: Expr) -> Fallible<StmtKind> {
+    for target in &mut targets {
+        targets::store(target).map_err(refuse)?;
+    }
+    Ok(StmtKind::Assign { targets, value: Box::new(value) })
+}
+
+pub(crate) fn augmented_assign(mut target: Expr, op: Operator, value: Expr) -> Fallible<StmtKind> {
+    let is_single =
+        matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
+    if !is_single {
+        let what = targets::describe(&target);
+        return fail(SyntaxErrorKind::CannotAugment { what }, target.span);
+    }
+    targets::set_context(&mut target, ExprContext::Store);
+    Ok(StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) })
+}
+
+pub(crate) fn annotated_assign(l: u32, mut target: Expr, annotation: Expr, value: Option<Expr>) -> Fallible<StmtKind> {
+    let simple = match &target.kind {
+        // In `(x): int` the statement starts at the parenthesis.
+        ExprKind::Name { .. } => target.span.start == l,
+        ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => false,
+        ExprKind::List { .. } => return fail(SyntaxErrorKind::CannotAnnotate { what: "list" }, target.span),
+        ExprKind::Tuple { elts, .. } => {
+            // A tuple without parentheses is marked by its first element.
+            let span = match elts.first() {
+                Some(first) if target.span.start == first.span.start => first.span,
+                _ => target.span,
+            };
+            return fail(SyntaxErrorKind::CannotAnnotate { what: "tuple" }, span);
+        }
+        _ => return fail(SyntaxErrorKind::IllegalAnnotation, target.span),
+    };
+    targets::set_context(&mut target, ExprContext::Store);
+    Ok(StmtKind::AnnAssign { target: Box::new(target), annotation: Box::new(annotation), value: boxed(value), simple })
+}
+
+pub(crate) fn delete(mut targets: Vec<Expr>) -> Fallible<StmtKind> {
+    for target in &mut targets {
+        targets::delete(target).map_err(refuse)?;
+    }
+    Ok(StmtKind::Delete { targets })
+}
+
+pub(crate) fn return_(value: Option<Expr>) -> StmtKind {
+    StmtKind::Return { value: boxed(value) }
+}
+
+pub(crate) fn raise(exc: Option<Expr>, cause: Option<Expr>) -> StmtKind {
+    StmtKind::Raise { exc: boxed(exc), cause: boxed(cause) }
+}
+
+pub(crate) fn assert(test: Expr, msg: Option<Expr>) -> StmtKind {
+    StmtKind::Assert { test: Box::new(test), msg: boxed(msg) }
+}
+
+pub(crate) fn import_from(level: Option<u32>, module: Option<Identifier>, names: Vec<Alias>) -> StmtKind {
+    StmtKind::ImportFrom { module, names, level: level.unwrap_or(0) }
+}
+
+pub(crate) fn alias(l: u32, name: Identifier, asname: Option<Identifier>, r: u32) -> Alias {
+    Alias { name, asname, span: Span::new(l, r) }
+}
+
+pub(crate) fn type_alias(l: u32, id: Identifier, r: u32, type_params: Option<Vec<TypeParam>>, value: Expr) -> StmtKind {
+    let name = Box::new(expr(l, ExprKind::Name { id, ctx: ExprContext::Store }, r));
+    StmtKind::TypeAlias { name, type_params: type_params.unwrap_or_default(), value: Box::new(value) }
+}
+
+// ---- Compound statements ----
+
+pub(crate) fn while_(l: u32, test: Expr, body: Block, orelse: Option<Block>) -> Stmt {
+    let end = end_of(&body, &[&orelse]);
+    statement(l, StmtKind::While { test: Box::new(test), body: body.body, orelse: body_of(orelse) }, end)
+}
+
+pub(crate) fn for_(l: u32, target: Expr, iter: Expr, body: Block, orelse: Option<Block>) -> Stmt {
+    let end = end_of(&body, &[&orelse]);
+    let payload = For { target, iter, body: body.body, orelse: body_of(orelse) };
+    statement(l, StmtKind::For(Box::new(payload)), end)
+}
+
+pub(crate) fn with(l: u32, items: Vec<WithItem>, body: Block) -> Stmt {
+    statement(l, StmtKind::With { items, body: body.body }, body.end)
+}
+
+pub(crate) fn with_item(context_expr: Expr, mut target: Expr) -> Fallible<WithItem> {
+    targets::store(&mut target).map_err(refuse)?;
+    Ok(WithItem { context_expr, optional_vars: Some(Box::new(target)) })
+}
+
+pub(crate) fn try_finally(l: u32, body: Block, finalbody: Block) -> Stmt {
+    let payload = Try { body: body.body, handlers: Vec::new(), orelse: Vec::new(), finalbody: finalbody.body };
+    statement(l, StmtKind::Try(Box::new(payload)), finalbody.end)
+}
+
+pub(crate) fn try_(
+    l: u32,
+    body: Block,
+    handlers: Vec<(bool, ExceptHandler)>,
+    orelse: Option<Block>,
+    finalbody: Option<Block>,
+) -> Fallible<Stmt> {
+    let is_group = handlers.first().is_some_and(|(star, _)| *star);
+    if let Some((_, odd)) = handlers.iter().find(|(star, _)| *star != is_group) {
+        let keyword = Span::new(odd.span.start, odd.span.start + "except".len() as u32);
+        return fail(SyntaxErrorKind::MixedExcepts, keyword);
+    }
+    let handlers_end = handlers.last().map_or(body.end, |(_, handler)| handler.span.end);
+    let end = finalbody.as_ref().or(orelse.as_ref()).map_or(handlers_end, |block| block.end);
+    let payload = Box::new(Try {
+        body: body.body,
+        handlers: handlers.into_iter().map(|(_, handler)| handler).collect(),
+        orelse: body_of(orelse),
+        finalbody: body_of(finalbody),
+    });
+    let kind = if is_group { StmtKind::TryStar(payload) } else { StmtKind::Try(payload) };
+    Ok(statement(l, kind, end))
+}
+
+pub(crate) fn except(
+    l: u32,
+    star: bool,
+    type_: Option<Expr>,
+    name: Option<Identifier>,
+    body: Block,
+) -> (bool, ExceptHandler) {
+    (star, ExceptHandler { type_: boxed(type_), name, body: body.body, span: Span::new(l, body.end) })
+}
+
+pub(crate) fn function(
+    l: u32,
+    name: Identifier,
+    type_params: Option<Vec<TypeParam>>,
+    params: Option<Vec<Param>>,
+    returns: Option<Expr>,
+    body: Block,
+) -> Fallible<Stmt> {
+    let payload = FunctionDef {
+        name,
+        args: parameters::arguments(params.unwrap_or_default())?,
+        body: body.body,
+        decorator_list: Vec::new(),
+        returns: boxed(returns),
+        type_params: type_params.unwrap_or_default(),
+    };
+    Ok(statement(l, StmtKind::FunctionDef(Box::new(payload)), body.end))
+}
+
+pub(crate) fn class(
+    l: u32,
+    name: Identifier,
+    type_params: Option<Vec<TypeParam>>,
+    arguments: Option<Option<ArgumentList>>,
+    body: Block,
+) -> Fallible<Stmt> {
+    let (bases, keywords) = class_arguments(arguments)?;
+    let payload = ClassDef {
+        name,
+        bases,
+        keywords,
+        body: body.body,
+        decorator_list: Vec::new(),
+        type_params: type_params.unwrap_or_default(),
+    };
+    Ok(statement(l, StmtKind::ClassDef(Box::new(payload)), body.end))
+}
+
+/// Makes the `async` form of a statement; `l` is where the keyword stands.
+pub(crate) fn make_async(l: u32, mut plain: Stmt) -> Stmt {
+    let kind = match std::mem::replace(&mut plain.kind, StmtKind::Pass) {
+        StmtKind::For(payload) => StmtKind::AsyncFor(payload),
+        StmtKind::With { items, body } => StmtKind::AsyncWith { items, body },
+        StmtKind::FunctionDef(payload) => StmtKind::AsyncFunctionDef(payload),
+        other => other,
+    };
+    statement(l, kind, plain.span.end)
+}
+
+pub(crate) fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
+    match &mut definition.kind {
+        StmtKind::FunctionDef(payload) | StmtKind::AsyncFunctionDef(payload) => payload.decorator_list = decorators,
+        StmtKind::ClassDef(payload) => payload.decorator_list = decorators,
+        _ => {}
+    }
+    definition
+}
+
+pub(crate) fn match_(l: u32, subject: Expr, cases: Vec<(MatchCase, u32)>) -> Stmt {
+    let end = cases.last().map_or(subject.span.end, |(_, end)| *end);
+    let cases = cases.into_iter().map(|(case, _)| case).collect();
+    statement(l, StmtKind::Match { subject: Box::new(subject), cases }, end)
+}
+
+pub(crate) fn match_case(pattern: Pattern, guard: Option<Expr>, body: Block) -> (MatchCase, u32) {
+    (MatchCase { pattern, guard: boxed(guard), body: body.body }, body.end)
+}
+
+pub(crate) fn type_var(l: u32, name: Identifier, bound: Option<Expr>, default: Option<Expr>, r: u32) -> TypeParam {
+    type_parameter(TypeParamKind::TypeVar { bound: boxed(bound) }, l, name, default, r)
+}
+
+pub(crate) fn type_parameter(
+    kind: TypeParamKind,
+    l: u32,
+    name: Identifier,
+    default: Option<Expr>,
+    r: u32,
+) -> TypeParam {
+    TypeParam { kind, name, default_value: boxed(default), span: Span::new(l, r) }
+}
+
+// ---- Targets ----
+
+pub(crate) fn store(mut target: Expr) -> Fallible<Expr> {
+    targets::store(&mut target).map_err(refuse)?;
+    Ok(target)
+}
+
+pub(crate) fn store_tuple(l: u32, items: Vec<Expr>, r: u32) -> Fallible<Expr> {
+    store(tuple(l, items, r))
+}
+
+pub(crate) fn starred(l: u32, value: Expr, r: u32) -> Expr {
+    expr(l, ExprKind::Starred { value: Box::new(value), ctx: ExprContext::Load }, r)
+}
+
+// ---- Expressions ----
+
+pub(crate) fn name(l: u32, id: Identifier, r: u32) -> Expr {
+    expr(l, ExprKind::Name { id, ctx: ExprContext::Load }, r)
+}
+
+pub(crate) fn constant(l: u32, value: Constant, r: u32) -> Expr {
+    expr(l, ExprKind::Constant { value, u_prefix: false }, r)
+}
+
+pub(crate) fn tuple(l: u32, elts: Vec<Expr>, r: u32) -> Expr {
+    expr(l, ExprKind::Tuple { elts, ctx: ExprContext::Load }, r)
+}
+
+pub(crate) fn list(l: u32, elts: Option<Vec<Expr>>, r: u32) -> Expr {
+    expr(l, ExprKind::List { elts: elts.unwrap_or_default(), ctx: ExprContext::Load }, r)
+}
+
+pub(crate) fn set(l: u32, elts: Vec<Expr>, r: u32) -> Expr {
+    expr(l, ExprKind::Set { elts }, r)
+}
+
+pub(crate) fn dict(l: u32, items: Vec<DictItem>, r: u32) -> Expr {
+    let mut keys = Vec::with_capacity(items.len());
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            DictItem::Pair(key, value) => {
+                keys.push(Some(key));
+                values.push(value);
+            }
+            DictItem::Unpacked(_, mapping) => {
+                keys.push(None);
+                values.push(mapping);
+            }
+        }
+    }
+    expr(l, ExprKind::Dict { keys, values }, r)
+}
+
+/// A parenthesised expression is the expression itself.
+pub(crate) fn group(value: Expr) -> Fallible<Expr> {
+    match value.kind {
+        ExprKind::Starred { .. } => fail(SyntaxErrorKind::StarredInGroup, value.span),
+        _ => Ok(value),
+    }
+}
+
+pub(crate) fn yield_(l: u32, value: Option<Expr>, r: u32) -> Expr {
+    expr(l, ExprKind::Yield { value: boxed(value) }, r)
+}
+
+pub(crate) fn yield_from(l: u32, value: Expr, r: u32) -> Expr {
+    expr(l, ExprKind::YieldFrom { value: Box::new(value) }, r)
+}
+
+pub(crate) fn await_(l: u32, value: Expr, r: u32) -> Expr {
+    expr(l, ExprKind::Await { value: Box::new(value) }, r)
+}
+
+pub(crate) fn named(l: u32, mut target: Expr, value: Expr, r: u32) -> Fallible<Expr> {
+    // `(x) := 1` is refused although `x` is a name.
+    match target.kind {
+        ExprKind::Name { .. } if target.span.start == l => targets::set_context(&mut target, ExprContext::Store),
+        ExprKind::Name { .. } => return fail(SyntaxErrorKind::InvalidSyntax, value.span),
+        _ => {
+            let what = targets::describe(&target);
+            return fail(SyntaxErrorKind::CannotUseWalrus { what }, target.span);
+        }
+    }
+    Ok(expr(l, ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) }, r))
+}
+
+pub(crate) fn bool_op(l: u32, op: BoolOp, values: Vec<Expr>, r: u32) -> Expr {
+    expr(l, ExprKind::BoolOp { op, values }, r)
+}
+
+pub(crate) fn compare(l: u32, left: Expr, rest: (Vec<CmpOp>, Vec<Expr>), r: u32) -> Expr {
+    let (ops, comparators) = rest;
+    expr(l, ExprKind::Compare { left: Box::new(left), ops, comparators }, r)
+}
+
+pub(crate) fn push_comparison(mut rest: (Vec<CmpOp>, Vec<Expr>), op: CmpOp, operand: Expr) -> (Vec<CmpOp>, Vec<Expr>) {
+    rest.0.push(op);
+    rest.1.push(operand);
+    rest
+}
+
+pub(crate) fn slice(l: u32, lower: Option<Expr>, upper: Option<Expr>, step: Option<Option<Expr>>, r: u32) -> Expr {
+    let step = boxed(step.flatten());
+    expr(l, ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step }, r)
+}
+
+/// `a[*b]` means `a[(*b,)]` (PEP 646).
+pub(crate) fn star_index(l: u32, value: Expr, r: u32) -> Expr {
+    tuple(l, vec![starred(l, value, r)], r)
+}
+
+// ---- Comprehensions ----
+
+pub(crate) fn generator_expression(l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Fallible<Expr> {
+    let elt = Box::new(comprehension_element(elt)?);
+    Ok(expr(l, ExprKind::GeneratorExp { elt, generators }, r))
+}
+
+pub(crate) fn list_comprehension(l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Fallible<Expr> {
+    let elt = Box::new(comprehension_element(elt)?);
+    Ok(expr(l, ExprKind::ListComp { elt, generators }, r))
+}
+
+pub(crate) fn set_comprehension(l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Fallible<Expr> {
+    let elt = Box::new(comprehension_element(elt)?);
+    Ok(expr(l, ExprKind::SetComp { elt, generators }, r))
+}
+
+fn comprehension_element(elt: Expr) -> Fallible<Expr> {
+    match elt.kind {
+        ExprKind::Starred { .. } => fail(SyntaxErrorKind::UnpackingInComprehension, elt.span),
+        _ => Ok(elt),
+    }
+}
+
+pub(crate) fn dict_comprehension(l: u32, item: DictItem, generators: Vec<Comprehension>, r: u32) -> Fallible<Expr> {
+    match item {
+        DictItem::Pair(key, value) => {
+            Ok(expr(l, ExprKind::DictComp { key: Box::new(key), value: Box::new(value), generators }, r))
+        }
+        DictItem::Unpacked(start, _) => {
+            fail(SyntaxErrorKind::UnpackingInDictComprehension, Span::new(start, start + "**".len() as u32))
+        }
+    }
+}
+
+// ---- Arguments ----
+
+/// The arguments of a call or class as written, and whether a comma follows the last.
+pub(crate) struct ArgumentList {
+    pub(crate) items: Vec<Argument>,
+    pub(crate) trailing_comma: bool,
+}
+
+pub(crate) fn argument_list(items: Vec<Argument>, trailing_comma: bool) -> ArgumentList {
+    ArgumentList { items, trailing_comma }
+}
+
+/// One argument as written.
+pub(crate) enum Argument {
+    Positional(Expr),
+    /// `*iterable`
+    Starred(Expr),
+    /// `name=value` or `**mapping`
+    Keyword(Keyword),
+    /// `elt for ...` without parentheses of its own
+    Generator {
+        elt: Expr,
+        generators: Vec<Comprehension>,
+        span: Span,
+    },
+}
+
+impl Argument {
+    pub(crate) fn starred(l: u32, value: Expr, r: u32) -> Self {
+        Self::Starred(starred(l, value, r))
+    }
+
+    pub(crate) fn double_starred(l: u32, value: Expr, r: u32) -> Self {
+        Self::Keyword(Keyword { arg: None, value, span: Span::new(l, r) })
+    }
+
+    /// `name` was read as an expression; CPython's message marks it up to and with the `=`.
+    pub(crate) fn keyword(l: u32, name: Expr, equal: u32, value: Expr, r: u32) -> Fallible<Self> {
+        let marked = Span::new(l, equal + 1);
+        match &name.kind {
+            ExprKind::Name { id, .. } if name.span.start == l => {
+                Ok(Self::Keyword(Keyword { arg: Some(id.clone()), value, span: Span::new(l, r) }))
+            }
+            ExprKind::Constant { value: Constant::True | Constant::False | Constant::None, .. } => {
+                fail(SyntaxErrorKind::CannotAssign { what: targets::describe(&name) }, marked)
+            }
+            _ => fail(SyntaxErrorKind::KeywordIsExpression, marked),
+        }
+    }
+
+    pub(crate) fn generator(l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Self {
+        Self::Generator { elt, generators, span: Span::new(l, r) }
+    }
+}
+
+/// Sorts the arguments of a call; `open` and `r` are where its parentheses start and end.
+pub(crate) fn call_arguments(
+    open: u32,
+    arguments: Option<ArgumentList>,
+    r: u32,
+) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
+    let Some(ArgumentList { mut items, trailing_comma }) = arguments else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    if let [Argument::Generator { .. }] = &items[..]
+        && !trailing_comma
+        && let Some(Argument::Generator { elt, generators, .. }) = items.pop()
+    {
+        let generator = ExprKind::GeneratorExp { elt: Box::new(elt), generators };
+        return Ok((vec![expr(open, generator, r)], Vec::new()));
+    }
+    sort_arguments(items)
+}
+
+/// Sorts the arguments of a class, among which a bare generator expression is never allowed.
+fn class_arguments(arguments: Option<Option<ArgumentList>>) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
+    let Some(Some(ArgumentList { items, trailing_comma })) = arguments else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    if let [Argument::Generator { elt, generators, .. }] = &items[..]
+        && !trailing_comma
+    {
+        let after = generators.first().map_or(elt.span.end, |clause| clause.target.span.start);
+        return fail(SyntaxErrorKind::InvalidSyntax, Span::new(elt.span.end, after));
+    }
+    sort_arguments(items)
+}
+
+fn sort_arguments(items: Vec<Argument>) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
+    let mut args = Vec::with_capacity(items.len());
+    let mut keywords: Vec<Keyword> = Vec::new();
+    for item in items {
+        match item {
+            Argument::Positional(value) => {
+                if let Some(before) = keywords.last() {
+                    let kind = match before.arg {
+                        Some(_) => SyntaxErrorKind::PositionalAfterKeyword,
+                        None => SyntaxErrorKind::PositionalAfterUnpacking,
+                    };
+                    return fail(kind, value.span);
+                }
+                args.push(value);
+            }
+            Argument::Starred(value) => {
+                if keywords.iter().any(|keyword| keyword.arg.is_none()) {
+                    return fail(SyntaxErrorKind::StarAfterDoubleStar, value.span);
+                }
+                args.push(value);
+            }
+            Argument::Keyword(keyword) => keywords.push(keyword),
+            Argument::Generator { span, .. } => {
+                return fail(SyntaxErrorKind::GeneratorNeedsParentheses, span);
+            }
+        }
+    }
+    Ok((args, keywords))
+}
