@@ -12,7 +12,15 @@ class BadBool:
 class BadLen:
     def __init__(self, v): self.v = v
     def __len__(self): return self.v
-for action in lambda: bool(BadBool()), lambda: len(BadLen(-1)), lambda: len(BadLen("x")), lambda: len(BadLen(2 ** 70)), lambda: bool(BadLen(-1)), lambda: len(Neither()), lambda: len(5):
+for action in (
+    lambda: bool(BadBool()),
+    lambda: len(BadLen(-1)),
+    lambda: len(BadLen("x")),
+    lambda: len(BadLen(2 ** 70)),
+    lambda: bool(BadLen(-1)),
+    lambda: len(Neither()),
+    lambda: len(5),
+):
     try:
         action()
     except (TypeError, ValueError, OverflowError) as error:

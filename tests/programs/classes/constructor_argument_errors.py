@@ -8,7 +8,17 @@ class BadSuper:
 class BadInit:
     def __init__(self, a): super().__init__(a)
 
-for action in lambda: Empty(1), lambda: Empty(a=1), lambda: OnlyNew(), lambda: OnlyInit(), lambda: BadSuper(1), lambda: BadInit(1), lambda: object(1), lambda: object.__new__(), lambda: object.__new__(5):
+for action in (
+    lambda: Empty(1),
+    lambda: Empty(a=1),
+    lambda: OnlyNew(),
+    lambda: OnlyInit(),
+    lambda: BadSuper(1),
+    lambda: BadInit(1),
+    lambda: object(1),
+    lambda: object.__new__(),
+    lambda: object.__new__(5),
+):
     try:
         action()
         print("fine")

@@ -6,7 +6,12 @@ class Plain:
 m = Money(5)
 print(f"{m}", f"{m:abc}", f"{m:{'x'}>{3}}", format(m), format(m, "q"), "{:z} {0}".replace("{0}", "{}").format(m, m))
 print(f"{Plain()}", format(Plain()))
-for action in lambda: f"{Plain():>10}", lambda: format(Plain(), "d"), lambda: format([], "x"), lambda: format(None, "5"):
+for action in (
+    lambda: f"{Plain():>10}",
+    lambda: format(Plain(), "d"),
+    lambda: format([], "x"),
+    lambda: format(None, "5"),
+):
     try:
         print(action())
     except TypeError as error:

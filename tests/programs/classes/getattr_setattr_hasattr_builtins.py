@@ -9,7 +9,14 @@ print(getattr(c, "x"), getattr(c, "y", None), hasattr(c, "x"), hasattr(c, "absen
 setattr(c, "n", 5)
 print(c.n)
 delattr(c, "n")
-for action in lambda: hasattr(c, "broken"), lambda: getattr(c, "nope"), lambda: getattr(c, 5), lambda: setattr(c, 5, 1), lambda: delattr(c, "nope"), lambda: hasattr(c, None):
+for action in (
+    lambda: hasattr(c, "broken"),
+    lambda: getattr(c, "nope"),
+    lambda: getattr(c, 5),
+    lambda: setattr(c, 5, 1),
+    lambda: delattr(c, "nope"),
+    lambda: hasattr(c, None),
+):
     try:
         print(action())
     except Exception as error:

@@ -12,7 +12,16 @@ class Bad:
     def __int__(self): return 1.5
     def __float__(self): return 1
 one, abc, pair = [1], "abc", (1, 2)
-for action in lambda: [1][Bad()], lambda: int(Bad()), lambda: float(Bad()), lambda: [1][N()], lambda: range(N()), lambda: one["a"], lambda: abc[1.0], lambda: pair[None]:
+for action in (
+    lambda: [1][Bad()],
+    lambda: int(Bad()),
+    lambda: float(Bad()),
+    lambda: [1][N()],
+    lambda: range(N()),
+    lambda: one["a"],
+    lambda: abc[1.0],
+    lambda: pair[None],
+):
     try:
         action()
     except TypeError as error:

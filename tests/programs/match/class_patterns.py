@@ -16,5 +16,8 @@ def f(v):
         case dict(d): return f"dict {d}"
         case Line(): return "line"
         case object(__class__=c): return c.__name__
-for v in Point(0, 0), Point(3, 0), Point(0, 4), Point(1, Point(5, 6)), Point(1, 2), 5, 2.5, "s", [7, 8], True, {1: 2}, Line(), None:
+for v in (
+    Point(0, 0), Point(3, 0), Point(0, 4), Point(1, Point(5, 6)), Point(1, 2), 5, 2.5, "s", [7, 8],
+    True, {1: 2}, Line(), None,
+):
     print(f(v))

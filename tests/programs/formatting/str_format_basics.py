@@ -1,0 +1,7 @@
+print("{} {}".format(1, "two"), "{0} {1} {0}".format("a", "b"), "{x} {y}".format(x=1, y=2), "{{}} {}".format(3))
+print("{:>5}|{:<5}|{:^5}|{!r}|{!s:>4}|{!a}".format(1, 2, 3, "q", "s", "é"))
+print("{0[0]} {0[key]} {1.real} {a.imag} {b[1][2]}".format({0: "zero", "key": "k"}, 5, a=2j, b=[0, [1, 2, 3]]))
+print("{:{}}|{:{w}.{p}}|{:{fill}^{width}}".format("a", 5, 3.14159, "mid", w=8, p=3, fill="*", width=9))
+print("{0:{1}} {2:>{1}}".format("x", 4, "y"), "{:,} {:.1%} {:#x}".format(1234567, 0.256, 255), "".format(), "{a[b c]}".format(a={"b c": 1}))
+print("{0.__class__.__name__}".format(5), "{:%Y}".format(type("D", (), {"__format__": lambda s, f: "fmt " + f})()))
+print("{a} {b}".format_map({"a": 1, "b": 2}), "{missing}".format_map(type("D", (dict,), {"__missing__": lambda s, k: f"<{k}>"})()))

@@ -1,0 +1,5 @@
+print("first starts")
+import second
+value = "first value"
+def use(): return second.use()
+print("first ends")

@@ -1,0 +1,2 @@
+print("start of failing")
+raise ValueError("module failed")

@@ -1,0 +1,2 @@
+print("zoo init")
+name = "zoo"

@@ -1,0 +1,3 @@
+print("cats")
+class Lion:
+    def speak(self): return "roar in " + __name__

@@ -1,0 +1,2 @@
+print("running other")
+counter = [1]

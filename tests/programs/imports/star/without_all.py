@@ -1,0 +1,1 @@
+shown, _under = 5, 6

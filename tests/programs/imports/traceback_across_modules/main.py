@@ -1,0 +1,4 @@
+import library
+def run():
+    library.work(0)
+run()

@@ -1,0 +1,31 @@
+for expression in r"""
+int("42"), int(" -42\n"), int("+7"), int("1_000"), int("٣"), int("0"), int("-0"), int("007")
+int("ff", 16), int("0xff", 16), int("0xFF", 0), int("0b11", 0), int("0o17", 0), int("z", 36), int("-0b1", 2), int("10", 7)
+int(3.99), int(-3.99), int(True), int(), int(b"12"), int(bytearray(b"7")), int("9" * 30)
+int("")
+int("x")
+int("1 2")
+int("1__0")
+int("_1")
+int("1.5")
+int("12", 2)
+int("0x1")
+int("010", 0)
+int("5", 1)
+int("5", 37)
+int(None)
+int([])
+int(5, 10)
+int("1\x00")
+int(float("nan"))
+int(float("inf"))
+int(1j)
+int(x=5)
+int("9" * 5000)
+str(10 ** 5000)
+""".strip().splitlines():
+    try:
+        result = repr(eval(expression))
+    except Exception as error:
+        result = f"{type(error).__name__}: {error}"
+    print(expression, "->", result)

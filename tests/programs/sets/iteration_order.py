@@ -1,0 +1,10 @@
+# Order is that of the hash table; small ints show it, strings with hash seed 0.
+print({3, 1, 2}, {10, 5, 1}, {8, 0, 16}, {100, 33, 65, 1}, set(range(20, 0, -1)), {-1, -2, 0}, {5, 13, 21, 29})
+print(set([9, 1, 17, 25, 33]), set("hello world"), {"b", "a", "c"}, {"one", "two", "three", "four"}, frozenset("xyz"))
+print({1.5, 2.5, 0.5}, {None, True, 5, "s"} - {None}, {(1, 2), (0, 1)}, set(range(0, 80, 8)))
+s = set(range(10))
+for n in 3, 5, 7: s.remove(n)
+s.add(50); s.add(3); s.add(64)
+print(s, list(s), s.pop(), s.pop(), s)
+print(set(map(str, range(12))), {b"a", b"b", b"c"}, {x * x % 31 for x in range(16)}, {2 ** 40, 2 ** 41, 1, 2 ** 61})
+print({4, 2, 9} | {1, 16, 3}, {4, 2, 9, 1} & {1, 9, 33}, {4, 2, 9} - {2}, {4, 2} ^ {2, 17, 3}, set(range(100)) - set(range(0, 100, 2)))
