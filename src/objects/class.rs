@@ -1,0 +1,312 @@
+//! Classes: `type` objects, method resolution, attribute lookup along the MRO and its cache.
+//!
+//! A class keeps its own attributes in a dict and caches what lookups along its MRO found, hits and misses alike. A
+//! change of the class or of one of its bases empties the caches of the class and all its subclasses and gives their
+//! shapes a new version, which is what inline caches guard on.
+//!
+//! Source: "Customizing class creation", "Resolving MRO entries" of the Language Reference; the C3 paper for the MRO.
+
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::dict::{self, Dict};
+use super::heap::{Obj, Payload, Ref, Slot};
+use super::kind::Kind;
+use super::shape::{self, ShapeFlags, ShapeId, fresh_version};
+use super::string::{Str, intern};
+use super::value::Value;
+
+/// The payload of classes.
+pub struct Class {
+    /// `__name__`, a str.
+    pub name: Slot,
+    /// `__qualname__`, a str.
+    pub qualname: Slot,
+    /// `__bases__`, a tuple.
+    pub bases: Slot,
+    /// The method resolution order, this class first. Not counted for the class itself.
+    mro: RefCell<Vec<Value>>,
+    /// The class's own attributes.
+    pub namespace: Ref<Dict>,
+    /// The payload of its instances.
+    pub layout: Kind,
+    /// The shape of a new instance.
+    pub instance_shape: Cell<ShapeId>,
+    /// The shape of an instance that keeps its attributes in a dict.
+    pub dict_shape: Cell<ShapeId>,
+    /// Slots of `__slots__`, those of the bases included.
+    pub slot_count: Cell<u16>,
+    /// How many attributes an instance usually gets, so that they fit inline.
+    pub expected_attributes: Cell<u16>,
+    /// See [`flags`].
+    pub flags: Cell<u32>,
+    subclasses: RefCell<Vec<usize>>,
+    cache: RefCell<FxHashMap<u64, Value>>,
+}
+
+/// Bits of [`Class::flags`].
+pub mod flags {
+    /// Made by a program.
+    pub const USER: u32 = 1;
+    /// Programs may derive from it.
+    pub const SUBCLASSABLE: u32 = 2;
+    /// Instances have a `__dict__`.
+    pub const HAS_DICT: u32 = 4;
+    /// Instances can be weakly referenced.
+    pub const HAS_WEAKREF: u32 = 8;
+    /// Attributes of the class itself cannot be changed.
+    pub const IMMUTABLE: u32 = 16;
+    /// `__abstractmethods__` is set and not empty.
+    pub const ABSTRACT: u32 = 32;
+    /// Matches sequence patterns (PEP 634).
+    pub const SEQUENCE: u32 = 64;
+    /// Matches mapping patterns (PEP 634).
+    pub const MAPPING: u32 = 128;
+    /// Instances have a `__del__`.
+    pub const HAS_DEL: u32 = 256;
+}
+
+impl Payload for Class {
+    const KIND: Kind = Kind::Class;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.name.peek(&mut *visit);
+        self.qualname.peek(&mut *visit);
+        self.bases.peek(&mut *visit);
+        self.mro.borrow().iter().skip(1).for_each(&mut *visit);
+        visit(self.namespace.value());
+        self.cache.borrow().values().for_each(visit);
+    }
+
+    fn clear(&self) {
+        self.namespace.clear();
+        let cache = std::mem::take(&mut *self.cache.borrow_mut());
+        drop(cache);
+    }
+}
+
+impl Drop for Class {
+    fn drop(&mut self) {
+        // The first entry of the MRO is the class itself, not counted.
+        let mut mro = self.mro.borrow_mut();
+        if !mro.is_empty() {
+            let own = mro.remove(0);
+            for base in mro.iter().filter_map(Value::downcast_ref::<Class>) {
+                let id = own.id() as usize;
+                base.subclasses.borrow_mut().retain(|subclass| *subclass != id);
+            }
+            shape::ShapeId::forget_class(&own);
+            std::mem::forget(own);
+        }
+    }
+}
+
+impl Class {
+    /// A class without MRO, shapes or subclasses yet; [`link`] completes it.
+    pub fn new(name: Value, qualname: Value, bases: Value, namespace: Ref<Dict>, layout: Kind, flags: u32) -> Class {
+        Class {
+            name: Slot::new(name),
+            qualname: Slot::new(qualname),
+            bases: Slot::new(bases),
+            mro: RefCell::default(),
+            namespace,
+            layout,
+            instance_shape: Cell::new(ShapeId::exact(layout)),
+            dict_shape: Cell::new(ShapeId::exact(layout)),
+            slot_count: Cell::new(0),
+            expected_attributes: Cell::new(2),
+            flags: Cell::new(flags),
+            subclasses: RefCell::default(),
+            cache: RefCell::default(),
+        }
+    }
+
+    /// Whether a flag is set.
+    #[inline(always)]
+    pub fn has_flag(&self, flag: u32) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Sets or clears a flag.
+    pub fn set_flag(&self, flag: u32, on: bool) {
+        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+    }
+
+    /// `__name__` as text.
+    pub fn name_string(&self) -> String {
+        self.name.get().downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned())
+    }
+
+    /// The attribute found along the MRO, without binding it. The name must be interned.
+    pub fn lookup(&self, name: &Value) -> Option<Value> {
+        if let Some(found) = self.cache.borrow().get(&name.bits()) {
+            return if found.is_empty() { None } else { Some(found.clone()) };
+        }
+        let found = self.find_in_mro(name).map(|(value, _)| value);
+        self.cache.borrow_mut().insert(name.bits(), found.clone().unwrap_or_default());
+        found
+    }
+
+    /// The attribute found along the MRO and the class that has it.
+    pub fn find_in_mro(&self, name: &Value) -> Option<(Value, Value)> {
+        self.mro.borrow().iter().find_map(|class| {
+            let value = class.downcast_ref::<Class>()?.namespace.get_str(name)?;
+            Some((value, class.clone()))
+        })
+    }
+
+    /// Whether `other` is in the MRO.
+    #[inline]
+    pub fn is_subclass_of(&self, other: &Obj<Class>) -> bool {
+        self.mro.borrow().iter().any(|class| other.is(class))
+    }
+
+    /// The MRO: this class first.
+    pub fn mro(&self) -> Vec<Value> {
+        self.mro.borrow().clone()
+    }
+
+    /// Living direct and indirect subclasses.
+    fn all_subclasses(&self) -> Vec<Ref<Class>> {
+        self.subclasses.borrow().iter().filter_map(|address| class_at(*address)).collect()
+    }
+
+    /// `__subclasses__()`: those that name this class among their bases, oldest first.
+    pub fn direct_subclasses(&self, own: &Value) -> Vec<Value> {
+        self.all_subclasses()
+            .into_iter()
+            .filter(|class| {
+                let bases = class.bases.get();
+                bases.downcast_ref::<super::tuple::Tuple>().is_some_and(|b| b.items().iter().any(|base| base.is(own)))
+            })
+            .map(Ref::into_value)
+            .collect()
+    }
+}
+
+fn class_at(address: usize) -> Option<Ref<Class>> {
+    super::heap::value_at(address)?.downcast::<Class>()
+}
+
+impl Obj<Class> {
+    /// Sets an attribute of the class itself and makes every cache forget. The name must be interned.
+    pub fn set_own(&self, name: &Value, value: Value) {
+        self.namespace.set_str(name, value);
+        self.changed();
+    }
+
+    /// Removes an attribute of the class itself.
+    pub fn remove_own(&self, name: &Value) -> Option<Value> {
+        let old = self.namespace.remove_str(name);
+        self.changed();
+        old
+    }
+
+    /// Makes every cache of this class and its subclasses forget.
+    pub fn changed(&self) {
+        self.forget_caches();
+        for subclass in self.all_subclasses() {
+            subclass.forget_caches();
+        }
+    }
+
+    fn forget_caches(&self) {
+        let cache = std::mem::take(&mut *self.cache.borrow_mut());
+        drop(cache);
+        ShapeId::set_class_version(&self.to_value(), fresh_version());
+    }
+
+    /// Gives the class its MRO (itself first), makes its shapes and enters it as a subclass of its bases.
+    pub fn link(&self, mro: Vec<Value>) {
+        {
+            let mut own = self.mro.borrow_mut();
+            *own = mro;
+            if let Some(first) = own.first() {
+                debug_assert!(self.is(first));
+                // The entry for the class itself is not counted, or no class would ever be freed.
+                self.header().discount();
+            }
+        }
+        let address = self.to_value().id() as usize;
+        for base in self.mro.borrow().iter().skip(1).filter_map(Value::downcast_ref::<Class>) {
+            base.subclasses.borrow_mut().push(address);
+        }
+    }
+
+    /// Makes the shapes of instances; to be called once flags and MRO are set.
+    pub fn make_shapes(&self) {
+        let class = self.to_value();
+        let version = fresh_version();
+        let user = self.has_flag(flags::USER);
+        let del = user && self.lookup(&intern("__del__")).is_some();
+        self.set_flag(flags::HAS_DEL, del);
+        let plain = self.layout == Kind::Instance;
+        let attrs = user && !plain && self.layout != Kind::Exception && self.layout != Kind::Class;
+        let base = ShapeFlags { user, del, attrs, dict: false };
+        self.instance_shape.set(shape::new_shape(self.layout, &class, version, base));
+        self.dict_shape.set(if plain {
+            shape::new_shape(self.layout, &class, version, ShapeFlags { dict: true, ..base })
+        } else {
+            self.instance_shape.get()
+        });
+    }
+
+    /// Replaces the MRO after a change of `__bases__`.
+    pub fn relink(&self, mro: Vec<Value>) {
+        let address = self.to_value().id() as usize;
+        let old = {
+            let mut own = self.mro.borrow_mut();
+            for base in own.iter().skip(1).filter_map(Value::downcast_ref::<Class>) {
+                base.subclasses.borrow_mut().retain(|subclass| *subclass != address);
+            }
+            std::mem::replace(&mut *own, mro)
+        };
+        for base in self.mro.borrow().iter().skip(1).filter_map(Value::downcast_ref::<Class>) {
+            base.subclasses.borrow_mut().push(address);
+        }
+        // The new list counted the class itself and the old one did not: hand the count over.
+        let mut old = old.into_iter();
+        if let Some(own) = old.next() {
+            std::mem::forget(own);
+            self.header().discount();
+        }
+        drop(old);
+        self.changed();
+    }
+}
+
+/// The C3 linearisation of a class with the given bases, the class itself excluded; None when there is none.
+pub fn linearize(bases: &[Value]) -> Option<Vec<Value>> {
+    let mut lists: Vec<Vec<Value>> =
+        bases.iter().filter_map(|base| base.downcast_ref::<Class>().map(|class| class.mro())).collect();
+    lists.push(bases.to_vec());
+    let mut result = Vec::new();
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Some(result);
+        }
+        let next = lists
+            .iter()
+            .map(|list| list[0].clone())
+            .find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(head))))?;
+        for list in &mut lists {
+            if list[0].is(&next) {
+                list.remove(0);
+            }
+        }
+        result.push(next);
+    }
+}
+
+/// A class without bases besides those given, for built-in types: linked, with exact shape.
+pub fn new_builtin(name: &str, bases: Value, mro_tail: Vec<Value>, layout: Kind, flags: u32) -> Ref<Class> {
+    let name = intern(name);
+    let class = Class::new(name.clone(), name, bases, dict::new_dict(), layout, flags | self::flags::IMMUTABLE);
+    let class = super::heap::alloc(ShapeId::exact(Kind::Class), class);
+    let mut mro = vec![class.value().clone()];
+    mro.extend(mro_tail);
+    class.link(mro);
+    class
+}

@@ -1,0 +1,4 @@
+//! Methods and attributes of code objects.
+
+crate::natives! { pub(crate) static METHODS:
+}

@@ -1,0 +1,309 @@
+//! The context: everything that natives and the object protocols share in one interpreter.
+//!
+//! There is one [`Ctx`] per interpreter. The VM adds the run loop on top of it; natives see only this. An exception
+//! that is being raised lives here ([`Ctx::raise_value`]) and travels as a zero-sized [`Raised`].
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+use super::class::Class;
+use super::dict::Dict;
+use super::exception::Exception;
+use super::exception_table::Exceptions;
+use super::heap::{self, Obj, Ref, alloc};
+use super::names::Names;
+use super::native::{PyResult, Raised};
+use super::observer::Observer;
+use super::string::new_str;
+use super::types::Types;
+use super::value::Value;
+use super::{dict, tuple};
+use crate::host::Host;
+
+/// How the object model reaches the run loop: the one re-entrant door (see the VM design, natives).
+#[derive(Clone, Copy)]
+pub struct Door {
+    /// Calls a callable with positional arguments and keyword arguments, to the end.
+    pub call: fn(&mut Ctx, &Value, &[Value], &[(Value, Value)]) -> PyResult,
+    /// Sends a value into a generator or coroutine frame and runs it to its next yield or end.
+    pub resume: fn(&mut Ctx, &Value, Value) -> PyResult<Resumed>,
+    /// Throws the exception into a generator or coroutine frame.
+    pub throw: fn(&mut Ctx, &Value, Value) -> PyResult<Resumed>,
+    /// Closes a generator or coroutine frame.
+    pub close: fn(&mut Ctx, &Value) -> PyResult,
+    /// Compiles and runs source text (for `exec`, `eval` and imports).
+    pub run_source: RunSource,
+    /// Runs what waits in the pending queue.
+    pub run_pending: fn(&mut Ctx),
+}
+
+/// Compiles source: text or bytes, file name, mode (`exec`, `eval`, `single`), flags; gives a code object.
+pub type RunSource = fn(&mut Ctx, &[u8], &str, &str, u32) -> PyResult;
+
+/// How a resumed frame stopped.
+#[derive(Debug)]
+pub enum Resumed {
+    /// It yielded this.
+    Yielded(Value),
+    /// It returned this.
+    Returned(Value),
+}
+
+/// Everything that natives and protocols share.
+pub struct Ctx {
+    /// The outside world.
+    pub host: Box<dyn Host>,
+    /// Interned names.
+    pub names: Names,
+    /// Built-in classes.
+    pub types: Types,
+    /// Built-in exception classes.
+    pub exceptions: Exceptions,
+    /// `sys.modules`
+    pub modules: Ref<Dict>,
+    /// The namespace of `builtins`.
+    pub builtins: Ref<Dict>,
+    /// The namespace of `sys`.
+    pub sys: Ref<Dict>,
+    /// The exception that is being raised; empty when none is.
+    pub raised: Value,
+    /// The exception that is being handled (`sys.exception()`), or None.
+    pub handled: Value,
+    /// The way to the run loop.
+    pub door: Door,
+    /// Who is told of every transfer of control, if anybody.
+    pub observer: Option<Box<dyn Observer>>,
+    /// Address of the running frame, 0 when none runs.
+    pub frame: usize,
+    /// Frames on the chain.
+    pub depth: u32,
+    /// `sys.getrecursionlimit()`
+    pub recursion_limit: u32,
+    /// Native code that is running inside native code: `repr` of nested lists, calls through the door.
+    pub native_depth: u32,
+    /// The attention word of this thread.
+    pub attention: Arc<AtomicU32>,
+    /// Objects whose `repr` is under way, for `[...]`.
+    pub repr_stack: Vec<usize>,
+    /// State of modules that is not visible to programs, by type.
+    pub module_state: Vec<Box<dyn std::any::Any>>,
+    /// What `sys.set_asyncgen_hooks` was given: first iteration, finaliser.
+    pub asyncgen_hooks: (Value, Value),
+    /// `sys.set_coroutine_origin_tracking_depth`
+    pub coroutine_origin_depth: u32,
+    /// Digits allowed in conversions between int and str (`sys.set_int_max_str_digits`), 0 for no limit.
+    pub int_max_str_digits: usize,
+    /// Arguments of the command line, for `sys.argv`.
+    pub argv: Vec<String>,
+}
+
+/// Native code nested deeper than this raises RecursionError; the interpreter thread's stack is sized for it.
+pub const MAX_NATIVE_DEPTH: u32 = 3000;
+
+impl Ctx {
+    /// A context with built-in classes and empty namespaces.
+    pub fn new(host: Box<dyn Host>, door: Door) -> Ctx {
+        let names = Names::new();
+        let types = Types::new(&names);
+        let exceptions = Exceptions::new(&types);
+        Ctx {
+            host,
+            names,
+            types,
+            exceptions,
+            modules: dict::new_dict(),
+            builtins: dict::new_dict(),
+            sys: dict::new_dict(),
+            raised: Value::EMPTY,
+            handled: Value::NONE,
+            door,
+            observer: None,
+            frame: 0,
+            depth: 0,
+            recursion_limit: 1000,
+            native_depth: 0,
+            attention: heap::attention_word(),
+            repr_stack: Vec::new(),
+            module_state: Vec::new(),
+            asyncgen_hooks: (Value::NONE, Value::NONE),
+            coroutine_origin_depth: 0,
+            int_max_str_digits: 4300,
+            argv: Vec::new(),
+        }
+    }
+
+    /// State that a module keeps in this interpreter, made when first asked for.
+    pub fn state<T: Default + 'static>(&mut self) -> &mut T {
+        let index = match self.module_state.iter().position(|state| state.is::<T>()) {
+            Some(index) => index,
+            None => {
+                self.module_state.push(Box::new(T::default()));
+                self.module_state.len() - 1
+            }
+        };
+        match self.module_state[index].downcast_mut::<T>() {
+            Some(state) => state,
+            None => unreachable!("found by its type"),
+        }
+    }
+
+    /// A new `str`.
+    pub fn str(&self, text: impl Into<String>) -> Value {
+        new_str(text).into_value()
+    }
+
+    /// Raises an exception object. What is being handled becomes its `__context__`.
+    #[cold]
+    pub fn raise_value(&mut self, exception: Value) -> Raised {
+        if !self.handled.is_none() && !self.handled.is(&exception) {
+            set_context(&exception, &self.handled);
+        }
+        self.raised = exception;
+        Raised(())
+    }
+
+    /// Puts back an exception that was taken by [`Ctx::take_raised`], context and traceback untouched.
+    pub fn reraise(&mut self, exception: Value) -> Raised {
+        self.raised = exception;
+        Raised(())
+    }
+
+    /// Takes the exception out that is being raised: it is caught.
+    pub fn take_raised(&mut self, _raised: Raised) -> Value {
+        std::mem::take(&mut self.raised)
+    }
+
+    /// Whether the exception being raised is an instance of the class.
+    pub fn raised_is(&self, class: &Obj<Class>) -> bool {
+        self.raised.header().is_some_and(|header| header.shape().with_class(|own| own.is_subclass_of(class)))
+    }
+
+    /// A new exception object of a built-in class, made without running its `__init__`.
+    pub fn new_exception(&self, class: &Obj<Class>, args: Vec<Value>) -> Value {
+        let args = tuple::new_tuple(args).into_value();
+        alloc(class.instance_shape.get(), Exception::new(args)).into_value()
+    }
+
+    /// Raises an exception of a built-in class with a message.
+    #[cold]
+    pub fn raise(&mut self, class: &Ref<Class>, message: impl Into<String>) -> Raised {
+        let message = self.str(message);
+        let exception = self.new_exception(class, vec![message]);
+        self.raise_value(exception)
+    }
+
+    /// Takes the exception if it is an instance of the class: `Ok` when it was, else the exception goes on.
+    ///
+    /// # Errors
+    /// The exception, when it is another one.
+    pub fn catch(&mut self, raised: Raised, class: &Ref<Class>) -> PyResult {
+        if self.raised_is(class) { Ok(self.take_raised(raised)) } else { Err(raised) }
+    }
+}
+
+fn set_context(exception: &Value, context: &Value) {
+    let Some(object) = exception.downcast_ref::<Exception>() else { return };
+    // Break the cycle that would arise if the new exception were already in the chain of contexts.
+    let mut link = context.clone();
+    while let Some(next) = link.downcast::<Exception>() {
+        let following = next.context.get();
+        if following.is(exception) {
+            next.context.set(Value::NONE);
+            break;
+        }
+        if following.is(&link) {
+            break;
+        }
+        link = following;
+    }
+    object.context.set(context.clone());
+}
+
+macro_rules! raisers {
+    ($($(#[doc = $doc:literal])+ $name:ident $class:ident;)+) => {
+        impl Ctx {
+            $($(#[doc = $doc])+
+            #[cold]
+            pub fn $name(&mut self, message: impl Into<String>) -> Raised {
+                let class = self.exceptions.$class.clone();
+                self.raise(&class, message)
+            })+
+        }
+    };
+}
+
+raisers! {
+    /// Raises TypeError.
+    type_error TypeError;
+    /// Raises ValueError.
+    value_error ValueError;
+    /// Raises IndexError.
+    index_error IndexError;
+    /// Raises AttributeError without name and obj; see `protocol::no_attribute` for the usual one.
+    attribute_error AttributeError;
+    /// Raises OverflowError.
+    overflow_error OverflowError;
+    /// Raises ZeroDivisionError.
+    zero_division_error ZeroDivisionError;
+    /// Raises RuntimeError.
+    runtime_error RuntimeError;
+    /// Raises RecursionError.
+    recursion_error RecursionError;
+    /// Raises MemoryError.
+    memory_error MemoryError;
+    /// Raises BufferError.
+    buffer_error BufferError;
+    /// Raises NotImplementedError.
+    not_implemented_error NotImplementedError;
+    /// Raises SystemError.
+    system_error SystemError;
+    /// Raises EOFError.
+    eof_error EOFError;
+    /// Raises ReferenceError.
+    reference_error ReferenceError;
+    /// Raises LookupError.
+    lookup_error LookupError;
+    /// Raises AssertionError.
+    assertion_error AssertionError;
+}
+
+impl Ctx {
+    /// Raises KeyError for a key.
+    #[cold]
+    pub fn key_error(&mut self, key: &Value) -> Raised {
+        let class = self.exceptions.KeyError.clone();
+        let exception = self.new_exception(&class, vec![key.clone()]);
+        self.raise_value(exception)
+    }
+
+    /// Raises StopIteration with a value (None for none).
+    #[cold]
+    pub fn stop_iteration(&mut self, value: Value) -> Raised {
+        let class = self.exceptions.StopIteration.clone();
+        let args = if value.is_none() { Vec::new() } else { vec![value.clone()] };
+        let exception = self.new_exception(&class, args);
+        if let Some(object) = exception.downcast_ref::<Exception>() {
+            object.set_field(0, value);
+        }
+        self.raise_value(exception)
+    }
+
+    /// Enters native code that may nest: `Err` past the limit. Pair with [`Ctx::leave`].
+    ///
+    /// # Errors
+    /// RecursionError; `what` ends the message, e.g. ` while getting the repr of an object`.
+    #[inline]
+    pub fn enter(&mut self, what: &str) -> PyResult<()> {
+        if self.native_depth >= MAX_NATIVE_DEPTH.min(self.recursion_limit * 3) {
+            return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
+        }
+        self.native_depth += 1;
+        Ok(())
+    }
+
+    /// Leaves what [`Ctx::enter`] entered.
+    #[inline]
+    pub fn leave(&mut self) {
+        self.native_depth -= 1;
+    }
+}

@@ -1,0 +1,52 @@
+//! Objects whose data belongs to a standard library module (a deque, a random generator, a lock).
+
+use std::any::Any;
+
+use super::heap::{Obj, Payload, Ref, alloc};
+use super::kind::Kind;
+use super::shape::ShapeId;
+use super::value::Value;
+
+/// Data of a type that the object model does not know. State is in cells.
+pub trait ForeignData: Any {
+    /// Shows the values held.
+    fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
+
+    /// Drops the values held.
+    fn clear(&self) {}
+}
+
+/// The payload of such objects; the class is a matter of shape.
+pub struct Foreign {
+    data: Box<dyn ForeignData>,
+}
+
+impl Payload for Foreign {
+    const KIND: Kind = Kind::Foreign;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.data.trace(visit);
+    }
+
+    fn clear(&self) {
+        self.data.clear();
+    }
+}
+
+impl Foreign {
+    /// The data, if it is a `T`.
+    pub fn get<T: ForeignData>(&self) -> Option<&T> {
+        (&*self.data as &dyn Any).downcast_ref::<T>()
+    }
+}
+
+/// A new object of a class that [`super::types::define_foreign`] or a program made.
+pub fn new_foreign(shape: ShapeId, data: impl ForeignData) -> Ref<Foreign> {
+    alloc(shape, Foreign { data: Box::new(data) })
+}
+
+/// The data of a value, if it is a foreign object with a `T`.
+pub fn data_of<T: ForeignData>(value: &Value) -> Option<&T> {
+    let object: &Obj<Foreign> = value.downcast_ref::<Foreign>()?;
+    object.get::<T>()
+}

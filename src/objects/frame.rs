@@ -1,0 +1,207 @@
+//! Frames: one running call of Python code, a heap object; a generator *is* its frame.
+//!
+//! A frame has the slots of its locals and its operand stack as its tail, exactly as many as the code needs. For a plain
+//! call the chain of frames owns it. A generator, coroutine or asynchronous generator is a frame whose shape says so: the
+//! program holds it, and resuming it puts it on the chain for a while.
+//!
+//! `prev` tells who gets control back. `link` and `deleg` make delegation chains (`yield from`, `await`) constant-time:
+//! in a chain root -> ... -> leaf, `root.link` is the leaf, `leaf.link` is the root, and `frame.deleg` is the frame that
+//! is suspended on this one. They do not own what they point to: the owning reference to a delegate is the one on its
+//! delegator's operand stack, so a link cannot outlive its frame as long as both ends are reset together.
+
+use std::cell::Cell;
+
+use super::code::Code;
+use super::function::Function;
+use super::heap::{Header, Obj, Payload, Ref, Slot, tail_offset};
+use super::kind::Kind;
+use super::shape::ShapeId;
+use super::value::Value;
+
+/// Where a frame stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// Made by calling a generator function; none of its code has run.
+    Created,
+    /// At a `yield`, `yield from` or `await`; `ip` is the word to go on at (for `YieldFrom`, that instruction).
+    Suspended,
+    /// On the chain: it runs, or waits for a call that it made.
+    Running,
+    /// Returned or raised; its locals are gone.
+    Finished,
+}
+
+/// Bits of [`Frame::flags`].
+pub mod flags {
+    /// The result is dropped and replaced by the value in the first stack slot: `__init__` called by a class call.
+    pub const RESULT_IS_SELF: u8 = 1;
+    /// An asynchronous generator whose `aclose` or `athrow` is under way, or that is closed for good.
+    pub const AG_CLOSED: u8 = 2;
+    /// An asynchronous generator that runs an `asend`, `athrow` or `aclose`.
+    pub const AG_RUNNING: u8 = 4;
+    /// The hooks of `sys.set_asyncgen_hooks` have been called.
+    pub const AG_HOOKED: u8 = 8;
+    /// The result is dropped and execution of the previous frame goes on as if nothing happened (finalisers).
+    pub const DISCARD: u8 = 16;
+    /// The truth of the result is wanted in place of the result.
+    pub const RESULT_AS_BOOL: u8 = 32;
+    /// Do not show an event or traceback entry.
+    pub const HIDDEN: u8 = 64;
+}
+
+/// The payload of frames and of everything that suspends.
+#[repr(C)]
+pub struct Frame {
+    /// The running function: keeps code, globals and closure alive.
+    pub func: Slot,
+    /// Address of the frame (Python or native) that gets control back; 0 at the bottom.
+    pub prev: Cell<usize>,
+    /// See the module's documentation; 0 when the frame is its own leaf.
+    pub link: Cell<usize>,
+    /// Address of the frame that is suspended on this one, 0 when none is.
+    pub deleg: Cell<usize>,
+    /// The word to go on at, valid while control is elsewhere.
+    pub ip: Cell<u32>,
+    /// Values on the operand stack, valid while control is elsewhere.
+    pub sp: Cell<u16>,
+    /// Where the frame stands.
+    pub state: Cell<State>,
+    /// See [`flags`].
+    pub flags: Cell<u8>,
+}
+
+const _: () = assert!(size_of::<Obj<Frame>>() == 48);
+
+impl Payload for Frame {
+    const KIND: Kind = Kind::Frame;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.func.peek(visit);
+    }
+
+    fn clear(&self) {
+        self.state.set(State::Finished);
+        // The tail is cleared by the heap; the stack is empty from here on once it has been.
+    }
+
+    fn tail_len(&self) -> usize {
+        self.with_code(|code| code.frame_slots())
+    }
+
+    fn tail_live(&self) -> usize {
+        self.with_code(|code| code.slot_count()) + usize::from(self.sp.get())
+    }
+
+    fn needs_finalizer(frame: &Obj<Frame>) -> bool {
+        if !frame.is_suspendable() {
+            return false;
+        }
+        match frame.state.get() {
+            State::Created => frame.header().shape() == SHAPE_COROUTINE,
+            State::Suspended => {
+                frame.header().shape() == SHAPE_ASYNC_GENERATOR || frame.with_code(|code| code.must_close_at(frame.ip.get()))
+            }
+            State::Running | State::Finished => false,
+        }
+    }
+}
+
+/// Shape of plain frames.
+pub const SHAPE_FRAME: ShapeId = ShapeId::exact(Kind::Frame);
+/// Shape of generators.
+pub const SHAPE_GENERATOR: ShapeId = ShapeId::numbered(Kind::Frame, 200);
+/// Shape of coroutines.
+pub const SHAPE_COROUTINE: ShapeId = ShapeId::numbered(Kind::Frame, 201);
+/// Shape of asynchronous generators.
+pub const SHAPE_ASYNC_GENERATOR: ShapeId = ShapeId::numbered(Kind::Frame, 202);
+
+impl Frame {
+    /// Looks at the frame's code.
+    #[inline]
+    pub fn with_code<R>(&self, look: impl FnOnce(&Obj<Code>) -> R) -> R {
+        let func = self.func.get();
+        match func.downcast_ref::<Function>() {
+            Some(function) => function.with_code(look),
+            None => unreachable!("a frame without a function"),
+        }
+    }
+}
+
+impl Obj<Frame> {
+    /// Whether this is a generator, coroutine or asynchronous generator.
+    #[inline(always)]
+    pub fn is_suspendable(&self) -> bool {
+        self.header().shape() != SHAPE_FRAME
+    }
+
+    /// The class of suspended things, if it is one.
+    pub fn is_generator(&self) -> bool {
+        self.header().shape() == SHAPE_GENERATOR
+    }
+
+    /// Whether this is a coroutine.
+    pub fn is_coroutine(&self) -> bool {
+        self.header().shape() == SHAPE_COROUTINE
+    }
+
+    /// Whether this is an asynchronous generator.
+    pub fn is_async_generator(&self) -> bool {
+        self.header().shape() == SHAPE_ASYNC_GENERATOR
+    }
+
+    /// Whether the flag is set.
+    #[inline(always)]
+    pub fn has_flag(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Sets or clears a flag.
+    #[inline(always)]
+    pub fn set_flag(&self, flag: u8, on: bool) {
+        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+    }
+
+    /// A copy of a local slot's value; empty when unbound.
+    pub fn local(&self, index: usize) -> Value {
+        self.tail().get(index).map_or(Value::EMPTY, Slot::get)
+    }
+
+    /// Source line at which the frame stands.
+    pub fn line(&self) -> u32 {
+        let word = self.ip.get();
+        self.with_code(|code| code.object.positions.find(word.saturating_sub(u32::from(word > 0))).line)
+    }
+}
+
+/// Allocates a frame for a function, all locals unbound.
+pub fn new_frame(shape: ShapeId, func: Value, slot_count: usize, frame_slots: usize) -> Ref<Frame> {
+    let address = super::heap::allocate(tail_offset::<Frame>() + frame_slots * size_of::<Value>(), true);
+    let state = if shape == SHAPE_FRAME { State::Running } else { State::Created };
+    let frame = Frame {
+        func: Slot::new(func),
+        prev: Cell::new(0),
+        link: Cell::new(0),
+        deleg: Cell::new(0),
+        ip: Cell::new(0),
+        sp: Cell::new(0),
+        state: Cell::new(state),
+        flags: Cell::new(0),
+    };
+    // SAFETY: the room is large enough for the frame and its slots. The stack part stays uninitialised, which is fine:
+    // tail_live counts the locals and `sp` values only.
+    unsafe {
+        let tail = address.as_ptr().cast::<u8>().add(tail_offset::<Frame>()).cast::<Value>();
+        for index in 0..slot_count {
+            tail.add(index).write(Value::EMPTY);
+        }
+        super::heap::write_object(address, shape, frame)
+    }
+}
+
+/// The header of a frame, Python or native, whose address stands in a link.
+pub fn header_at<'a>(address: usize) -> Option<&'a Header> {
+    let pointer = std::ptr::with_exposed_provenance::<Header>(address);
+    // SAFETY: links hold 0 or the address of a frame that is alive because it is on the chain or on an operand stack.
+    unsafe { pointer.as_ref() }
+}

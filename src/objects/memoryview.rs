@@ -1,0 +1,36 @@
+//! `memoryview`: a window on the bytes of another object.
+
+use std::cell::Cell;
+
+use super::heap::{Payload, Slot};
+use super::kind::Kind;
+use super::value::Value;
+
+crate::natives! { pub(crate) static METHODS:
+}
+
+/// The payload of `memoryview`: one dimension, any step, element formats of `struct`'s native sizes.
+pub struct MemoryView {
+    /// The object that has the bytes; empty after `release()`.
+    pub object: Slot,
+    /// Offset of the first item in bytes.
+    pub start: usize,
+    /// Number of items.
+    pub length: usize,
+    /// Distance of items in items.
+    pub step: isize,
+    /// Element format, one of `struct`'s characters.
+    pub format: Cell<char>,
+    /// Bytes of an item.
+    pub item_size: usize,
+    /// Whether items cannot be set.
+    pub readonly: bool,
+}
+
+impl Payload for MemoryView {
+    const KIND: Kind = Kind::MemoryView;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.object.peek(visit);
+    }
+}

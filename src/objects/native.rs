@@ -1,0 +1,397 @@
+//! Natives: functions written in Rust, how they are declared, and how arguments reach them.
+//!
+//! A native is declared by a row of the [`natives!`](crate::natives) table at the top of its file, which reads like a
+//! stub: the signature in Python's syntax, then the Rust function. Whatever the caller wrote, the Rust function gets one
+//! value per parameter, in order: an optional parameter that was not given is the empty word, `*args` is a tuple,
+//! `**kwargs` a dict. One binder words every arity error.
+//!
+//! There are two sorts. A *leaf* runs to its end at once. A *step* native is a state machine on the frame chain: it asks
+//! the loop to call something or to advance an iterator, and is continued with the outcome, so that what it calls may
+//! suspend or recurse freely without using the machine stack.
+
+use std::cell::{Cell, RefCell};
+
+use smallvec::SmallVec;
+
+use super::ctx::Ctx;
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::kind::Kind;
+use super::shape::ShapeId;
+use super::value::Value;
+
+/// An exception is being raised: it is in [`Ctx`]. One word wide, so that results stay small.
+#[derive(Debug)]
+pub struct Raised(pub(crate) ());
+
+/// What an operation of the program gives: a value, or a raised exception.
+pub type PyResult<T = Value> = Result<T, Raised>;
+
+/// A native that runs to its end at once; it gets one value per parameter.
+pub type Leaf = fn(&mut Ctx, &[Value]) -> PyResult;
+
+/// A native that is a state machine; see [`NativeFrame`].
+pub type Step = fn(&mut Ctx, &Obj<NativeFrame>, Input) -> PyResult<Action>;
+
+/// What a step native is continued with.
+#[derive(Debug)]
+pub enum Input {
+    /// First call: the arguments are the frame's locals.
+    Start,
+    /// The call asked for returned this, or the iterator asked for gave this item.
+    Value(Value),
+    /// The iterator asked for is exhausted; a generator's return value comes along.
+    Exhausted(Value),
+    /// What was asked for raised; the exception is in the context. Return `Err` to pass it on.
+    Raised,
+}
+
+/// What a step native wants next.
+pub enum Action {
+    /// Call this with these arguments.
+    Call(Value, SmallVec<[Value; 4]>),
+    /// Advance this iterator by one item.
+    Next(Value),
+    /// Done.
+    Return(Value),
+}
+
+/// How a native is bound when looked up on an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A function of a module.
+    Function,
+    /// A method: the first parameter is an instance of the class.
+    Method,
+    /// A class method: the first parameter is the class.
+    ClassMethod,
+    /// A static method; `__new__` is one.
+    StaticMethod,
+    /// The getter of a computed attribute.
+    Getter,
+    /// The setter of a computed attribute: instance, value; the value is empty for `del`.
+    Setter,
+}
+
+/// The code of a native.
+#[derive(Clone, Copy)]
+pub enum NativeCode {
+    /// See [`Leaf`].
+    Leaf(Leaf),
+    /// See [`Step`].
+    Step(Step),
+}
+
+/// How many positional arguments a native takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arity {
+    /// Parameters without default.
+    pub min: u8,
+    /// All parameters.
+    pub max: u8,
+    /// Whether every parameter may be given by position, and nothing but parameters may be given.
+    pub positional: bool,
+}
+
+impl Arity {
+    /// Reads the arity off a signature.
+    pub const fn of(signature: &str) -> Arity {
+        let text = signature.as_bytes();
+        let mut index = 0;
+        while text[index] != b'(' {
+            index += 1;
+        }
+        index += 1;
+        let (mut min, mut max, mut positional, mut keyword_only) = (0, 0, true, false);
+        let mut depth = 0;
+        let mut start = true;
+        let (mut any, mut default) = (false, false);
+        loop {
+            let byte = text[index];
+            let end = depth == 0 && (byte == b')' || byte == b',');
+            if end {
+                if any {
+                    max += 1;
+                    if !default && !keyword_only {
+                        min += 1;
+                    }
+                }
+                (start, any, default) = (true, false, false);
+                if byte == b')' {
+                    break;
+                }
+            } else if byte == b' ' {
+            } else if start {
+                start = false;
+                if byte == b'*' {
+                    positional = false;
+                    keyword_only = true;
+                    any = text[index + 1] != b',';
+                    default = true;
+                } else if byte != b'/' {
+                    any = true;
+                }
+            } else if byte == b'=' && depth == 0 {
+                default = true;
+            } else if byte == b'(' || byte == b'[' || byte == b'{' {
+                depth += 1;
+            } else if byte == b')' || byte == b']' || byte == b'}' {
+                depth -= 1;
+            }
+            index += 1;
+        }
+        Arity { min, max, positional }
+    }
+}
+
+/// A row of a natives table.
+pub struct NativeDef {
+    /// Name and parameters in Python's syntax, e.g. `pop(self, index=-1, /)`.
+    pub signature: &'static str,
+    /// The docstring.
+    pub doc: &'static str,
+    /// Read off the signature.
+    pub arity: Arity,
+    /// How it is bound.
+    pub role: Role,
+    /// What runs.
+    pub code: NativeCode,
+}
+
+impl NativeDef {
+    /// The name before the parenthesis.
+    pub fn name(&self) -> &'static str {
+        self.signature.split('(').next().unwrap_or("")
+    }
+
+    /// The parameters.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let inside = self.signature.find('(').map_or("", |open| &self.signature[open + 1..self.signature.len() - 1]);
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut kind = ParameterKind::Either;
+        for part in split_parameters(inside) {
+            match part {
+                "/" => parameters.iter_mut().for_each(|parameter| parameter.kind = ParameterKind::PositionalOnly),
+                "*" => kind = ParameterKind::KeywordOnly,
+                part => {
+                    let (name, default) = match part.split_once('=') {
+                        Some((name, default)) => (name, Some(default)),
+                        None => (part, None),
+                    };
+                    if let Some(name) = name.strip_prefix("**") {
+                        parameters.push(Parameter { name, kind: ParameterKind::VarKeywords, default: Some("") });
+                    } else if let Some(name) = name.strip_prefix('*') {
+                        parameters.push(Parameter { name, kind: ParameterKind::VarArgs, default: Some("") });
+                        kind = ParameterKind::KeywordOnly;
+                    } else {
+                        parameters.push(Parameter { name, kind, default });
+                    }
+                }
+            }
+        }
+        parameters
+    }
+}
+
+fn split_parameters(text: &'static str) -> Vec<&'static str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            b',' if depth == 0 => {
+                parts.push(text[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// How an argument may be given for a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// By position only.
+    PositionalOnly,
+    /// By position or keyword.
+    Either,
+    /// By keyword only.
+    KeywordOnly,
+    /// `*args`
+    VarArgs,
+    /// `**kwargs`
+    VarKeywords,
+}
+
+/// A parameter of a native.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// How it may be given.
+    pub kind: ParameterKind,
+    /// The text of its default, when it has one.
+    pub default: Option<&'static str>,
+}
+
+/// Declares a table of natives. Each row: a doc comment, the role (`method`, `function`, `classmethod`, `staticmethod`,
+/// `getter`, `setter`; with `step` before it for a step native), the signature, and the function.
+///
+/// ```text
+/// natives! { pub(crate) static METHODS:
+///     /// Remove and return the item at index (default last).
+///     method "pop(self, index=-1, /)" => pop;
+/// }
+/// ```
+#[macro_export]
+macro_rules! natives {
+    ($vis:vis static $table:ident: $($(#[doc = $doc:literal])* $role:ident $($role2:ident)? $signature:literal => $function:expr;)*) => {
+        $vis static $table: &[$crate::objects::native::NativeDef] = &[$(
+            $crate::objects::native::NativeDef {
+                signature: $signature,
+                doc: concat!($($doc, "\n"),*),
+                arity: $crate::objects::native::Arity::of($signature),
+                role: $crate::natives!(@role $role $($role2)?),
+                code: $crate::natives!(@code $role $function),
+            },
+        )*];
+    };
+    (@role step $role:ident) => { $crate::natives!(@role $role) };
+    (@role function) => { $crate::objects::native::Role::Function };
+    (@role method) => { $crate::objects::native::Role::Method };
+    (@role classmethod) => { $crate::objects::native::Role::ClassMethod };
+    (@role staticmethod) => { $crate::objects::native::Role::StaticMethod };
+    (@role getter) => { $crate::objects::native::Role::Getter };
+    (@role setter) => { $crate::objects::native::Role::Setter };
+    (@code step $function:expr) => { $crate::objects::native::NativeCode::Step($function) };
+    (@code $role:ident $function:expr) => { $crate::objects::native::NativeCode::Leaf($function) };
+}
+
+/// Describes a built-in class: a row of `types.rs` makes it at start-up.
+pub struct TypeDef {
+    /// `__name__`
+    pub name: &'static str,
+    /// `__module__`; `builtins` for most.
+    pub module: &'static str,
+    /// The docstring.
+    pub doc: &'static str,
+    /// Tables of methods, getters and setters.
+    pub natives: &'static [&'static [NativeDef]],
+    /// Whether programs may derive from it.
+    pub subclassable: bool,
+}
+
+impl TypeDef {
+    /// A class of module `builtins` that programs may not derive from.
+    pub const fn new(name: &'static str, natives: &'static [&'static [NativeDef]]) -> TypeDef {
+        TypeDef { name, module: "builtins", doc: "", natives, subclassable: false }
+    }
+
+    /// The same with a docstring.
+    pub const fn doc(mut self, doc: &'static str) -> TypeDef {
+        self.doc = doc;
+        self
+    }
+
+    /// The same in another module.
+    pub const fn module(mut self, module: &'static str) -> TypeDef {
+        self.module = module;
+        self
+    }
+
+    /// The same, open to subclassing.
+    pub const fn base(mut self) -> TypeDef {
+        self.subclassable = true;
+        self
+    }
+}
+
+/// The payload of built-in functions and methods, bound and unbound: `builtin_function_or_method`,
+/// `method_descriptor`, `wrapper_descriptor`, `method-wrapper`, `classmethod_descriptor`, `getset_descriptor`; which of
+/// them is a matter of shape.
+pub struct Native {
+    /// The declaration. For a getter, the getter's.
+    pub def: &'static NativeDef,
+    /// For an attribute that can be set, the setter.
+    pub setter: Option<&'static NativeDef>,
+    /// The class that a method or attribute belongs to, else empty.
+    pub owner: Slot,
+    /// What the method is bound to, else empty.
+    pub this: Slot,
+    /// `__module__`: a str, or None.
+    pub module: Slot,
+}
+
+impl Payload for Native {
+    const KIND: Kind = Kind::Native;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.owner.peek(&mut *visit);
+        self.this.peek(&mut *visit);
+        self.module.peek(visit);
+    }
+
+    fn clear(&self) {
+        self.this.take();
+    }
+}
+
+/// A running step native, on the same chain as Python frames.
+pub struct NativeFrame {
+    /// Who gets control back: the word of a frame's address, 0 at the bottom of the chain. Not counted: the chain owns
+    /// the frames below its top.
+    pub prev: Cell<usize>,
+    /// What runs.
+    pub step: Step,
+    /// Where the state machine stands; 0 at the start.
+    pub state: Cell<u32>,
+    /// What the call put together, `None` for frames that the loop makes for its own purposes.
+    pub def: Option<&'static NativeDef>,
+    /// Arguments, then whatever the native keeps.
+    pub locals: RefCell<SmallVec<[Value; 4]>>,
+}
+
+impl Payload for NativeFrame {
+    const KIND: Kind = Kind::NativeFrame;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.locals.borrow().iter().for_each(visit);
+    }
+
+    fn clear(&self) {
+        let old = std::mem::take(&mut *self.locals.borrow_mut());
+        drop(old);
+    }
+}
+
+impl NativeFrame {
+    /// A copy of a local.
+    pub fn local(&self, index: usize) -> Value {
+        self.locals.borrow().get(index).cloned().unwrap_or_default()
+    }
+
+    /// Sets a local, making room for it.
+    pub fn set_local(&self, index: usize, value: Value) {
+        let old = {
+            let mut locals = self.locals.borrow_mut();
+            while locals.len() <= index {
+                locals.push(Value::EMPTY);
+            }
+            std::mem::replace(&mut locals[index], value)
+        };
+        drop(old);
+    }
+}
+
+/// A frame for a step native, not yet on the chain.
+pub fn new_native_frame(
+    step: Step,
+    def: Option<&'static NativeDef>,
+    locals: SmallVec<[Value; 4]>,
+) -> Ref<NativeFrame> {
+    let frame = NativeFrame { prev: Cell::new(0), step, state: Cell::new(0), def, locals: RefCell::new(locals) };
+    alloc(ShapeId::exact(Kind::NativeFrame), frame)
+}

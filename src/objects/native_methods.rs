@@ -1,0 +1,7 @@
+//! Methods and attributes of native functions and descriptors.
+
+crate::natives! { pub(crate) static METHODS:
+}
+
+crate::natives! { pub(crate) static GETSET_METHODS:
+}

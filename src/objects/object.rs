@@ -1,0 +1,4 @@
+//! `object`: what every class inherits.
+
+crate::natives! { pub(crate) static METHODS:
+}

@@ -1,0 +1,47 @@
+//! Events: every transfer of control, told to one observer that the embedding program supplies.
+//!
+//! The timeline, the stepper and the tracer stand on this. Without an observer nothing is made up or looked at.
+
+use super::heap::Obj;
+use super::frame::Frame;
+use super::value::Value;
+
+/// A transfer of control. Values are those handed over.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// A function was called; its frame is about to run.
+    Call,
+    /// The frame returns the value.
+    Return(&'a Value),
+    /// An exception leaves the frame, or is raised in it.
+    Raise(&'a Value),
+    /// An exception is caught in the frame.
+    Catch(&'a Value),
+    /// A generator, coroutine or asynchronous generator was made.
+    Create,
+    /// The frame is resumed by `next` or a loop.
+    Resume,
+    /// The frame is resumed by `send` with the value.
+    Send(&'a Value),
+    /// The exception is thrown into the frame.
+    Throw(&'a Value),
+    /// The frame is closed.
+    Close,
+    /// The frame suspends, handing over the value.
+    Yield(&'a Value),
+    /// The frame delegates to the value (`yield from`, `await`).
+    Delegate(&'a Value),
+    /// Anything that later parts report: tasks, futures, the event loop.
+    Other {
+        /// What happened, e.g. `task created`.
+        what: &'static str,
+        /// To what.
+        subject: &'a Value,
+    },
+}
+
+/// Receives events in the order in which they happen.
+pub trait Observer {
+    /// Something happened in a frame, at a source line.
+    fn event(&mut self, frame: &Obj<Frame>, line: u32, event: Event<'_>);
+}

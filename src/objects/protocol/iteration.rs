@@ -1,0 +1,166 @@
+//! `iter`, `next` and what collects an iterable.
+
+use std::cell::Cell;
+
+use crate::objects::ctx::{Ctx, Resumed};
+use crate::objects::dict::{Dict, DictView};
+use crate::objects::frame::{Frame, SHAPE_GENERATOR};
+use crate::objects::heap::{Slot, alloc};
+use crate::objects::iterator::Iter;
+use crate::objects::kind::Kind;
+use crate::objects::list::{List, ListIter};
+use crate::objects::native::PyResult;
+use crate::objects::range::RangeIter;
+use crate::objects::shape::ShapeId;
+use crate::objects::tuple::Tuple;
+use crate::objects::value::Value;
+
+use super::lookup_special;
+
+/// `iter(iterable)`
+///
+/// # Errors
+/// TypeError for what is not iterable; what `__iter__` raises.
+pub fn iter(ctx: &mut Ctx, iterable: &Value) -> PyResult {
+    if let Some(header) = iterable.header() {
+        let shape = header.shape();
+        if shape == ShapeId::exact(Kind::List) {
+            let iterator = ListIter { list: Slot::new(iterable.clone()), index: Cell::new(0) };
+            return Ok(alloc(ShapeId::exact(Kind::ListIter), iterator).into_value());
+        }
+        if shape == SHAPE_GENERATOR {
+            return Ok(iterable.clone());
+        }
+    }
+    match lookup_special(ctx, iterable, &ctx.names.__iter__) {
+        Some(method) if !method.is_none() => {
+            let iterator = super::call_unbound(ctx, &method, iterable, &[])?;
+            if is_iterator(ctx, &iterator) {
+                return Ok(iterator);
+            }
+            let name = super::class_name(ctx, &iterator);
+            Err(ctx.type_error(format!("iter() returned non-iterator of type '{name}'")))
+        }
+        None if lookup_special(ctx, iterable, &ctx.names.__getitem__).is_some()
+            && !iterable.is_kind::<Dict>() =>
+        {
+            Ok(crate::objects::iterator::sequence_iterator(ctx, iterable))
+        }
+        _ => {
+            let name = super::class_name(ctx, iterable);
+            Err(ctx.type_error(format!("'{name}' object is not iterable")))
+        }
+    }
+}
+
+/// Whether a value has `__next__`.
+pub fn is_iterator(ctx: &Ctx, value: &Value) -> bool {
+    matches!(value.header().map(|header| header.kind()), Some(Kind::ListIter | Kind::RangeIter | Kind::Iter))
+        || lookup_special(ctx, value, &ctx.names.__next__).is_some()
+}
+
+/// The next item of an iterator, None when it is exhausted.
+///
+/// # Errors
+/// What the iteration raises, StopIteration excepted.
+pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
+    if let Some(header) = iterator.header() {
+        match header.kind() {
+            Kind::ListIter if header.shape() == ShapeId::exact(Kind::ListIter) => {
+                if let Some(iterator) = iterator.downcast_ref::<ListIter>() {
+                    return Ok(crate::objects::list::next_item(iterator));
+                }
+            }
+            Kind::RangeIter => {
+                if let Some(iterator) = iterator.downcast_ref::<RangeIter>() {
+                    return Ok(crate::objects::range::next_number(iterator));
+                }
+            }
+            Kind::Iter if !header.shape().is_user() => {
+                if let Some(iterator) = iterator.downcast_ref::<Iter>() {
+                    return iterator.source.next(ctx);
+                }
+            }
+            Kind::Frame if header.shape() == SHAPE_GENERATOR => {
+                return match (ctx.door.resume)(ctx, iterator, Value::NONE)? {
+                    Resumed::Yielded(item) => Ok(Some(item)),
+                    Resumed::Returned(_) => Ok(None),
+                };
+            }
+            _ => {}
+        }
+    }
+    let Some(method) = lookup_special(ctx, iterator, &ctx.names.__next__) else {
+        let name = super::class_name(ctx, iterator);
+        return Err(ctx.type_error(format!("'{name}' object is not an iterator")));
+    };
+    match super::call_unbound(ctx, &method, iterator, &[]) {
+        Ok(item) => Ok(Some(item)),
+        Err(raised) => {
+            let class = ctx.exceptions.StopIteration.clone();
+            ctx.catch(raised, &class).map(|_| None)
+        }
+    }
+}
+
+/// All items of an iterable.
+///
+/// # Errors
+/// What the iteration raises.
+pub fn collect(ctx: &mut Ctx, iterable: &Value) -> PyResult<Vec<Value>> {
+    if let Some(header) = iterable.header() {
+        let shape = header.shape();
+        if shape == ShapeId::exact(Kind::List)
+            && let Some(list) = iterable.downcast_ref::<List>()
+        {
+            return Ok(list.to_vec());
+        }
+        if shape == ShapeId::exact(Kind::Tuple)
+            && let Some(tuple) = iterable.downcast_ref::<Tuple>()
+        {
+            return Ok(tuple.items().to_vec());
+        }
+        if shape == ShapeId::exact(Kind::Dict)
+            && let Some(dict) = iterable.downcast_ref::<Dict>()
+        {
+            return Ok(dict.entries().into_iter().map(|(key, _)| key).collect());
+        }
+    }
+    let iterator = iter(ctx, iterable)?;
+    let mut items = Vec::with_capacity(if iterable.is_kind::<DictView>() { length_hint(ctx, iterable)?.min(1 << 20) } else { 0 });
+    while let Some(item) = next(ctx, &iterator)? {
+        items.push(item);
+    }
+    Ok(items)
+}
+
+/// `operator.length_hint(value)`, 0 when nothing is known.
+///
+/// # Errors
+/// What `__len__` or `__length_hint__` raises, TypeError excepted.
+pub fn length_hint(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
+    if lookup_special(ctx, value, &ctx.names.__len__).is_some() {
+        return super::length(ctx, value);
+    }
+    let name = ctx.names.__length_hint__.clone();
+    match super::call_special(ctx, value, &name, &[]) {
+        Ok(Some(hint)) if !hint.is_not_implemented() => match hint.as_small_int() {
+            Some(hint) if hint >= 0 => Ok(hint as usize),
+            Some(_) => Err(ctx.value_error("__length_hint__() should return >= 0")),
+            None => {
+                let got = super::class_name(ctx, &hint);
+                Err(ctx.type_error(format!("__length_hint__ must be an integer, not {got}")))
+            }
+        },
+        Ok(_) => Ok(0),
+        Err(raised) => {
+            let class = ctx.exceptions.TypeError.clone();
+            ctx.catch(raised, &class).map(|_| 0)
+        }
+    }
+}
+
+/// Whether resuming a frame can give an item without a method call.
+pub fn is_plain_generator(value: &Value) -> bool {
+    value.downcast_ref::<Frame>().is_some_and(|frame| frame.is_generator())
+}

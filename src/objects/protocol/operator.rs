@@ -1,0 +1,165 @@
+//! Unary and binary operators: `__add__`, `__radd__`, `__iadd__` and their kin.
+//!
+//! Source: "Emulating numeric types" of the Language Reference.
+
+use crate::code::BinaryOperator;
+use crate::objects::ctx::Ctx;
+use crate::objects::native::{PyResult, Raised};
+use crate::objects::value::Value;
+
+use super::{call_unbound, class_of, lookup_special};
+
+struct MethodNames {
+    plain: Value,
+    reflected: Value,
+    in_place: Value,
+}
+
+fn method_names(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
+    let n = &ctx.names;
+    let (plain, reflected, in_place) = match op.plain() {
+        BinaryOperator::Add => (&n.__add__, &n.__radd__, &n.__iadd__),
+        BinaryOperator::Subtract => (&n.__sub__, &n.__rsub__, &n.__isub__),
+        BinaryOperator::Multiply => (&n.__mul__, &n.__rmul__, &n.__imul__),
+        BinaryOperator::TrueDivide => (&n.__truediv__, &n.__rtruediv__, &n.__itruediv__),
+        BinaryOperator::FloorDivide => (&n.__floordiv__, &n.__rfloordiv__, &n.__ifloordiv__),
+        BinaryOperator::Remainder => (&n.__mod__, &n.__rmod__, &n.__imod__),
+        BinaryOperator::Power => (&n.__pow__, &n.__rpow__, &n.__ipow__),
+        BinaryOperator::LeftShift => (&n.__lshift__, &n.__rlshift__, &n.__ilshift__),
+        BinaryOperator::RightShift => (&n.__rshift__, &n.__rrshift__, &n.__irshift__),
+        BinaryOperator::And => (&n.__and__, &n.__rand__, &n.__iand__),
+        BinaryOperator::Or => (&n.__or__, &n.__ror__, &n.__ior__),
+        BinaryOperator::Xor => (&n.__xor__, &n.__rxor__, &n.__ixor__),
+        _ => (&n.__matmul__, &n.__rmatmul__, &n.__imatmul__),
+    };
+    MethodNames { plain: plain.clone(), reflected: reflected.clone(), in_place: in_place.clone() }
+}
+
+/// `a <op> b`, or the in-place form.
+///
+/// # Errors
+/// What the methods raise; TypeError when neither side knows the other.
+pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
+    let names = method_names(ctx, op);
+    if op.is_in_place()
+        && let Some(method) = lookup_special(ctx, a, &names.in_place)
+    {
+        let result = call_unbound(ctx, &method, a, std::slice::from_ref(b))?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    match try_binary(ctx, a, b, &names.plain, &names.reflected)? {
+        Some(result) => Ok(result),
+        None => Err(unsupported(ctx, op, a, b)),
+    }
+}
+
+/// Tries the method of the left operand and the reflected one of the right operand, in the right order; None when both
+/// return `NotImplemented` or are missing.
+///
+/// # Errors
+/// What the methods raise.
+pub fn try_binary(ctx: &mut Ctx, a: &Value, b: &Value, plain: &Value, reflected: &Value) -> PyResult<Option<Value>> {
+    let left = class_of(ctx, a);
+    let right = class_of(ctx, b);
+    let same = left.value().is(right.value());
+    let left_method = left.lookup(plain);
+    let right_method = if same { None } else { right.lookup(reflected) };
+    let right_first = match (&left_method, &right_method) {
+        // A subclass goes first when it overrides the reflected method.
+        (_, Some(method)) => {
+            right.is_subclass_of(&left) && !left.lookup(reflected).is_some_and(|inherited| inherited.is(method))
+        }
+        _ => false,
+    };
+    if right_first && let Some(method) = &right_method {
+        let result = call_unbound(ctx, method, b, std::slice::from_ref(a))?;
+        if !result.is_not_implemented() {
+            return Ok(Some(result));
+        }
+    }
+    if let Some(method) = &left_method {
+        let result = call_unbound(ctx, method, a, std::slice::from_ref(b))?;
+        if !result.is_not_implemented() {
+            return Ok(Some(result));
+        }
+    }
+    if !right_first && let Some(method) = &right_method {
+        let result = call_unbound(ctx, method, b, std::slice::from_ref(a))?;
+        if !result.is_not_implemented() {
+            return Ok(Some(result));
+        }
+    }
+    Ok(None)
+}
+
+#[cold]
+fn unsupported(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> Raised {
+    let (left, right) = (super::class_name(ctx, a), super::class_name(ctx, b));
+    let (left_sequence, right_sequence) = (concatenates(a), concatenates(b));
+    let is_index = |value: &Value| lookup_special(ctx, value, &ctx.names.__index__).is_some();
+    let message = match op.plain() {
+        BinaryOperator::Add if left_sequence => match left.as_str() {
+            "bytes" | "bytearray" => format!("can't concat {right} to {left}"),
+            _ => format!("can only concatenate {left} (not \"{right}\") to {left}"),
+        },
+        BinaryOperator::Multiply if left_sequence && !is_index(b) => {
+            format!("can't multiply sequence by non-int of type '{right}'")
+        }
+        BinaryOperator::Multiply if right_sequence && !is_index(a) => {
+            format!("can't multiply sequence by non-int of type '{left}'")
+        }
+        BinaryOperator::Power => {
+            let text = if op.is_in_place() { "**=" } else { "** or pow()" };
+            format!("unsupported operand type(s) for {text}: '{left}' and '{right}'")
+        }
+        BinaryOperator::RightShift if left == "builtin_function_or_method" && is_print(a) => format!(
+            "unsupported operand type(s) for >>: '{left}' and '{right}'. Did you mean \"print(<message>, file=<output_stream>)\"?"
+        ),
+        _ => format!("unsupported operand type(s) for {}: '{left}' and '{right}'", op.text()),
+    };
+    ctx.type_error(message)
+}
+
+fn concatenates(value: &Value) -> bool {
+    use crate::objects::kind::Kind;
+    matches!(
+        value.header().map(|header| header.kind()),
+        Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray)
+    )
+}
+
+fn is_print(value: &Value) -> bool {
+    value.downcast_ref::<crate::objects::native::Native>().is_some_and(|native| native.def.name() == "print")
+}
+
+/// The unary operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOperator {
+    /// `-x`
+    Negative,
+    /// `+x`
+    Positive,
+    /// `~x`
+    Invert,
+}
+
+/// `-x`, `+x`, `~x`
+///
+/// # Errors
+/// What the method raises; TypeError when there is none.
+pub fn unary_op(ctx: &mut Ctx, op: UnaryOperator, value: &Value) -> PyResult {
+    let (name, text) = match op {
+        UnaryOperator::Negative => (ctx.names.__neg__.clone(), "-"),
+        UnaryOperator::Positive => (ctx.names.__pos__.clone(), "+"),
+        UnaryOperator::Invert => (ctx.names.__invert__.clone(), "~"),
+    };
+    match super::call_special(ctx, value, &name, &[])? {
+        Some(result) => Ok(result),
+        None => {
+            let class = super::class_name(ctx, value);
+            Err(ctx.type_error(format!("bad operand type for unary {text}: '{class}'")))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! `len`, `in`, and subscription.
+
+use crate::objects::class::Class;
+use crate::objects::ctx::Ctx;
+use crate::objects::native::PyResult;
+use crate::objects::value::Value;
+
+use super::{call_special, lookup_special};
+
+/// `len(value)`
+///
+/// # Errors
+/// TypeError for what has no length; what `__len__` raises.
+pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
+    let name = ctx.names.__len__.clone();
+    match call_special(ctx, value, &name, &[])? {
+        Some(result) => super::as_usize_length(ctx, &result),
+        None => {
+            let class = super::class_name(ctx, value);
+            Err(ctx.type_error(format!("object of type '{class}' has no len()")))
+        }
+    }
+}
+
+/// `item in container`
+///
+/// # Errors
+/// TypeError for what is no container; what the methods raise.
+pub fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool> {
+    match lookup_special(ctx, container, &ctx.names.__contains__) {
+        Some(method) if method.is_none() => {
+            let class = super::class_name(ctx, container);
+            Err(ctx.type_error(format!("'{class}' object is not a container")))
+        }
+        Some(method) => {
+            let result = super::call_unbound(ctx, &method, container, std::slice::from_ref(item))?;
+            super::truth(ctx, &result)
+        }
+        None => {
+            let iterator = match super::iter(ctx, container) {
+                Ok(iterator) => iterator,
+                Err(raised) => {
+                    let class = ctx.exceptions.TypeError.clone();
+                    ctx.catch(raised, &class)?;
+                    let class = super::class_name(ctx, container);
+                    return Err(ctx.type_error(format!("argument of type '{class}' is not iterable")));
+                }
+            };
+            while let Some(candidate) = super::next(ctx, &iterator)? {
+                if super::equal(ctx, &candidate, item)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// `container[key]`
+///
+/// # Errors
+/// TypeError for what is not subscriptable; what the methods raise.
+pub fn get_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
+    let name = ctx.names.__getitem__.clone();
+    if let Some(result) = call_special(ctx, container, &name, std::slice::from_ref(key))? {
+        return Ok(result);
+    }
+    if let Some(class) = container.downcast_ref::<Class>() {
+        if class.is(ctx.types.type_.value()) {
+            return Ok(crate::objects::generic_alias::new_alias(container.clone(), key.clone()));
+        }
+        let name = ctx.names.__class_getitem__.clone();
+        if let Some(method) = super::get_attr_optional(ctx, container, &name)? {
+            return super::call(ctx, &method, std::slice::from_ref(key));
+        }
+        let class = class.name_string();
+        return Err(ctx.type_error(format!("type '{class}' is not subscriptable")));
+    }
+    let class = super::class_name(ctx, container);
+    Err(ctx.type_error(format!("'{class}' object is not subscriptable")))
+}
+
+/// `container[key] = value`
+///
+/// # Errors
+/// TypeError for what does not support it; what the methods raise.
+pub fn set_item(ctx: &mut Ctx, container: &Value, key: &Value, value: Value) -> PyResult<()> {
+    let name = ctx.names.__setitem__.clone();
+    match call_special(ctx, container, &name, &[key.clone(), value])? {
+        Some(_) => Ok(()),
+        None => {
+            let class = super::class_name(ctx, container);
+            Err(ctx.type_error(format!("'{class}' object does not support item assignment")))
+        }
+    }
+}
+
+/// `del container[key]`
+///
+/// # Errors
+/// TypeError for what does not support it; what the methods raise.
+pub fn delete_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult<()> {
+    let name = ctx.names.__delitem__.clone();
+    match call_special(ctx, container, &name, std::slice::from_ref(key))? {
+        Some(_) => Ok(()),
+        None => {
+            let class = super::class_name(ctx, container);
+            Err(ctx.type_error(format!("'{class}' object doesn't support item deletion")))
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `repr`, `str`, `ascii` and `format`.
+
+use crate::objects::ctx::Ctx;
+use crate::objects::heap::{Obj, Ref};
+use crate::objects::kind::Kind;
+use crate::objects::native::PyResult;
+use crate::objects::shape::ShapeId;
+use crate::objects::string::{Str, new_str};
+use crate::objects::value::Value;
+
+use super::call_special;
+
+/// `repr(value)`
+///
+/// # Errors
+/// What `__repr__` raises; TypeError when it returns no str.
+pub fn repr(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
+    ctx.enter(" while getting the repr of an object")?;
+    let name = ctx.names.__repr__.clone();
+    let result = call_special(ctx, value, &name, &[]);
+    ctx.leave();
+    as_text(ctx, result?, "__repr__")
+}
+
+/// `repr(value)` as a Rust string.
+///
+/// # Errors
+/// As [`repr`].
+pub fn repr_string(ctx: &mut Ctx, value: &Value) -> PyResult<String> {
+    repr(ctx, value).map(|text| text.as_str().to_owned())
+}
+
+/// `str(value)`
+///
+/// # Errors
+/// What `__str__` raises; TypeError when it returns no str.
+pub fn str_of(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
+    if let Some(text) = value.downcast_ref::<Str>()
+        && text.header().shape() == ShapeId::exact(Kind::Str)
+    {
+        return Ok(text.to_ref());
+    }
+    if let Some(i) = value.as_small_int() {
+        return Ok(new_str(i.to_string()));
+    }
+    ctx.enter(" while getting the str of an object")?;
+    let name = ctx.names.__str__.clone();
+    let result = call_special(ctx, value, &name, &[]);
+    ctx.leave();
+    as_text(ctx, result?, "__str__")
+}
+
+/// `str(value)` as a Rust string.
+///
+/// # Errors
+/// As [`str_of`].
+pub fn str_string(ctx: &mut Ctx, value: &Value) -> PyResult<String> {
+    str_of(ctx, value).map(|text| text.as_str().to_owned())
+}
+
+fn as_text(ctx: &mut Ctx, result: Option<Value>, method: &str) -> PyResult<Ref<Str>> {
+    match result {
+        Some(result) => match result.downcast::<Str>() {
+            Some(text) => Ok(text),
+            None => {
+                let got = super::class_name(ctx, &result);
+                Err(ctx.type_error(format!("{method} returned non-string (type {got})")))
+            }
+        },
+        None => Ok(new_str("<object>")),
+    }
+}
+
+/// `ascii(value)`
+///
+/// # Errors
+/// As [`repr`].
+pub fn ascii(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
+    let text = repr(ctx, value)?;
+    if text.is_ascii() {
+        return Ok(text);
+    }
+    Ok(new_str(crate::text::repr::escape_non_ascii(text.as_str())))
+}
+
+/// `format(value, spec)`
+///
+/// # Errors
+/// What `__format__` raises; TypeError when it returns no str.
+pub fn format(ctx: &mut Ctx, value: &Value, spec: &str) -> PyResult<Ref<Str>> {
+    if spec.is_empty() {
+        if value.as_small_int().is_some() {
+            return str_of(ctx, value);
+        }
+        if let Some(text) = value.downcast_ref::<Str>()
+            && text.header().shape() == ShapeId::exact(Kind::Str)
+        {
+            return Ok(text.to_ref());
+        }
+    }
+    let spec = new_str(spec).into_value();
+    let name = ctx.names.__format__.clone();
+    match call_special(ctx, value, &name, &[spec])? {
+        Some(result) => match result.downcast::<Str>() {
+            Some(text) => Ok(text),
+            None => {
+                let got = super::class_name(ctx, &result);
+                Err(ctx.type_error(format!("__format__ must return a str, not {got}")))
+            }
+        },
+        None => {
+            let class = super::class_name(ctx, value);
+            Err(ctx.type_error(format!("Type {class} doesn't define __format__")))
+        }
+    }
+}
+
+/// The text of a str value, or TypeError with a message in which `{}` stands for the class of the value.
+///
+/// # Errors
+/// TypeError.
+pub fn expect_str<'a>(ctx: &mut Ctx, value: &'a Value, message: &str) -> PyResult<&'a Obj<Str>> {
+    match value.downcast_ref::<Str>() {
+        Some(text) => Ok(text),
+        None => Err(super::type_mismatch(ctx, message, value)),
+    }
+}
+
+/// Runs `body` unless the repr of the object is under way already; None then (`[...]`).
+///
+/// # Errors
+/// What the body raises.
+pub fn guarded_repr<R>(
+    ctx: &mut Ctx,
+    object: &Value,
+    body: impl FnOnce(&mut Ctx) -> PyResult<R>,
+) -> PyResult<Option<R>> {
+    let id = object.id() as usize;
+    if ctx.repr_stack.contains(&id) {
+        return Ok(None);
+    }
+    ctx.repr_stack.push(id);
+    let result = body(ctx);
+    ctx.repr_stack.pop();
+    result.map(Some)
+}

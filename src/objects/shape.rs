@@ -1,0 +1,292 @@
+//! Shapes: what a header says about its object beyond the kind, and how instances lay out their attributes.
+//!
+//! A [`ShapeId`] names an entry of the shape table; comparing it is the one-word guard of every inline cache. Its low
+//! bits repeat what must be known without a look at the table: the payload kind and three flags. The shapes of a class's
+//! plain instances form a tree ("hidden classes"): the root has no attributes, and adding attribute `x` leads to the
+//! child shape that maps `x` to the next slot. Instances built by the same `__init__` share a shape, so a cached pair
+//! (shape, slot) finds their attribute without a lookup. An instance whose attributes are deleted, are many, or whose
+//! `__dict__` is asked for changes to its class's *dict shape* and keeps its attributes in a real dict.
+
+use std::cell::UnsafeCell;
+use std::mem::ManuallyDrop;
+
+use rustc_hash::FxHashMap;
+
+use super::class::Class;
+use super::heap::{Obj, Ref};
+use super::kind::Kind;
+use super::value::Value;
+
+/// Names a shape; see the module's documentation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(transparent)]
+pub struct ShapeId(u32);
+
+const FLAG_USER: u32 = 1 << 8;
+const FLAG_DEL: u32 = 1 << 9;
+const FLAG_ATTRS: u32 = 1 << 10;
+const INDEX_SHIFT: u32 = 11;
+const MAX_SHAPES: usize = 1 << (32 - INDEX_SHIFT);
+/// An instance with more attributes than this keeps them in a dict.
+const MAX_SLOTS: usize = 250;
+
+impl ShapeId {
+    /// The shape of the exact instances of the built-in class that a kind is made for.
+    pub const fn exact(kind: Kind) -> ShapeId {
+        ShapeId((kind as u32) << INDEX_SHIFT | kind as u32)
+    }
+
+    /// A further built-in shape of a kind: one payload, another built-in class (`frozenset`, `coroutine`). Numbers run
+    /// from 100 to 255.
+    pub const fn numbered(kind: Kind, number: u32) -> ShapeId {
+        ShapeId(number << INDEX_SHIFT | kind as u32)
+    }
+
+    /// The word in the header, for inline caches.
+    #[inline(always)]
+    pub const fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// The kind of payload.
+    #[inline(always)]
+    pub const fn kind(self) -> Kind {
+        Kind::from_u8((self.0 & 0xff) as u8)
+    }
+
+    /// Whether the class has a `__del__`.
+    #[inline(always)]
+    pub const fn has_del(self) -> bool {
+        self.0 & FLAG_DEL != 0
+    }
+
+    /// Whether the class was made by a program; its instances hold a reference to it.
+    #[inline(always)]
+    pub const fn is_user(self) -> bool {
+        self.0 & FLAG_USER != 0
+    }
+
+    /// Whether a slot for an attribute dict follows the payload and its tail.
+    #[inline(always)]
+    pub const fn has_attrs(self) -> bool {
+        self.0 & FLAG_ATTRS != 0
+    }
+
+    #[inline(always)]
+    const fn index(self) -> usize {
+        (self.0 >> INDEX_SHIFT) as usize
+    }
+
+    /// The class of objects of this shape.
+    #[inline(always)]
+    pub fn class(self) -> Ref<Class> {
+        self.with_class(Obj::to_ref)
+    }
+
+    /// Looks at the class without counting a reference.
+    #[inline(always)]
+    pub fn with_class<R>(self, look: impl FnOnce(&Obj<Class>) -> R) -> R {
+        let bits = table(|table| table.shapes[self.index()].class);
+        // SAFETY: the class of a shape outlives its objects: built-in classes are never freed, and an instance of a user
+        // class holds a reference to it. The value is not dropped.
+        let class = ManuallyDrop::new(unsafe { Value::from_bits(bits) });
+        match class.downcast_ref::<Class>() {
+            Some(class) => look(class),
+            None => unreachable!("a shape without a class"),
+        }
+    }
+
+    /// Counts the reference to the class that a new instance of a user class holds.
+    #[inline(always)]
+    pub(super) fn note_instance(self) {
+        if self.is_user() {
+            std::mem::forget(self.class());
+        }
+    }
+
+    /// Gives up the reference to the class.
+    #[inline(always)]
+    pub(super) fn forget_instance(self) {
+        if self.is_user() {
+            // SAFETY: the dying instance owned this reference, see note_instance.
+            drop(unsafe { Value::from_bits(table(|table| table.shapes[self.index()].class)) });
+        }
+    }
+
+    /// Shows the class to the cycle collector.
+    pub(super) fn trace_instance(self, visit: &mut dyn FnMut(&Value)) {
+        if self.is_user() {
+            // SAFETY: the instance owns a reference; the value is not dropped.
+            let class = ManuallyDrop::new(unsafe { Value::from_bits(table(|t| t.shapes[self.index()].class)) });
+            visit(&class);
+        }
+    }
+
+    /// The version of the class, which changes whenever the class or one of its bases does.
+    #[inline(always)]
+    pub fn version(self) -> u32 {
+        table(|table| table.shapes[self.index()].version)
+    }
+
+    /// Whether attributes are kept in a dict.
+    pub fn is_dict_shape(self) -> bool {
+        table(|table| table.shapes[self.index()].is_dict)
+    }
+
+    /// The slot of an attribute.
+    pub fn find(self, name: &Value) -> Option<usize> {
+        table(|table| table.shapes[self.index()].slots.get(&name.bits()).map(|slot| *slot as usize))
+    }
+
+    /// How many attributes objects of this shape have.
+    pub fn attribute_count(self) -> usize {
+        table(|table| table.shapes[self.index()].slots.len())
+    }
+
+    /// The names of the attributes in the order of their slots.
+    pub fn names(self) -> Vec<Value> {
+        table(|table| {
+            let shape = &table.shapes[self.index()];
+            let mut pairs: Vec<(u16, u64)> = shape.slots.iter().map(|(bits, slot)| (*slot, *bits)).collect();
+            pairs.sort_unstable();
+            // SAFETY: the shape keeps its names alive; each copy is counted by the clone.
+            pairs.iter().map(|(_, bits)| (*ManuallyDrop::new(unsafe { Value::from_bits(*bits) })).clone()).collect()
+        })
+    }
+
+    /// The shape with one more attribute, which gets the next slot; None when a dict must be used. The name must be
+    /// interned.
+    pub fn with_attribute(self, name: &Value) -> Option<ShapeId> {
+        table(|table| {
+            let shape = &table.shapes[self.index()];
+            if let Some(next) = shape.transitions.get(&name.bits()) {
+                return Some(*next);
+            }
+            if shape.is_dict || shape.slots.len() >= MAX_SLOTS || table.shapes.len() >= MAX_SHAPES {
+                return None;
+            }
+            let mut slots = shape.slots.clone();
+            let slot = slots.len() as u16;
+            slots.insert(name.clone().into_bits(), slot);
+            let data = ShapeData {
+                class: shape.class,
+                version: shape.version,
+                is_dict: false,
+                slots,
+                transitions: FxHashMap::default(),
+            };
+            let next = ShapeId((table.shapes.len() as u32) << INDEX_SHIFT | self.0 & ((1 << INDEX_SHIFT) - 1));
+            table.shapes.push(data);
+            table.shapes[self.index()].transitions.insert(name.clone().into_bits(), next);
+            table.of_class.entry(table.shapes[self.index()].class).or_default().push(next);
+            Some(next)
+        })
+    }
+
+    /// Moves every shape of a class to another class version, so that caches that hold the old one miss.
+    pub fn set_class_version(class: &Value, version: u32) {
+        table(|table| {
+            for shape in table.of_class.get(&class.bits()).into_iter().flatten() {
+                table.shapes[shape.index()].version = version;
+            }
+        });
+    }
+
+    /// Drops the table's entries for a class that is going away.
+    pub fn forget_class(class: &Value) {
+        table(|table| table.of_class.remove(&class.bits()));
+    }
+}
+
+/// What a new shape of a class is to be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ShapeFlags {
+    /// The class was made by a program.
+    pub user: bool,
+    /// The class has a `__del__`.
+    pub del: bool,
+    /// Objects have an attribute dict slot behind their payload.
+    pub attrs: bool,
+    /// Attributes are kept in a dict.
+    pub dict: bool,
+}
+
+struct ShapeData {
+    /// The word of the class, not counted.
+    class: u64,
+    version: u32,
+    is_dict: bool,
+    slots: FxHashMap<u64, u16>,
+    transitions: FxHashMap<u64, ShapeId>,
+}
+
+struct Table {
+    shapes: Vec<ShapeData>,
+    of_class: FxHashMap<u64, Vec<ShapeId>>,
+    next_version: u32,
+}
+
+thread_local! {
+    static TABLE: UnsafeCell<Option<Table>> = const { UnsafeCell::new(None) };
+}
+
+#[inline(always)]
+fn table<R>(use_table: impl FnOnce(&mut Table) -> R) -> R {
+    TABLE.with(|cell| {
+        // SAFETY: the table belongs to this thread, and no closure in this module calls back into it.
+        let table = unsafe { &mut *cell.get() };
+        use_table(table.get_or_insert_with(Table::new))
+    })
+}
+
+impl Table {
+    fn new() -> Table {
+        let shapes = (0..256)
+            .map(|_| ShapeData {
+                class: 0,
+                version: 1,
+                is_dict: false,
+                slots: FxHashMap::default(),
+                transitions: FxHashMap::default(),
+            })
+            .collect();
+        Table { shapes, of_class: FxHashMap::default(), next_version: 2 }
+    }
+}
+
+/// A class version that was never used before.
+pub fn fresh_version() -> u32 {
+    table(|table| {
+        let version = table.next_version;
+        table.next_version = version.wrapping_add(1).max(2);
+        version
+    })
+}
+
+/// Makes `class` the class of a built-in shape.
+pub fn bind_exact(shape: ShapeId, class: &Value) {
+    table(|table| {
+        table.shapes[shape.index()].class = class.bits();
+        table.of_class.entry(class.bits()).or_default().push(shape);
+    });
+}
+
+/// Makes a shape without attributes for a class.
+pub fn new_shape(kind: Kind, class: &Value, version: u32, flags: ShapeFlags) -> ShapeId {
+    table(|table| {
+        let mut bits = (table.shapes.len() as u32) << INDEX_SHIFT | kind as u32;
+        bits |= if flags.user { FLAG_USER } else { 0 };
+        bits |= if flags.del { FLAG_DEL } else { 0 };
+        bits |= if flags.attrs { FLAG_ATTRS } else { 0 };
+        let shape = ShapeId(bits);
+        table.shapes.push(ShapeData {
+            class: class.bits(),
+            version,
+            is_dict: flags.dict,
+            slots: FxHashMap::default(),
+            transitions: FxHashMap::default(),
+        });
+        table.of_class.entry(class.bits()).or_default().push(shape);
+        shape
+    })
+}

@@ -1,0 +1,4 @@
+//! `types.SimpleNamespace`.
+
+crate::natives! { pub(crate) static METHODS:
+}

@@ -1,0 +1,179 @@
+//! `str`: immutable text, and the interner of names.
+//!
+//! The text is UTF-8 in a Rust `String`; an ASCII string is indexed directly, any other through a lazily built table of
+//! byte offsets. A lone surrogate, which UTF-8 cannot hold, is kept as a private code point (see the grammar crate's
+//! `surrogate` module). Names are interned, so that equal names are the same object and compare as words.
+
+use std::cell::{Cell, OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::heap::{Obj, Payload, Ref, alloc};
+use super::kind::Kind;
+use super::shape::ShapeId;
+use super::value::Value;
+use crate::text::hashing;
+
+crate::natives! { pub(crate) static METHODS:
+}
+
+/// The payload of `str`.
+pub struct Str {
+    text: String,
+    hash: Cell<i64>,
+    chars: Cell<u32>,
+    state: Cell<u8>,
+    /// Byte offset of every 32nd character of a text that is not ASCII.
+    offsets: OnceCell<Box<[u32]>>,
+}
+
+const HASHED: u8 = 1;
+const ASCII: u8 = 2;
+const INTERNED: u8 = 4;
+const STRIDE: usize = 32;
+const UNKNOWN: u32 = u32::MAX;
+
+impl Payload for Str {
+    const KIND: Kind = Kind::Str;
+}
+
+thread_local! {
+    static INTERNED_NAMES: RefCell<FxHashMap<Box<str>, Value>> = RefCell::new(FxHashMap::default());
+    static ASCII_CHARS: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Str {
+    /// A payload for the text.
+    pub fn new(text: String) -> Str {
+        let ascii = text.is_ascii();
+        let chars = if ascii { text.len() as u32 } else { UNKNOWN };
+        let state = if ascii { ASCII } else { 0 };
+        Str { text, hash: Cell::new(0), chars: Cell::new(chars), state: Cell::new(state), offsets: OnceCell::new() }
+    }
+
+    /// The text; lone surrogates stand in it as private code points.
+    #[inline(always)]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether every character is ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.state.get() & ASCII != 0
+    }
+
+    /// Whether this is the one object for its text.
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.state.get() & INTERNED != 0
+    }
+
+    /// The number of characters.
+    pub fn char_len(&self) -> usize {
+        if self.chars.get() == UNKNOWN {
+            self.chars.set(self.text.chars().count() as u32);
+        }
+        self.chars.get() as usize
+    }
+
+    /// Python's hash, which equals CPython's with `PYTHONHASHSEED=0`.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        if self.state.get() & HASHED == 0 {
+            self.hash.set(hashing::hash_str(&self.text));
+            self.state.set(self.state.get() | HASHED);
+        }
+        self.hash.get()
+    }
+
+    /// Byte offset of the character with the given index, which may be the length.
+    pub fn byte_offset(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index.min(self.text.len());
+        }
+        let offsets = self.offsets.get_or_init(|| {
+            self.text.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32).collect::<Vec<_>>().into()
+        });
+        let Some(&start) = offsets.get(index / STRIDE) else { return self.text.len() };
+        let start = start as usize;
+        let rest = &self.text[start..];
+        rest.char_indices().nth(index % STRIDE).map_or(self.text.len(), |(offset, _)| start + offset)
+    }
+
+    /// Index of the character that starts at a byte offset.
+    pub fn char_index(&self, offset: usize) -> usize {
+        if self.is_ascii() { offset } else { self.text[..offset].chars().count() }
+    }
+
+    /// The character with the given index.
+    pub fn char_at(&self, index: usize) -> Option<char> {
+        if self.is_ascii() {
+            return self.text.as_bytes().get(index).map(|byte| char::from(*byte));
+        }
+        self.text[self.byte_offset(index)..].chars().next()
+    }
+
+    /// The text between two character indexes.
+    pub fn substring(&self, start: usize, end: usize) -> &str {
+        if start >= end { "" } else { &self.text[self.byte_offset(start)..self.byte_offset(end)] }
+    }
+
+    /// Appends in place. Only for an object that nobody else can see.
+    pub(crate) fn push_str(&mut self, more: &str, more_ascii: bool) {
+        self.text.push_str(more);
+        let ascii = self.is_ascii() && more_ascii;
+        self.state.set(if ascii { ASCII } else { 0 });
+        self.chars.set(if ascii { self.text.len() as u32 } else { UNKNOWN });
+        self.offsets.take();
+    }
+}
+
+/// A new `str` object.
+pub fn new_str(text: impl Into<String>) -> Ref<Str> {
+    alloc(ShapeId::exact(Kind::Str), Str::new(text.into()))
+}
+
+/// A `str` of one character; ASCII ones are shared.
+pub fn char_str(c: char) -> Value {
+    if !c.is_ascii() {
+        return new_str(c).into_value();
+    }
+    ASCII_CHARS.with(|chars| {
+        let mut chars = chars.borrow_mut();
+        if chars.is_empty() {
+            *chars = (0..128u8).map(|byte| intern(char::from(byte).encode_utf8(&mut [0; 4]))).collect();
+        }
+        chars[c as usize].clone()
+    })
+}
+
+/// The one `str` object for a name.
+pub fn intern(name: &str) -> Value {
+    INTERNED_NAMES.with(|names| {
+        if let Some(value) = names.borrow().get(name) {
+            return value.clone();
+        }
+        let object = new_str(name);
+        object.state.set(object.state.get() | INTERNED);
+        let value = object.into_value();
+        names.borrow_mut().insert(name.into(), value.clone());
+        value
+    })
+}
+
+/// The interned object for a `str` value; anything else, and instances of subclasses, stay as they are.
+#[inline]
+pub fn intern_value(value: &Value) -> Value {
+    match value.downcast_ref::<Str>() {
+        Some(text) if text.is_interned() => value.clone(),
+        Some(text) if is_exact(text) => intern(text.as_str()),
+        _ => value.clone(),
+    }
+}
+
+/// Whether the object is a `str` and not an instance of a subclass.
+#[inline(always)]
+pub fn is_exact(text: &Obj<Str>) -> bool {
+    text.header().shape() == ShapeId::exact(Kind::Str)
+}
