@@ -1,4 +1,6 @@
 //! Coil: an interpreter for the Python that people learn coroutines with.
 
 pub mod code;
+pub mod host;
+pub mod objects;
 pub mod text;

@@ -1,7 +1,14 @@
 //! `property`, `staticmethod`, `classmethod`, and the members that `__slots__` make.
 
-use super::heap::{Payload, Slot};
+use super::class::Class;
+use super::ctx::Ctx;
+use super::function::Function;
+use super::heap::{Payload, Ref, Slot};
+use super::instance::Instance;
 use super::kind::Kind;
+use super::native::{PyResult, Raised};
+use super::protocol;
+use super::string::Str;
 use super::value::Value;
 
 crate::natives! { pub(crate) static PROPERTY_METHODS:
@@ -92,4 +99,63 @@ impl Payload for Member {
     fn clear(&self) {
         self.owner.take();
     }
+}
+
+/// Raises AttributeError for a property without the accessor (`getter`, `setter`, `deleter`).
+pub fn no_accessor(ctx: &mut Ctx, property: &Property, object: &Value, what: &str) -> Raised {
+    let class = protocol::class_of(ctx, object);
+    let class = class.qualname.get().downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
+    let mut name = property.name.get();
+    if name.is_empty()
+        && let Some(func) = property.getter.get().downcast_ref::<Function>()
+    {
+        name = func.name.get();
+    }
+    let message = match name.downcast_ref::<Str>() {
+        Some(name) => format!("property '{}' of '{class}' object has no {what}", name.as_str()),
+        None => format!("property of '{class}' object has no {what}"),
+    };
+    ctx.attribute_error(message)
+}
+
+fn member_owner(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Ref<Instance>> {
+    let owner = member.owner.get();
+    if let Some(class) = owner.downcast_ref::<Class>()
+        && protocol::is_instance_of(ctx, object, class)
+        && let Some(instance) = object.downcast::<Instance>()
+    {
+        return Ok(instance);
+    }
+    let name = protocol::text::str_string(ctx, &member.name.get())?;
+    let owner = owner.downcast_ref::<Class>().map_or_else(String::new, |class| class.name_string());
+    let got = protocol::class_name(ctx, object);
+    Err(ctx.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")))
+}
+
+/// The value of a slot, None when it is unset.
+///
+/// # Errors
+/// TypeError when the object is no instance of the owner.
+pub fn member_slot(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Option<Value>> {
+    let instance = member_owner(ctx, member, object)?;
+    let value = instance.member(usize::from(member.index)).map_or(Value::EMPTY, Slot::get);
+    Ok(if value.is_empty() { None } else { Some(value) })
+}
+
+/// Sets a slot, or unsets it.
+///
+/// # Errors
+/// TypeError when the object is no instance of the owner; AttributeError when there is nothing to unset.
+pub fn set_member_slot(ctx: &mut Ctx, member: &Member, object: &Value, value: Option<Value>) -> PyResult<()> {
+    let instance = member_owner(ctx, member, object)?;
+    let Some(slot) = instance.member(usize::from(member.index)) else { return Ok(()) };
+    match value {
+        Some(value) => slot.set(value),
+        None if slot.is_empty() => {
+            let name = member.name.get();
+            return Err(protocol::no_attribute(ctx, object, &name));
+        }
+        None => drop(slot.take()),
+    }
+    Ok(())
 }

@@ -6,29 +6,30 @@ use super::kind::Kind;
 use super::types::Types;
 
 macro_rules! exceptions {
-    ($($name:ident($base:ident) $doc:literal;)+) => {
+    ($root:ident; $($name:ident($base:ident) $doc:literal;)+) => {
         /// One class per built-in exception.
         #[expect(missing_docs, non_snake_case, reason = "each field is the class it names")]
-        pub struct Exceptions { pub BaseException: Ref<Class>, $(pub $name: Ref<Class>,)+ }
+        pub struct Exceptions { pub $root: Ref<Class>, $(pub $name: Ref<Class>,)+ }
 
         impl Exceptions {
             /// Makes the classes.
             #[expect(non_snake_case, reason = "the names are those of the classes")]
             pub fn new(types: &Types) -> Exceptions {
-                let BaseException = define(types, "BaseException", &types.object, "Common base class for all exceptions.");
+                let $root = define(types, stringify!($root), &types.object, "Common base class for all exceptions.");
                 $(let $name = define(types, stringify!($name), &$base, $doc);)+
-                Exceptions { BaseException, $($name,)+ }
+                Exceptions { $root, $($name,)+ }
             }
 
             /// Every class with its name, for `builtins`.
             pub fn all(&self) -> Vec<(&'static str, Ref<Class>)> {
-                vec![("BaseException", self.BaseException.clone()), $((stringify!($name), self.$name.clone()),)+]
+                vec![(stringify!($root), self.$root.clone()), $((stringify!($name), self.$name.clone()),)+]
             }
         }
     };
 }
 
 exceptions! {
+    BaseException;
     BaseExceptionGroup(BaseException) "A combination of multiple unrelated exceptions.";
     GeneratorExit(BaseException) "Request that a generator exit.";
     KeyboardInterrupt(BaseException) "Program interrupted by user.";

@@ -100,7 +100,8 @@ impl Payload for Frame {
         match frame.state.get() {
             State::Created => frame.header().shape() == SHAPE_COROUTINE,
             State::Suspended => {
-                frame.header().shape() == SHAPE_ASYNC_GENERATOR || frame.with_code(|code| code.must_close_at(frame.ip.get()))
+                frame.header().shape() == SHAPE_ASYNC_GENERATOR
+                    || frame.with_code(|code| code.must_close_at(frame.ip.get()))
             }
             State::Running | State::Finished => false,
         }

@@ -1,7 +1,9 @@
 //! `types.GenericAlias` (`list[int]`) and `types.UnionType` (`int | str`).
 
-use super::heap::{Payload, Slot};
+use super::heap::{Payload, Slot, alloc};
 use super::kind::Kind;
+use super::shape::ShapeId;
+use super::tuple::{self, Tuple};
 use super::value::Value;
 
 crate::natives! { pub(crate) static METHODS:
@@ -23,7 +25,7 @@ pub struct GenericAlias {
 }
 
 /// Shape of `types.UnionType`.
-pub const SHAPE_UNION: super::shape::ShapeId = super::shape::ShapeId::numbered(Kind::GenericAlias, 205);
+pub const SHAPE_UNION: ShapeId = ShapeId::numbered(Kind::GenericAlias, 205);
 
 impl Payload for GenericAlias {
     const KIND: Kind = Kind::GenericAlias;
@@ -33,4 +35,16 @@ impl Payload for GenericAlias {
         self.args.peek(&mut *visit);
         self.parameters.peek(visit);
     }
+}
+
+/// `origin[args]`; a tuple gives several arguments.
+pub fn new_alias(origin: Value, args: Value) -> Value {
+    let args = if args.is_kind::<Tuple>() { args } else { tuple::new_tuple([args]).into_value() };
+    let alias = GenericAlias {
+        origin: Slot::new(origin),
+        args: Slot::new(args),
+        parameters: Slot::new(Value::EMPTY),
+        unpacked: false,
+    };
+    alloc(ShapeId::exact(Kind::GenericAlias), alias).into_value()
 }

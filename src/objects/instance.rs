@@ -139,9 +139,8 @@ impl Obj<Instance> {
     /// Makes another dict the instance's `__dict__`.
     pub fn replace_dict(&self, dict: Value) {
         let shape = self.header().shape();
-        let old: Vec<Value> = (0..shape.attribute_count())
-            .filter_map(|index| self.inline_slot(index).map(Slot::take))
-            .collect();
+        let old: Vec<Value> =
+            (0..shape.attribute_count()).filter_map(|index| self.inline_slot(index).map(Slot::take)).collect();
         let overflow = self.overflow.borrow_mut().take();
         self.header().set_shape(shape.with_class(|class| class.dict_shape.get()));
         self.dict.set(dict);

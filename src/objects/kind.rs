@@ -1,10 +1,10 @@
 //! Kinds: the closed list of Rust payloads that a heap object may have, and what the heap must know of each.
 //!
-//! To add a payload: write the type with its [`Payload`] implementation in its own file and add a row here.
+//! To add a payload: write the type with its [`Payload`](super::heap::Payload) implementation in its own file and add a row here.
 
 use std::ptr::NonNull;
 
-use super::heap::{Header, Payload, info};
+use super::heap::{Header, info};
 
 /// What the heap does with objects of a kind.
 pub struct KindInfo {

@@ -86,3 +86,15 @@ impl Payload for ListIter {
         self.list.take();
     }
 }
+
+/// The next item of a forward list iterator.
+#[inline]
+pub fn next_item(iterator: &ListIter) -> Option<Value> {
+    let list = iterator.list.get();
+    let item = list.downcast_ref::<List>()?.get(iterator.index.get());
+    match &item {
+        Some(_) => iterator.index.set(iterator.index.get() + 1),
+        None => iterator.list.set(Value::EMPTY),
+    }
+    item
+}

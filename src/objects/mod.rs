@@ -53,6 +53,7 @@ pub mod tuple;
 pub mod type_;
 pub mod types;
 pub mod value;
+pub mod warning;
 pub mod weakref;
 
 pub use ctx::{Ctx, Door, Resumed};

@@ -387,11 +387,7 @@ impl NativeFrame {
 }
 
 /// A frame for a step native, not yet on the chain.
-pub fn new_native_frame(
-    step: Step,
-    def: Option<&'static NativeDef>,
-    locals: SmallVec<[Value; 4]>,
-) -> Ref<NativeFrame> {
+pub fn new_native_frame(step: Step, def: Option<&'static NativeDef>, locals: SmallVec<[Value; 4]>) -> Ref<NativeFrame> {
     let frame = NativeFrame { prev: Cell::new(0), step, state: Cell::new(0), def, locals: RefCell::new(locals) };
     alloc(ShapeId::exact(Kind::NativeFrame), frame)
 }

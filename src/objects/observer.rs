@@ -2,8 +2,8 @@
 //!
 //! The timeline, the stepper and the tracer stand on this. Without an observer nothing is made up or looked at.
 
-use super::heap::Obj;
 use super::frame::Frame;
+use super::heap::Obj;
 use super::value::Value;
 
 /// A transfer of control. Values are those handed over.

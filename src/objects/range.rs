@@ -45,3 +45,13 @@ pub struct RangeIter {
 impl Payload for RangeIter {
     const KIND: Kind = Kind::RangeIter;
 }
+
+/// The next number of a range iterator.
+#[inline]
+pub fn next_number(iterator: &RangeIter) -> Option<Value> {
+    let left = iterator.left.get().checked_sub(1)?;
+    iterator.left.set(left);
+    let number = iterator.next.get();
+    iterator.next.set(number.wrapping_add(iterator.step));
+    Some(super::int::from_i64(number))
+}

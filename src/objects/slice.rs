@@ -30,8 +30,5 @@ impl Payload for Slice {
 
 /// A new `slice` object.
 pub fn new_slice(start: Value, stop: Value, step: Value) -> Ref<Slice> {
-    alloc(
-        ShapeId::exact(Kind::Slice),
-        Slice { start: Slot::new(start), stop: Slot::new(stop), step: Slot::new(step) },
-    )
+    alloc(ShapeId::exact(Kind::Slice), Slice { start: Slot::new(start), stop: Slot::new(stop), step: Slot::new(step) })
 }

@@ -81,7 +81,7 @@ impl Str {
     #[inline]
     pub fn hash(&self) -> i64 {
         if self.state.get() & HASHED == 0 {
-            self.hash.set(hashing::hash_str(&self.text));
+            self.hash.set(hashing::string(&self.text));
             self.state.set(self.state.get() | HASHED);
         }
         self.hash.get()
@@ -176,4 +176,10 @@ pub fn intern_value(value: &Value) -> Value {
 #[inline(always)]
 pub fn is_exact(text: &Obj<Str>) -> bool {
     text.header().shape() == ShapeId::exact(Kind::Str)
+}
+
+/// Order of two texts by code point. Byte order of UTF-8 is code point order, but a lone surrogate stands in the text as
+/// a private code point and must sort where the surrogate does.
+pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+    a.cmp(b)
 }

@@ -26,21 +26,21 @@ pub const SHAPE_CLASSMETHOD_DESCRIPTOR: ShapeId = ShapeId::numbered(Kind::Native
 pub const SHAPE_GETSET_DESCRIPTOR: ShapeId = ShapeId::numbered(Kind::Native, 104);
 
 macro_rules! builtin_types {
-    ($($field:ident $name:literal $module:literal ($base:ident) $shape:expr, [$($flag:ident)*], [$($table:path),*], $doc:literal;)+) => {
+    ($root:ident, $type_:ident; $($field:ident $name:literal $module:literal ($base:ident) $shape:expr, [$($flag:ident)*], [$($table:path),*], $doc:literal;)+) => {
         /// One class per built-in type.
         #[expect(missing_docs, reason = "each field is the class it names")]
         pub struct Types {
-            pub object: Ref<Class>,
-            pub type_: Ref<Class>,
+            pub $root: Ref<Class>,
+            pub $type_: Ref<Class>,
             $(pub $field: Ref<Class>,)+
         }
 
         impl Types {
             /// Makes the classes.
             pub fn new(names: &Names) -> Types {
-                let (object, type_) = roots();
+                let ($root, $type_) = roots();
                 $(let $field = define($name, &[$base.value().clone()], $shape, 0 $(| builtin_types!(@flag $flag))*);)+
-                let types = Types { object, type_, $($field,)+ };
+                let types = Types { $root, $type_, $($field,)+ };
                 types.fill(names);
                 types
             }
@@ -80,6 +80,7 @@ const fn n(kind: Kind, number: u32) -> ShapeId {
 
 // Flag `N`: the class is a name of `builtins`. Shapes numbered 110 and up are those of iterators and other small types.
 builtin_types! {
+    object, type_;
     int "int" "builtins" (object) e(Kind::Int), [N B], [int::METHODS], "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.";
     bool_ "bool" "builtins" (int) n(Kind::Int, 110), [N], [bool_::METHODS], "Returns True when the argument is true, False otherwise.";
     float "float" "builtins" (object) e(Kind::Float), [N B], [float::METHODS], "Convert a string or number to a floating-point number, if possible.";
@@ -167,7 +168,13 @@ fn roots() -> (Ref<Class>, Ref<Class>) {
     let object = class::new_builtin("object", empty, Vec::new(), Kind::Instance, flags::SUBCLASSABLE);
     let bases = tuple::new_tuple([object.value().clone()]).into_value();
     let tail = vec![object.value().clone()];
-    let type_ = class::new_builtin("type", bases, tail, Kind::Class, flags::SUBCLASSABLE | flags::HAS_DICT | flags::HAS_WEAKREF);
+    let type_ = class::new_builtin(
+        "type",
+        bases,
+        tail,
+        Kind::Class,
+        flags::SUBCLASSABLE | flags::HAS_DICT | flags::HAS_WEAKREF,
+    );
     shape::bind_exact(ShapeId::exact(Kind::Class), type_.value());
     shape::bind_exact(ShapeId::exact(Kind::Instance), object.value());
     (object, type_)
@@ -182,7 +189,14 @@ fn define(name: &str, bases: &[Value], shape: ShapeId, flags: u32) -> Ref<Class>
     class
 }
 
-fn complete(names: &Names, types: &Types, class: &Ref<Class>, module: &str, doc: &'static str, tables: &[&'static [NativeDef]]) {
+fn complete(
+    names: &Names,
+    types: &Types,
+    class: &Ref<Class>,
+    module: &str,
+    doc: &'static str,
+    tables: &[&'static [NativeDef]],
+) {
     let namespace = &class.namespace;
     for table in tables {
         add_natives(types, class, table);
@@ -210,7 +224,36 @@ fn add_natives(types: &Types, class: &Ref<Class>, table: &'static [NativeDef]) {
             Role::ClassMethod => (SHAPE_CLASSMETHOD_DESCRIPTOR, Value::EMPTY),
             Role::StaticMethod | Role::Function => (ShapeId::exact(Kind::Native), class.value().clone()),
             Role::Setter | Role::Method => {
-                let special = def.name().starts_with("__") && !matches!(def.name(), "__reduce__" | "__reduce_ex__" | "__getstate__" | "__sizeof__" | "__format__" | "__dir__" | "__class_getitem__" | "__getnewargs__" | "__round__" | "__ceil__" | "__floor__" | "__trunc__" | "__reversed__" | "__length_hint__" | "__copy__" | "__deepcopy__" | "__complex__" | "__bytes__" | "__setstate__" | "__instancecheck__" | "__subclasscheck__" | "__subclasses__" | "__prepare__" | "__enter__" | "__exit__" | "__missing__");
+                let special = def.name().starts_with("__")
+                    && !matches!(
+                        def.name(),
+                        "__reduce__"
+                            | "__reduce_ex__"
+                            | "__getstate__"
+                            | "__sizeof__"
+                            | "__format__"
+                            | "__dir__"
+                            | "__class_getitem__"
+                            | "__getnewargs__"
+                            | "__round__"
+                            | "__ceil__"
+                            | "__floor__"
+                            | "__trunc__"
+                            | "__reversed__"
+                            | "__length_hint__"
+                            | "__copy__"
+                            | "__deepcopy__"
+                            | "__complex__"
+                            | "__bytes__"
+                            | "__setstate__"
+                            | "__instancecheck__"
+                            | "__subclasscheck__"
+                            | "__subclasses__"
+                            | "__prepare__"
+                            | "__enter__"
+                            | "__exit__"
+                            | "__missing__"
+                    );
                 (if special { SHAPE_WRAPPER_DESCRIPTOR } else { SHAPE_METHOD_DESCRIPTOR }, Value::EMPTY)
             }
         };
@@ -255,7 +298,9 @@ impl Types {
         class.namespace.set_str(&intern("__module__"), intern(module));
         let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
         class.namespace.set_str(&intern("__doc__"), doc);
-        if class.namespace.get_str(&intern("__eq__")).is_some() && class.namespace.get_str(&intern("__hash__")).is_none() {
+        if class.namespace.get_str(&intern("__eq__")).is_some()
+            && class.namespace.get_str(&intern("__hash__")).is_none()
+        {
             class.namespace.set_str(&intern("__hash__"), Value::NONE);
         }
         class
@@ -264,13 +309,8 @@ impl Types {
 
 /// A native function of a module.
 pub fn new_function(module: &str, def: &'static NativeDef) -> Value {
-    let native = Native {
-        def,
-        setter: None,
-        owner: Slot::default(),
-        this: Slot::default(),
-        module: Slot::new(intern(module)),
-    };
+    let native =
+        Native { def, setter: None, owner: Slot::default(), this: Slot::default(), module: Slot::new(intern(module)) };
     alloc(ShapeId::exact(Kind::Native), native).into_value()
 }
 

@@ -28,6 +28,9 @@ pub struct Value(u64);
 const TAG_POINTER: u64 = 0b010;
 const TAG_IMMEDIATE: u64 = 0b110;
 const TAG_EMPTY: u64 = 0b111;
+const FALSE_BITS: u64 = 1 << 3 | TAG_IMMEDIATE;
+const TRUE_BITS: u64 = 2 << 3 | TAG_IMMEDIATE;
+const NOT_IMPLEMENTED_BITS: u64 = 3 << 3 | TAG_IMMEDIATE;
 
 /// The largest integer that lives in the word.
 pub const SMALL_MAX: i64 = (1 << 61) - 1;
@@ -38,11 +41,11 @@ impl Value {
     /// `None`
     pub const NONE: Value = Value(TAG_IMMEDIATE);
     /// `False`
-    pub const FALSE: Value = Value(1 << 3 | TAG_IMMEDIATE);
+    pub const FALSE: Value = Value(FALSE_BITS);
     /// `True`
-    pub const TRUE: Value = Value(2 << 3 | TAG_IMMEDIATE);
+    pub const TRUE: Value = Value(TRUE_BITS);
     /// `NotImplemented`
-    pub const NOT_IMPLEMENTED: Value = Value(3 << 3 | TAG_IMMEDIATE);
+    pub const NOT_IMPLEMENTED: Value = Value(NOT_IMPLEMENTED_BITS);
     /// `Ellipsis`
     pub const ELLIPSIS: Value = Value(4 << 3 | TAG_IMMEDIATE);
     /// No value: an unbound variable, a missing optional argument.
@@ -102,32 +105,30 @@ impl Value {
 
     /// The bool, if it is one.
     #[inline(always)]
-    pub const fn as_bool(&self) -> Option<bool> {
-        if self.0 == Value::TRUE.0 {
-            Some(true)
-        } else if self.0 == Value::FALSE.0 {
-            Some(false)
-        } else {
-            None
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.0 {
+            TRUE_BITS => Some(true),
+            FALSE_BITS => Some(false),
+            _ => None,
         }
     }
 
     /// Whether this is `None`.
     #[inline(always)]
-    pub const fn is_none(&self) -> bool {
-        self.0 == Value::NONE.0
+    pub fn is_none(&self) -> bool {
+        self.0 == TAG_IMMEDIATE
     }
 
     /// Whether this is the empty word.
     #[inline(always)]
-    pub const fn is_empty(&self) -> bool {
-        self.0 == Value::EMPTY.0
+    pub fn is_empty(&self) -> bool {
+        self.0 == TAG_EMPTY
     }
 
     /// Whether this is `NotImplemented`.
     #[inline(always)]
-    pub const fn is_not_implemented(&self) -> bool {
-        self.0 == Value::NOT_IMPLEMENTED.0
+    pub fn is_not_implemented(&self) -> bool {
+        self.0 == NOT_IMPLEMENTED_BITS
     }
 
     /// Whether the word is one of the five singletons.
@@ -253,12 +254,12 @@ impl std::fmt::Debug for Value {
             write!(f, "<{:?} at {:#x}>", header.kind(), self.id())
         } else {
             f.write_str(match self.0 {
-                w if w == Value::NONE.0 => "None",
-                w if w == Value::TRUE.0 => "True",
-                w if w == Value::FALSE.0 => "False",
-                w if w == Value::NOT_IMPLEMENTED.0 => "NotImplemented",
-                w if w == Value::ELLIPSIS.0 => "Ellipsis",
-                _ => "<empty>",
+                TAG_IMMEDIATE => "None",
+                TRUE_BITS => "True",
+                FALSE_BITS => "False",
+                NOT_IMPLEMENTED_BITS => "NotImplemented",
+                TAG_EMPTY => "<empty>",
+                _ => "Ellipsis",
             })
         }
     }

@@ -27,7 +27,9 @@ pub fn get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult {
     let name = &intern_value(name);
     let hook = lookup_special(ctx, object, &ctx.names.__getattribute__);
     let result = match &hook {
-        Some(hook) if hook.downcast_ref::<Native>().is_none() => super::call_unbound(ctx, hook, object, std::slice::from_ref(name)),
+        Some(hook) if hook.downcast_ref::<Native>().is_none() => {
+            super::call_unbound(ctx, hook, object, std::slice::from_ref(name))
+        }
         _ => default_get_attr(ctx, object, name),
     };
     match result {
@@ -246,7 +248,8 @@ pub fn bind(ctx: &mut Ctx, attribute: &Value, object: &Value, class: &Obj<Class>
 /// Whatever the descriptor raises.
 pub fn bind_for_class(ctx: &mut Ctx, attribute: &Value, class: &Obj<Class>) -> PyResult {
     match attribute.header().map(|header| header.kind()) {
-        None | Some(Kind::Function | Kind::Property | Kind::Member | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict) => {
+        None
+        | Some(Kind::Function | Kind::Property | Kind::Member | Kind::Str | Kind::Tuple | Kind::List | Kind::Dict) => {
             Ok(attribute.clone())
         }
         Some(Kind::Native) => match attribute.downcast_ref::<Native>() {
@@ -302,8 +305,8 @@ fn member_get(ctx: &mut Ctx, attribute: &Value, object: &Value) -> PyResult {
 fn wrapper_get(ctx: &mut Ctx, attribute: &Value, class: &Obj<Class>) -> PyResult {
     let Some(wrapper) = attribute.downcast_ref::<Wrapper>() else { return Ok(attribute.clone()) };
     let func = wrapper.func.get();
-    let is_classmethod =
-        with_class(ctx, attribute, |own| own.is_subclass_of(&ctx.types.classmethod)) || wrapper.header().shape() == SHAPE_CLASSMETHOD;
+    let is_classmethod = with_class(ctx, attribute, |own| own.is_subclass_of(&ctx.types.classmethod))
+        || wrapper.header().shape() == SHAPE_CLASSMETHOD;
     if is_classmethod { Ok(new_bound_method(func, class.to_value()).into_value()) } else { Ok(func) }
 }
 
@@ -424,7 +427,8 @@ fn set_through_descriptor(
                 }
                 _ => {
                     let text = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
-                    let owner = native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |c| c.name_string());
+                    let owner =
+                        native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |c| c.name_string());
                     let message = if native.def.doc.starts_with("member") {
                         "readonly attribute".to_owned()
                     } else {

@@ -151,7 +151,9 @@ pub fn quick_compare(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
         return Some(holds(op, x.cmp(&y)));
     }
     let number = |value: &Value| {
-        value.as_inline_float().or_else(|| value.as_small_int().filter(|i| i.unsigned_abs() < 1 << 53).map(|i| i as f64))
+        value
+            .as_inline_float()
+            .or_else(|| value.as_small_int().filter(|i| i.unsigned_abs() < 1 << 53).map(|i| i as f64))
     };
     if let (Some(x), Some(y)) = (number(a), number(b)) {
         return Some(x.partial_cmp(&y).map_or(op == Comparison::NotEqual, |order| holds(op, order)));
@@ -222,8 +224,8 @@ fn compare_by_methods(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> Py
 pub fn compare_numbers(a: &Value, b: &Value) -> Option<Ordering> {
     match (to_f64(a), to_f64(b)) {
         (Some(x), Some(y)) => x.partial_cmp(&y),
-        (Some(x), None) if is_int(b) => crate::text::float::compare_int(x, &to_bigint(b)?),
-        (None, Some(y)) if is_int(a) => crate::text::float::compare_int(y, &to_bigint(a)?).map(Ordering::reverse),
+        (Some(x), None) if is_int(b) => crate::text::float::compare_big(&to_bigint(b)?, x).map(Ordering::reverse),
+        (None, Some(y)) if is_int(a) => crate::text::float::compare_big(&to_bigint(a)?, y),
         (None, None) if is_int(a) && is_int(b) => Some(to_bigint(a)?.cmp(&to_bigint(b)?)),
         _ => None,
     }
@@ -246,14 +248,14 @@ pub fn hash(ctx: &mut Ctx, value: &Value) -> PyResult<i64> {
         return Ok(text.hash());
     }
     if let Some(i) = value.as_small_int() {
-        return Ok(hashing::hash_i64(i));
+        return Ok(hashing::int(i));
     }
     slow_hash(ctx, value)
 }
 
 fn slow_hash(ctx: &mut Ctx, value: &Value) -> PyResult<i64> {
     if let Some(f) = value.as_inline_float() {
-        return Ok(hashing::hash_f64(f, 0));
+        return Ok(hashing::float(f).unwrap_or(0));
     }
     if let Some(b) = value.as_bool() {
         return Ok(b as i64);
@@ -273,7 +275,9 @@ fn slow_hash(ctx: &mut Ctx, value: &Value) -> PyResult<i64> {
             }
         }
         ctx.leave();
-        return Ok(hashing::hash_tuple(&hashes));
+        let mut state = hashing::Tuple::new();
+        hashes.iter().for_each(|hash| state.add(*hash));
+        return Ok(state.finish());
     }
     let method = lookup_special(ctx, value, &ctx.names.__hash__);
     match method {
@@ -296,6 +300,6 @@ fn number_hash(number: &BigInt) -> i64 {
     match i64::try_from(number) {
         Ok(-1) => -2,
         Ok(i) => i,
-        Err(_) => hashing::hash_bigint(number),
+        Err(_) => hashing::big_int(number),
     }
 }

@@ -151,8 +151,8 @@ pub fn as_f64(ctx: &mut Ctx, value: &Value) -> PyResult<f64> {
 
 fn int_to_f64(ctx: &mut Ctx, value: &Value) -> PyResult<f64> {
     let number = to_bigint(value).unwrap_or_default();
-    match crate::text::int::to_f64(&number) {
-        Some(f) => Ok(f),
-        None => Err(ctx.overflow_error("int too large to convert to float")),
+    match crate::text::int::to_float(&number) {
+        Ok(f) => Ok(f),
+        Err(_) => Err(ctx.overflow_error("int too large to convert to float")),
     }
 }

@@ -41,9 +41,7 @@ pub fn iter(ctx: &mut Ctx, iterable: &Value) -> PyResult {
             let name = super::class_name(ctx, &iterator);
             Err(ctx.type_error(format!("iter() returned non-iterator of type '{name}'")))
         }
-        None if lookup_special(ctx, iterable, &ctx.names.__getitem__).is_some()
-            && !iterable.is_kind::<Dict>() =>
-        {
+        None if lookup_special(ctx, iterable, &ctx.names.__getitem__).is_some() && !iterable.is_kind::<Dict>() => {
             Ok(crate::objects::iterator::sequence_iterator(ctx, iterable))
         }
         _ => {
@@ -127,7 +125,8 @@ pub fn collect(ctx: &mut Ctx, iterable: &Value) -> PyResult<Vec<Value>> {
         }
     }
     let iterator = iter(ctx, iterable)?;
-    let mut items = Vec::with_capacity(if iterable.is_kind::<DictView>() { length_hint(ctx, iterable)?.min(1 << 20) } else { 0 });
+    let mut items =
+        Vec::with_capacity(if iterable.is_kind::<DictView>() { length_hint(ctx, iterable)?.min(1 << 20) } else { 0 });
     while let Some(item) = next(ctx, &iterator)? {
         items.push(item);
     }

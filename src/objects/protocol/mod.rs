@@ -94,7 +94,9 @@ pub fn call_special(ctx: &mut Ctx, value: &Value, name: &Value, args: &[Value]) 
 /// What binding or the call raises.
 pub fn call_unbound(ctx: &mut Ctx, method: &Value, this: &Value, args: &[Value]) -> PyResult {
     let is_method = method.is_kind::<Function>()
-        || method.downcast_ref::<Native>().is_some_and(|native| native.def.role == super::native::Role::Method && native.this.is_empty());
+        || method
+            .downcast_ref::<Native>()
+            .is_some_and(|native| native.def.role == super::native::Role::Method && native.this.is_empty());
     if is_method {
         let mut all: smallvec::SmallVec<[Value; 6]> = smallvec::SmallVec::with_capacity(args.len() + 1);
         all.push(this.clone());
@@ -156,7 +158,10 @@ pub fn is_instance(ctx: &mut Ctx, value: &Value, classes: &Value) -> PyResult<bo
         if with_class(ctx, value, |own| own.is(classes)) {
             return Ok(true);
         }
-        if classes.header().is_some_and(|header| header.shape() == super::shape::ShapeId::exact(super::kind::Kind::Class)) {
+        if classes
+            .header()
+            .is_some_and(|header| header.shape() == super::shape::ShapeId::exact(super::kind::Kind::Class))
+        {
             return real_instance(ctx, value, class);
         }
     }
