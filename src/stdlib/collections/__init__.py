@@ -206,9 +206,6 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return result
 
 
-_absent = object()
-
-
 def _update_ordered(mapping, other=(), /, **kwds):
     if type(mapping) is OrderedDict:
         dict.update(mapping, other, **kwds)
@@ -248,23 +245,6 @@ class OrderedDict(dict):
         dict.clear(self)
         dict.__setitem__(self, key, value)
         dict.update(self, rest)
-
-    def pop(self, key, default=_absent):
-        """Take `key` out and give its value, or `default`, or raise KeyError."""
-        if type(self) is OrderedDict:
-            if default is _absent:
-                return dict.pop(self, key)
-            return dict.pop(self, key, default)
-        if key in self:
-            value = dict.__getitem__(self, key)
-            del self[key]
-            return value
-        if default is not _absent:
-            return default
-        missing = getattr(type(self), "__missing__", None)
-        if missing is None:
-            raise KeyError(key)
-        return missing(self, key)
 
     def setdefault(self, key, default=None):
         """The value at `key`, which becomes `default` if there is none."""
