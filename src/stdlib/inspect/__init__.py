@@ -235,6 +235,11 @@ def ismethoddescriptor(object):
     """Whether the object is a descriptor that only reads, other than a Python function."""
     if isclass(object) or ismethod(object) or isfunction(object):
         return False
+    from _functools import partial
+
+    # A partial object has `__get__` only to warn that it will bind one day.
+    if isinstance(object, partial):
+        return False
     cls = type(object)
     return (
         hasattr(cls, "__get__")

@@ -37,7 +37,7 @@ def _members(object, predicate, getter):
                 if isinstance(value, DynamicClassAttribute) and name not in names:
                     names.append(name)
     found = []
-    for name in names:
+    for name in dict.fromkeys(names):
         try:
             value = getter(object, name)
         except AttributeError:

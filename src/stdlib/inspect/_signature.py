@@ -11,7 +11,7 @@ Sources: Library Reference "inspect", PEP 362, PEP 570, Language Reference 6.3.4
 
 import functools
 import sys
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -25,6 +25,9 @@ from types import (
 )
 
 from . import _is_functionlike, iscode, isfunction, ismethod, unwrap
+
+# What users see as the home of the classes below.
+__name__ = "inspect"
 
 _NATIVE = (
     BuiltinFunctionType,
@@ -331,7 +334,7 @@ class Signature:
     ):
         self._return_annotation = return_annotation
         if __validate_parameters__:
-            by_name = {}
+            by_name = OrderedDict()
             highest = _POSITIONAL_ONLY
             seen_default = False
             for param in parameters or ():
@@ -354,7 +357,7 @@ class Signature:
                     raise ValueError(f"duplicate parameter name: {name!r}")
                 by_name[name] = param
         else:
-            by_name = {param.name: param for param in parameters or ()}
+            by_name = OrderedDict((param.name, param) for param in parameters or ())
         self._parameters = MappingProxyType(by_name)
 
     @classmethod
@@ -447,7 +450,11 @@ class Signature:
             elif param.name in kwargs:
                 arguments[param.name] = kwargs.pop(param.name)
             elif param.default is _empty and not partial:
-                raise TypeError(f"missing a required argument: {param.name!r}")
+                # Only what stands right behind the positional arguments gets its kind
+                # mentioned.
+                first = param.kind == _KEYWORD_ONLY and param is params[index]
+                kind = " keyword-only" if first else ""
+                raise TypeError(f"missing a required{kind} argument: {param.name!r}")
 
         if var_keyword is not None:
             # It takes any name, even that of a positional-only parameter; which then has
@@ -654,7 +661,7 @@ def _of_class(cls, obj, again, skip_bound):
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
             return cls()
         raise ValueError(f"no signature found for builtin type {obj!r}")
-    raise ValueError(f"no signature found for builtin {obj!r}")
+    raise ValueError(f"callable {obj!r} is not supported by signature")
 
 
 def _without_first(sig):
@@ -859,11 +866,9 @@ def getargs(co):
 
 
 def _enumerated(names):
-    """'a', 'b', and 'c'."""
+    """'a', 'b' and 'c'."""
     names = [repr(name) for name in names]
-    if len(names) < 3:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + ", and " + names[-1]
+    return " and ".join([", ".join(names[:-1]), names[-1]][len(names) < 2 :])
 
 
 def _raise_missing(function, names, kind):
