@@ -93,7 +93,9 @@ def _as_lines(text):
         lines = [line + "\n" for line in text.replace("\r\n", "\n").split("\n")]
         if lines[-1] == "\n":
             lines.pop()
-    if lines and not lines[-1].endswith("\n"):
+    if not lines:
+        return ["\n"]
+    if not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     return [line[:-2] + "\n" if line.endswith("\r\n") else line for line in lines]
 
