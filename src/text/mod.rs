@@ -9,13 +9,16 @@
 //! A failure is an enum of the module that detects it; [`Failure`] tells which exception it becomes, and its `Display` is the
 //! message, CPython 3.13's word for word. The module imports only std and crates.
 
+pub mod codecs;
 pub mod failure;
 pub mod float;
 pub mod format_spec;
 pub mod hashing;
 pub mod int;
+pub mod mersenne;
 pub mod percent;
 pub mod repr;
+pub mod search;
 pub mod surrogate;
 pub mod template;
 pub mod unicode;

@@ -292,6 +292,76 @@ def template_cases():
         yield row("format", t, run=lambda: t.format(*args, **{k: Any("K" + k) for k in "abc"}))
 
 
+CODECS = ["utf-8", "utf-8-sig", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "unicode_escape", "raw_unicode_escape",
+          "cp1252", "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc_kr", "euc_jp", "iso8859-2", "koi8-r", "cp1251", "cp866"]
+if SCALE == 1:
+    CODECS = CODECS[:10:2] + ["utf-16-be", "utf-32-be"] + CODECS[10:14] + ["gb18030", "shift_jis", "utf-8-sig"]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"]
+
+
+def codecs_cases():
+    import codecs
+    for name in ["UTF8", "utf_8", "U8", "utf 8", "latin1", "L1", "iso-8859-1", "8859", "cp936", "GB2312", "gb18030-2000", "euc_kr", "us-ascii", "646", "utf-16le", "UTF-16-LE", "u16", "utf-8-sig", "windows-1252",
+                 "koi8-r", "latin2", "iso8859-15", "shift-jis", "sjis", "eucjp", "nope", "", "1252", "936", "ISO_8859-2", "unicode-escape", "ms932", "cp949", "utf--8", "unicode_escape", "macroman"]:
+        yield row("name", name, run=lambda: codecs.lookup(name).name)
+    texts = ["", "abc", "é", "中文", "😀", "a\ud800b", "\udc80\udcff", "\ud800\udc80", "é中\u20ac\x80", "\n\t\\\x7f\x00", "\ufeffa", "ÿĀ", "\udcff😀", "日本語ｱ", "한글", "Привет", "\x81"]
+    for t in texts + [a_text() for _ in range(4 * SCALE - 4)]:
+        for c in CODECS:
+            for h in HANDLERS if any(x > "\x7f" for x in t) else ["strict"]:
+                if h == "strict" or SCALE > 1 or c in ("utf-8", "ascii", "cp1252"):
+                    yield row("encode", c, h, t, run=lambda: t.encode(c, h))
+    raws = [b"", b"abc", b"\x80", b"a\xc3", b"\xc3(", b"\xe4\xb8", b"\xe4\xb8x", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xf0\x9f\x98x", b"\xf5", b"\xc0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xed\xa0", b"\xef\xbb\xbfa", b"\xff\xfea\x00", b"\xfe\xff\x00a", b"\x00\xd8", b"\x00\xd8a\x00",
+            b"\x00\xdca\x00", b"abcde", b"\x00\xd8\x00\x00", b"\xff\xff", b"\xd6\xd0", b"\xd6", b"\x00\xd8a", b"\xff\xfe\x00\x00a\x00\x00\x00", rb"\x4", rb"\u12", b"a\\", rb"\U00110000", rb"\q\8\101\400", rb"\ud800\u4e2d\\u4e2d", b"\\\nx\xff", rb"\N", rb"\N{", rb"\N{}", rb"\Nx", rb"\xg", rb"\u123g",
+            "中文é".encode("utf-8"), "中文".encode("gbk"), "日本語ｱ".encode("shift_jis"), "한글".encode("euc_kr"), "é".encode("latin-1"), b"\x81\x8d", b"\x80\xa0"]
+    for b in raws + [rnd.randbytes(rnd.randrange(9)) for _ in range(4 * SCALE - 4)]:
+        for c in CODECS:
+            if c in ("big5", "shift_jis", "euc_kr", "euc_jp", "gb18030", "gb2312", "gbk") and b not in raws:
+                continue
+            for h in HANDLERS[:4] + HANDLERS[5:]:
+                if h == "strict" or SCALE > 1 or c in ("utf-8",):
+                    yield row("decode", c, h, b, run=lambda: b.decode(c, h))
+
+
+def search_cases():
+    texts = ["", "a", "aaaa", "abcabc", " a  b ", "a\tb\tc", "é中é", "\u3000a\u2003b\x1c", "l1\nl2\r\nl3\rl4\n", "x\u2028y\x85z", "-5", "+5", "--5", "a,b,,c", ",", "中文中文", "ab\n\tc", "\n", "\r\n\r", "😀 😀"]
+    for t in texts + [a_text() for _ in range(20 * SCALE)]:
+        for b in [False, True]:
+            v = t.encode("utf-8", "surrogatepass") if b else t
+            conv = (lambda x: x.encode("utf-8", "surrogatepass")) if b else (lambda x: x)
+            k = "b_" if b else "s_"
+            m = rnd.choice([-1, 0, 1, 2])
+            yield row(k + "split_space", v, m, run=lambda: v.split(None, m))
+            yield row(k + "rsplit_space", v, m, run=lambda: v.rsplit(None, m))
+            yield row(k + "lines", v, True, run=lambda: v.splitlines(True))
+            yield row(k + "lines", v, False, run=lambda: v.splitlines())
+            yield row(k + "strip", v, run=lambda: [v.strip(), v.lstrip(), v.rstrip()])
+            n = rnd.choice([8, 4, 0, -1, 1])
+            yield row(k + "tabs", v, n, run=lambda: v.expandtabs(n))
+            w = rnd.randrange(12)
+            yield row(k + "zfill", v, w, run=lambda: v.zfill(w))
+            f = conv(rnd.choice("*-"))
+            yield row(k + "just", v, w, f, run=lambda: [v.ljust(w, f), v.rjust(w, f), v.center(w, f)])
+            for p in [conv(x) for x in rnd.sample(["", "a", "b", "aa", ",", "中", "é", " ", "\n", "ab", "bc"], 4)]:
+                i, j = rnd.randint(-9, 9), rnd.choice([None, rnd.randint(-9, 9)])
+                yield row(k + "find", v, p, i, j, run=lambda: [v.find(p, i, j), v.rfind(p, i, j), v.count(p, i, j)])
+                q = conv(rnd.choice(["", "x", "中b", "aaa"]))
+                yield row(k + "replace", v, p, q, m, run=lambda: v.replace(p, q, m))
+                yield row(k + "strip_of", v, p, run=lambda: [v.strip(p), v.lstrip(p), v.rstrip(p)])
+                if p:
+                    yield row(k + "split", v, p, m, run=lambda: v.split(p, m))
+                    yield row(k + "rsplit", v, p, m, run=lambda: v.rsplit(p, m))
+                    yield row(k + "partition", v, p, run=lambda: [v.partition(p), v.rpartition(p)])
+    for n in [0, 1, 63, 64, 65, 128, 150, 200]:
+        t = "中é😀a" * 40
+        yield row("offset", n, run=lambda: len(t[:n].encode()))
+
+
+def mersenne_cases():
+    for seed in [0, 1, 42, -42, 2**32, 2**64 + 5, 2**20000 + 1, 12345678901234567890]:
+        r = random.Random(seed)
+        yield row("seed", seed, run=lambda: [r.random(), r.random(), r.getrandbits(1), r.getrandbits(32), r.getrandbits(33), r.getrandbits(64), r.getrandbits(100), r.getrandbits(512)] + [[r.random() for _ in range(2000)][-1]] + list(r.getstate()[1][:3]) + [r.getstate()[1][-1]])
+
+
 MODULES = {name[:-6]: f for name, f in globals().items() if name.endswith("_cases")}
 if __name__ == "__main__":
     assert os.environ.get("PYTHONHASHSEED") == "0", "hash() must be reproducible"

@@ -5,6 +5,7 @@
 
 mod formatting;
 mod numbers;
+mod searching;
 mod strings;
 
 use super::surrogate::{from_private, to_private};
@@ -33,6 +34,11 @@ impl Case<'_> {
 
 fn unhex(text: &str) -> Vec<u8> {
     (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect()
+}
+
+/// Bytes from hexadecimal text, empty if it is none.
+fn try_unhex(text: &str) -> Vec<u8> {
+    if text.bytes().all(|b| b.is_ascii_hexdigit()) { unhex(text) } else { Vec::new() }
 }
 
 fn hex(bytes: &[u8]) -> String {

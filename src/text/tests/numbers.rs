@@ -9,6 +9,7 @@ use super::{Case, check, escape, hex, outcome, truth};
 use crate::text::float::{self, Power};
 use crate::text::hashing::{self, Tuple};
 use crate::text::int::{self, Int};
+use crate::text::mersenne::MersenneTwister;
 
 pub(super) fn big(text: &str) -> BigInt {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
@@ -179,4 +180,19 @@ fn hashes() {
         hash.to_string()
     });
     assert!(hashing::float(f64::NAN).is_none() && BigInt::from(1).is_positive());
+}
+
+#[test]
+fn random_numbers() {
+    check("mersenne", include_str!("golden/mersenne.txt"), |case| {
+        let mut generator = MersenneTwister::from_seed(&big(case.args[0]));
+        let mut shown = vec![float::repr(generator.random()), float::repr(generator.random())];
+        shown.extend([1, 32, 33, 64].map(|count| generator.bits_u64(count).to_string()));
+        shown.extend([100, 512].map(|count| super::numbers::shown(&generator.bits(count).into())));
+        shown.push(float::repr((0..2000).map(|_| generator.random()).last().unwrap()));
+        let (words, next) = generator.state();
+        shown.extend(words[..3].iter().map(u32::to_string));
+        shown.push(next.to_string());
+        shown.join("|")
+    });
 }

@@ -1,6 +1,7 @@
 //! Text: classification and case, `repr`.
 
-use super::{Case, check, escape, truth};
+use super::{Case, check, escape, hex, truth};
+use crate::text::codecs::{Codec, Errors};
 use crate::text::{repr, surrogate, unicode};
 
 /// The CRC-32 of the answers, separated by zero bytes.
@@ -13,15 +14,7 @@ fn digest(answers: impl Iterator<Item = String>) -> String {
         if index > 0 {
             add(0);
         }
-        for point in text.chars().map(surrogate::from_private) {
-            let mut buffer = [0; 4];
-            match char::from_u32(point) {
-                Some(c) => c.encode_utf8(&mut buffer).bytes().for_each(&mut add),
-                None => [0xe0 | (point >> 12) as u8, 0x80 | (point >> 6 & 0x3f) as u8, 0x80 | (point & 0x3f) as u8]
-                    .into_iter()
-                    .for_each(&mut add),
-            }
-        }
+        Codec::Utf8.encode(&text, Errors::SurrogatePass).unwrap().into_iter().for_each(&mut add);
     }
     (!state).to_string()
 }
@@ -110,5 +103,29 @@ fn reprs() {
         "ascii" => escape(&repr::ascii(&case.text(0))),
         "bytes" => escape(&repr::bytes(&case.bytes(0))),
         name => panic!("{name}"),
+    });
+}
+
+#[test]
+fn codecs() {
+    check("codecs", include_str!("golden/codecs.txt"), |case| {
+        let codec = Codec::named(&case.text(0));
+        if case.name == "name" {
+            let name = escape(&case.text(0));
+            return codec
+                .map_or_else(|| format!("!LookupError: unknown encoding: {name}"), |codec| codec.name().to_owned());
+        }
+        let (codec, errors) = (codec.unwrap(), Errors::named(case.args[1]).unwrap());
+        match case.name {
+            "encode" => match codec.encode(&case.text(2), errors) {
+                Ok(bytes) => hex(&bytes),
+                Err(error) => format!("!UnicodeEncodeError: {}", escape(&error.encode_message(&case.text(2)))),
+            },
+            "decode" => match codec.decode(&case.bytes(2), errors) {
+                Ok(text) => escape(&text),
+                Err(error) => format!("!UnicodeDecodeError: {}", escape(&error.decode_message(&case.bytes(2)))),
+            },
+            name => panic!("{name}"),
+        }
     });
 }
