@@ -1,0 +1,18 @@
+"""The words of the language that are not free to be names.
+
+Source: Language Reference 2.3.1 and 2.3.2.
+"""
+
+__all__ = ["iskeyword", "issoftkeyword", "kwlist", "softkwlist"]
+
+kwlist = """
+    False None True and as assert async await break class continue def del elif else
+    except finally for from global if import in is lambda nonlocal not or pass raise
+    return try while with yield
+""".split()
+
+# Words that are keywords in some places only.
+softkwlist = ["_", "case", "match", "type"]
+
+iskeyword = frozenset(kwlist).__contains__
+issoftkeyword = frozenset(softkwlist).__contains__
