@@ -49,15 +49,6 @@ class WeakSet:
     def __reduce__(self):
         return self.__class__, (list(self),), self.__getstate__()
 
-    def __getstate__(self):
-        state = self.__dict__.copy()
-        state.pop("data", None)
-        state.pop("_remove", None)
-        return state or None
-
-    def __setstate__(self, state):
-        self.__dict__.update(state)
-
     def add(self, item):
         """Make `item` an element; no effect if it is one."""
         self.data.add(ref(item, self._remove))

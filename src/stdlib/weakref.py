@@ -11,7 +11,7 @@ Sources: Library Reference "weakref", PEP 205.
 """
 
 import sys
-from _collections_abc import MutableMapping
+from _collections_abc import MutableMapping, MutableSet
 from _weakref import (
     CallableProxyType,
     ProxyType,
@@ -41,7 +41,7 @@ __all__ = [
 
 ProxyTypes = (ProxyType, CallableProxyType)
 
-_absent = object()
+MutableSet.register(WeakSet)
 
 
 class WeakMethod(ref):
