@@ -5,13 +5,14 @@
 
 use lalrpop_util::ParseError;
 
+use crate::arguments::ArgumentList;
 use crate::ast::{
     Alias, BoolOp, ClassDef, CmpOp, Comprehension, Constant, ExceptHandler, Expr, ExprContext, ExprKind, For,
-    FunctionDef, Identifier, Keyword, MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind,
-    WithItem,
+    FunctionDef, Identifier, MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind, WithItem,
 };
+use crate::builder::Builder;
 use crate::error::{SyntaxError, SyntaxErrorKind};
-use crate::parameters::{self, Param};
+use crate::parameters::{Owner, Param};
 use crate::span::Span;
 use crate::targets;
 use crate::token::Token;
@@ -23,11 +24,7 @@ pub(crate) type ParserError = ParseError<u32, Token, Box<SyntaxError>>;
 pub(crate) type Fallible<T> = Result<T, ParserError>;
 
 pub(crate) fn fail<T>(kind: SyntaxErrorKind, span: Span) -> Fallible<T> {
-    Err(refuse(SyntaxError::new(kind, span)))
-}
-
-fn refuse(error: impl Into<Box<SyntaxError>>) -> ParserError {
-    ParseError::User { error: error.into() }
+    Err(ParseError::User { error: Box::new(SyntaxError::new(kind, span)) })
 }
 
 /// What a source may be parsed as.
@@ -79,11 +76,11 @@ pub(crate) fn push<T>(mut items: Vec<T>, item: T) -> Vec<T> {
     items
 }
 
-fn expr(l: u32, kind: ExprKind, r: u32) -> Expr {
+pub(crate) fn expr(l: u32, kind: ExprKind, r: u32) -> Expr {
     Expr::new(kind, Span::new(l, r))
 }
 
-fn boxed(value: Option<Expr>) -> Option<Box<Expr>> {
+pub(crate) fn boxed(value: Option<Expr>) -> Option<Box<Expr>> {
     value.map(Box::new)
 }
 
@@ -105,13 +102,6 @@ pub(crate) fn expression_statement(value: Expr) -> StmtKind {
     StmtKind::Expr { value: Box::new(value) }
 }
 
-pub(crate) fn assign(mut targets: Vec<Expr>, value: Expr) -> Fallible<StmtKind> {
-    for target in &mut targets {
-        targets::store(target).map_err(refuse)?;
-    }
-    Ok(StmtKind::Assign { targets, value: Box::new(value) })
-}
-
 pub(crate) fn augmented_assign(mut target: Expr, op: Operator, value: Expr) -> Fallible<StmtKind> {
     let is_single =
         matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
@@ -123,29 +113,9 @@ pub(crate) fn augmented_assign(mut target: Expr, op: Operator, value: Expr) -> F
     Ok(StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) })
 }
 
-pub(crate) fn annotated_assign(l: u32, mut target: Expr, annotation: Expr, value: Option<Expr>) -> Fallible<StmtKind> {
-    let simple = match &target.kind {
-        // In `(x): int` the statement starts at the parenthesis.
-        ExprKind::Name { .. } => target.span.start == l,
-        ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => false,
-        ExprKind::List { .. } => return fail(SyntaxErrorKind::CannotAnnotate { what: "list" }, target.span),
-        ExprKind::Tuple { elts, .. } => {
-            // A tuple without parentheses is marked by its first element.
-            let span = match elts.first() {
-                Some(first) if target.span.start == first.span.start => first.span,
-                _ => target.span,
-            };
-            return fail(SyntaxErrorKind::CannotAnnotate { what: "tuple" }, span);
-        }
-        _ => return fail(SyntaxErrorKind::IllegalAnnotation, target.span),
-    };
-    targets::set_context(&mut target, ExprContext::Store);
-    Ok(StmtKind::AnnAssign { target: Box::new(target), annotation: Box::new(annotation), value: boxed(value), simple })
-}
-
 pub(crate) fn delete(mut targets: Vec<Expr>) -> Fallible<StmtKind> {
     for target in &mut targets {
-        targets::delete(target).map_err(refuse)?;
+        targets::delete(target)?;
     }
     Ok(StmtKind::Delete { targets })
 }
@@ -193,7 +163,7 @@ pub(crate) fn with(l: u32, items: Vec<WithItem>, body: Block) -> Stmt {
 }
 
 pub(crate) fn with_item(context_expr: Expr, mut target: Expr) -> Fallible<WithItem> {
-    targets::store(&mut target).map_err(refuse)?;
+    targets::store(&mut target)?;
     Ok(WithItem { context_expr, optional_vars: Some(Box::new(target)) })
 }
 
@@ -202,76 +172,88 @@ pub(crate) fn try_finally(l: u32, body: Block, finalbody: Block) -> Stmt {
     statement(l, StmtKind::Try(Box::new(payload)), finalbody.end)
 }
 
+/// An `except` clause, and what tells it from an `except*` clause.
+pub(crate) struct Handler {
+    is_star: bool,
+    /// `except`, or `except*`
+    keyword: Span,
+    handler: ExceptHandler,
+}
+
+pub(crate) fn except(l: u32, keyword_end: u32, type_: Option<Expr>, name: Option<Identifier>, body: Block) -> Handler {
+    let handler = ExceptHandler { type_: boxed(type_), name, body: body.body, span: Span::new(l, body.end) };
+    Handler { is_star: false, keyword: Span::new(l, keyword_end), handler }
+}
+
+pub(crate) fn except_star(l: u32, keyword_end: u32, type_: Expr, name: Option<Identifier>, body: Block) -> Handler {
+    Handler { is_star: true, ..except(l, keyword_end, Some(type_), name, body) }
+}
+
 pub(crate) fn try_(
     l: u32,
     body: Block,
-    handlers: Vec<(bool, ExceptHandler)>,
+    handlers: Vec<Handler>,
     orelse: Option<Block>,
     finalbody: Option<Block>,
 ) -> Fallible<Stmt> {
-    let is_group = handlers.first().is_some_and(|(star, _)| *star);
-    if let Some((_, odd)) = handlers.iter().find(|(star, _)| *star != is_group) {
-        let keyword = Span::new(odd.span.start, odd.span.start + "except".len() as u32);
-        return fail(SyntaxErrorKind::MixedExcepts, keyword);
+    let is_star = handlers.first().is_some_and(|first| first.is_star);
+    if let Some(odd) = handlers.iter().find(|clause| clause.is_star != is_star) {
+        return fail(SyntaxErrorKind::MixedExcepts, odd.keyword);
     }
-    let handlers_end = handlers.last().map_or(body.end, |(_, handler)| handler.span.end);
+    let handlers_end = handlers.last().map_or(body.end, |last| last.handler.span.end);
     let end = finalbody.as_ref().or(orelse.as_ref()).map_or(handlers_end, |block| block.end);
     let payload = Box::new(Try {
         body: body.body,
-        handlers: handlers.into_iter().map(|(_, handler)| handler).collect(),
+        handlers: handlers.into_iter().map(|clause| clause.handler).collect(),
         orelse: body_of(orelse),
         finalbody: body_of(finalbody),
     });
-    let kind = if is_group { StmtKind::TryStar(payload) } else { StmtKind::Try(payload) };
+    let kind = if is_star { StmtKind::TryStar(payload) } else { StmtKind::Try(payload) };
     Ok(statement(l, kind, end))
 }
 
-pub(crate) fn except(
-    l: u32,
-    star: bool,
-    type_: Option<Expr>,
-    name: Option<Identifier>,
-    body: Block,
-) -> (bool, ExceptHandler) {
-    (star, ExceptHandler { type_: boxed(type_), name, body: body.body, span: Span::new(l, body.end) })
-}
+impl Builder<'_> {
+    pub(crate) fn function(
+        &self,
+        l: u32,
+        name: Identifier,
+        type_params: Option<Vec<TypeParam>>,
+        params: Option<Vec<Param>>,
+        returns: Option<Expr>,
+        body: Block,
+    ) -> Fallible<Stmt> {
+        let payload = FunctionDef {
+            name,
+            args: self.arguments(params, Owner::Function)?,
+            body: body.body,
+            decorator_list: Vec::new(),
+            returns: boxed(returns),
+            type_params: type_params.unwrap_or_default(),
+        };
+        Ok(statement(l, StmtKind::FunctionDef(Box::new(payload)), body.end))
+    }
 
-pub(crate) fn function(
-    l: u32,
-    name: Identifier,
-    type_params: Option<Vec<TypeParam>>,
-    params: Option<Vec<Param>>,
-    returns: Option<Expr>,
-    body: Block,
-) -> Fallible<Stmt> {
-    let payload = FunctionDef {
-        name,
-        args: parameters::arguments(params.unwrap_or_default())?,
-        body: body.body,
-        decorator_list: Vec::new(),
-        returns: boxed(returns),
-        type_params: type_params.unwrap_or_default(),
-    };
-    Ok(statement(l, StmtKind::FunctionDef(Box::new(payload)), body.end))
-}
-
-pub(crate) fn class(
-    l: u32,
-    name: Identifier,
-    type_params: Option<Vec<TypeParam>>,
-    arguments: Option<Option<ArgumentList>>,
-    body: Block,
-) -> Fallible<Stmt> {
-    let (bases, keywords) = class_arguments(arguments)?;
-    let payload = ClassDef {
-        name,
-        bases,
-        keywords,
-        body: body.body,
-        decorator_list: Vec::new(),
-        type_params: type_params.unwrap_or_default(),
-    };
-    Ok(statement(l, StmtKind::ClassDef(Box::new(payload)), body.end))
+    /// `arguments` is what stands in the parentheses, if there are any, and where they close.
+    pub(crate) fn class(
+        &self,
+        l: u32,
+        name: Identifier,
+        type_params: Option<Vec<TypeParam>>,
+        arguments: Option<(Option<ArgumentList>, u32)>,
+        body: Block,
+    ) -> Fallible<Stmt> {
+        let (arguments, close) = arguments.unwrap_or_default();
+        let (bases, keywords) = self.class_arguments(arguments, close)?;
+        let payload = ClassDef {
+            name,
+            bases,
+            keywords,
+            body: body.body,
+            decorator_list: Vec::new(),
+            type_params: type_params.unwrap_or_default(),
+        };
+        Ok(statement(l, StmtKind::ClassDef(Box::new(payload)), body.end))
+    }
 }
 
 /// Makes the `async` form of a statement; `l` is where the keyword stands.
@@ -319,15 +301,6 @@ pub(crate) fn type_parameter(
 }
 
 // ---- Targets ----
-
-pub(crate) fn store(mut target: Expr) -> Fallible<Expr> {
-    targets::store(&mut target).map_err(refuse)?;
-    Ok(target)
-}
-
-pub(crate) fn store_tuple(l: u32, items: Vec<Expr>, r: u32) -> Fallible<Expr> {
-    store(tuple(l, items, r))
-}
 
 pub(crate) fn starred(l: u32, value: Expr, r: u32) -> Expr {
     expr(l, ExprKind::Starred { value: Box::new(value), ctx: ExprContext::Load }, r)
@@ -464,122 +437,4 @@ pub(crate) fn dict_comprehension(l: u32, item: DictItem, generators: Vec<Compreh
             fail(SyntaxErrorKind::UnpackingInDictComprehension, Span::new(start, start + "**".len() as u32))
         }
     }
-}
-
-// ---- Arguments ----
-
-/// The arguments of a call or class as written, and whether a comma follows the last.
-pub(crate) struct ArgumentList {
-    pub(crate) items: Vec<Argument>,
-    pub(crate) trailing_comma: bool,
-}
-
-pub(crate) fn argument_list(items: Vec<Argument>, trailing_comma: bool) -> ArgumentList {
-    ArgumentList { items, trailing_comma }
-}
-
-/// One argument as written.
-pub(crate) enum Argument {
-    Positional(Expr),
-    /// `*iterable`
-    Starred(Expr),
-    /// `name=value` or `**mapping`
-    Keyword(Keyword),
-    /// `elt for ...` without parentheses of its own
-    Generator {
-        elt: Expr,
-        generators: Vec<Comprehension>,
-        span: Span,
-    },
-}
-
-impl Argument {
-    pub(crate) fn starred(l: u32, value: Expr, r: u32) -> Self {
-        Self::Starred(starred(l, value, r))
-    }
-
-    pub(crate) fn double_starred(l: u32, value: Expr, r: u32) -> Self {
-        Self::Keyword(Keyword { arg: None, value, span: Span::new(l, r) })
-    }
-
-    /// `name` was read as an expression; CPython's message marks it up to and with the `=`.
-    pub(crate) fn keyword(l: u32, name: Expr, equal: u32, value: Expr, r: u32) -> Fallible<Self> {
-        let marked = Span::new(l, equal + 1);
-        match &name.kind {
-            ExprKind::Name { id, .. } if name.span.start == l => {
-                Ok(Self::Keyword(Keyword { arg: Some(id.clone()), value, span: Span::new(l, r) }))
-            }
-            ExprKind::Constant { value: Constant::True | Constant::False | Constant::None, .. } => {
-                fail(SyntaxErrorKind::CannotAssign { what: targets::describe(&name) }, marked)
-            }
-            _ => fail(SyntaxErrorKind::KeywordIsExpression, marked),
-        }
-    }
-
-    pub(crate) fn generator(l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Self {
-        Self::Generator { elt, generators, span: Span::new(l, r) }
-    }
-}
-
-/// Sorts the arguments of a call; `open` and `r` are where its parentheses start and end.
-pub(crate) fn call_arguments(
-    open: u32,
-    arguments: Option<ArgumentList>,
-    r: u32,
-) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
-    let Some(ArgumentList { mut items, trailing_comma }) = arguments else {
-        return Ok((Vec::new(), Vec::new()));
-    };
-    if let [Argument::Generator { .. }] = &items[..]
-        && !trailing_comma
-        && let Some(Argument::Generator { elt, generators, .. }) = items.pop()
-    {
-        let generator = ExprKind::GeneratorExp { elt: Box::new(elt), generators };
-        return Ok((vec![expr(open, generator, r)], Vec::new()));
-    }
-    sort_arguments(items)
-}
-
-/// Sorts the arguments of a class, among which a bare generator expression is never allowed.
-fn class_arguments(arguments: Option<Option<ArgumentList>>) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
-    let Some(Some(ArgumentList { items, trailing_comma })) = arguments else {
-        return Ok((Vec::new(), Vec::new()));
-    };
-    if let [Argument::Generator { elt, generators, .. }] = &items[..]
-        && !trailing_comma
-    {
-        let after = generators.first().map_or(elt.span.end, |clause| clause.target.span.start);
-        return fail(SyntaxErrorKind::InvalidSyntax, Span::new(elt.span.end, after));
-    }
-    sort_arguments(items)
-}
-
-fn sort_arguments(items: Vec<Argument>) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
-    let mut args = Vec::with_capacity(items.len());
-    let mut keywords: Vec<Keyword> = Vec::new();
-    for item in items {
-        match item {
-            Argument::Positional(value) => {
-                if let Some(before) = keywords.last() {
-                    let kind = match before.arg {
-                        Some(_) => SyntaxErrorKind::PositionalAfterKeyword,
-                        None => SyntaxErrorKind::PositionalAfterUnpacking,
-                    };
-                    return fail(kind, value.span);
-                }
-                args.push(value);
-            }
-            Argument::Starred(value) => {
-                if keywords.iter().any(|keyword| keyword.arg.is_none()) {
-                    return fail(SyntaxErrorKind::StarAfterDoubleStar, value.span);
-                }
-                args.push(value);
-            }
-            Argument::Keyword(keyword) => keywords.push(keyword),
-            Argument::Generator { span, .. } => {
-                return fail(SyntaxErrorKind::GeneratorNeedsParentheses, span);
-            }
-        }
-    }
-    Ok((args, keywords))
 }

@@ -9,14 +9,15 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::actions::{self, Fallible, fail};
+use crate::arguments::ArgumentList;
 use crate::ast::{
-    Alias, Arguments, Constant, Expr, ExprContext, ExprKind, Identifier, MAX_DEPTH, Operator, Stmt, StmtKind, UnaryOp,
+    Alias, Constant, Expr, ExprContext, ExprKind, Identifier, MAX_DEPTH, Operator, Stmt, StmtKind, UnaryOp,
 };
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
+use crate::error::{Extent, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 use crate::numbers::{self, Number};
-use crate::parameters::{self, Param};
+use crate::parameters::{Owner, Param};
 use crate::span::Span;
-use crate::token::Lexeme;
+use crate::token::{Lexeme, Token};
 
 /// How many operators, conditional expressions, lambdas or `elif`s may be nested in one another to the right.
 ///
@@ -71,9 +72,30 @@ impl<'s> Builder<'s> {
     }
 
     /// The first token at or after an offset.
-    pub(crate) fn next_token(&self, offset: u32) -> Span {
+    pub(crate) fn next_lexeme(&self, offset: u32) -> Option<Lexeme> {
         let index = self.lexemes.partition_point(|lexeme| lexeme.span.start < offset);
-        self.lexemes.get(index).map_or(Span::at(offset), |lexeme| lexeme.span)
+        self.lexemes.get(index).copied()
+    }
+
+    /// The place of the first token at or after an offset.
+    pub(crate) fn next_token(&self, offset: u32) -> Span {
+        match self.next_lexeme(offset) {
+            // A message about the end of a line marks one character.
+            Some(Lexeme { token: Token::Newline, span }) => Span::new(span.start, span.start + 1),
+            Some(lexeme) => lexeme.span,
+            None => Span::at(offset),
+        }
+    }
+
+    /// The last token before an offset.
+    pub(crate) fn previous_lexeme(&self, offset: u32) -> Option<Lexeme> {
+        let index = self.lexemes.partition_point(|lexeme| lexeme.span.start < offset);
+        self.lexemes.get(index.checked_sub(1)?).copied()
+    }
+
+    /// The place of the last token before an offset.
+    pub(crate) fn previous_token(&self, offset: u32) -> Span {
+        self.previous_lexeme(offset).map_or(Span::at(offset), |lexeme| lexeme.span)
     }
 
     // ---- Nodes of which long chains can be made ----
@@ -97,7 +119,8 @@ impl<'s> Builder<'s> {
 
     fn note_depth(&mut self, kind: SyntaxErrorKind, span: Span) {
         if self.too_deep.is_none() {
-            self.too_deep = Some(Box::new(SyntaxError::new(kind, span)));
+            let error = SyntaxError::new(kind, span).with_extent(Extent::Nowhere);
+            self.too_deep = Some(Box::new(error));
         }
     }
 
@@ -119,7 +142,7 @@ impl<'s> Builder<'s> {
     }
 
     pub(crate) fn lambda(&mut self, l: u32, params: Option<Vec<Param>>, body: Expr, r: u32) -> Fallible<Expr> {
-        let args: Arguments = parameters::arguments(params.unwrap_or_default())?;
+        let args = self.arguments(params, Owner::Lambda)?;
         let nested = nests_right(&body);
         let kind = ExprKind::Lambda { args: Box::new(args), body: Box::new(body) };
         Ok(self.right_nested(kind, nested, l, r))
@@ -140,10 +163,10 @@ impl<'s> Builder<'s> {
         l: u32,
         func: Expr,
         open: u32,
-        arguments: Option<actions::ArgumentList>,
+        arguments: Option<ArgumentList>,
         r: u32,
     ) -> Fallible<Expr> {
-        let (args, keywords) = actions::call_arguments(open, arguments, r)?;
+        let (args, keywords) = self.call_arguments(open, arguments, r)?;
         Ok(self.left_nested(ExprKind::Call { func: Box::new(func), args, keywords }, l, r))
     }
 

@@ -219,6 +219,9 @@ syntax_errors! {
     E0207 SyntaxError CannotUseWalrus { what: &'static str } => "cannot use assignment expressions with {what}";
     /// `yield` to the left of `=`.
     E0208 SyntaxError YieldAssigned => "assignment to yield expression not possible";
+    /// `=` where `==` or `:=` is needed.
+    E0209 SyntaxError MaybeComparison => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+        help "= assigns and may only stand at the start of a statement; == compares";
 
     /// `(*a)`
     E0210 SyntaxError StarredInGroup => "cannot use starred expression here",
@@ -234,7 +237,7 @@ syntax_errors! {
     E0214 SyntaxError InvalidConversion { name: String } =>
         "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'", book "lexing.html#f-strings";
     /// `f'{x! r}'`
-    E0215 SyntaxError DistantConversion => "f-string: conversion type must come right after the exclamation mark";
+    E0215 SyntaxError DistantConversion => "f-string: conversion type must come right after the exclamanation mark";
 
     /// `f(a=1, b)`
     E0220 SyntaxError PositionalAfterKeyword => "positional argument follows keyword argument";
@@ -266,8 +269,8 @@ syntax_errors! {
     E0240 SyntaxError MixedExcepts => "cannot have both 'except' and 'except*' on the same 'try'";
     /// `case x as _`
     E0241 SyntaxError WildcardTarget => "cannot use '_' as a target";
-    /// `case x as y.z`
-    E0242 SyntaxError InvalidPatternTarget { what: &'static str } => "cannot use {what} as pattern target";
+    /// `case x as 1`
+    E0242 SyntaxError InvalidPatternTarget => "invalid pattern target";
     /// `case 1j + 1j`
     E0243 SyntaxError RealNumberRequired => "real number required in complex literal";
     /// `case 1 + 1`
@@ -336,7 +339,13 @@ impl SyntaxError {
         let (end_line, end_offset) = match self.extent {
             Extent::Span => {
                 let end = lines.characters(source, self.span.end);
-                (end.line, end.column as i32 + 1)
+                // What ends with a line's end is shown on that line.
+                if end.column == 0 && end.line > start.line {
+                    let text = lines.line_text(source, end.line - 1);
+                    (end.line - 1, text.chars().count() as i32 + 2)
+                } else {
+                    (end.line, end.column as i32 + 1)
+                }
             }
             Extent::EndColumnZero => (start.line, 0),
             Extent::EndColumnUnknown => (start.line, -1),

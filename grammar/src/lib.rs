@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod actions;
+mod arguments;
 pub mod ast;
 mod builder;
 mod diagnose;

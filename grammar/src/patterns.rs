@@ -2,9 +2,10 @@
 
 use crate::actions::{Fallible, fail};
 use crate::ast::{Constant, Expr, ExprKind, Identifier, Operator, Pattern, PatternKind};
+use crate::builder::Builder;
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
-use crate::targets;
+use crate::token::{Lexeme, Token};
 
 /// The name that captures nothing.
 const WILDCARD: &str = "_";
@@ -41,15 +42,23 @@ pub(crate) fn match_or(l: u32, patterns: Vec<Pattern>, r: u32) -> Pattern {
     pattern(l, PatternKind::MatchOr { patterns }, r)
 }
 
-/// `target` is what follows `as`: read as an expression, though only a name will do.
-pub(crate) fn match_as(l: u32, inner: Pattern, target: Expr, r: u32) -> Fallible<Pattern> {
-    match &target.kind {
-        ExprKind::Name { id, .. } if &**id == WILDCARD => fail(SyntaxErrorKind::WildcardTarget, target.span),
-        ExprKind::Name { id, .. } => {
-            let name = Some(id.clone());
-            Ok(pattern(l, PatternKind::MatchAs { pattern: Some(Box::new(inner)), name }, r))
-        }
-        _ => fail(SyntaxErrorKind::InvalidPatternTarget { what: targets::describe(&target) }, target.span),
+impl Builder<'_> {
+    /// `target` is what follows `as`: read as an expression, though only a name will do.
+    pub(crate) fn match_as(&self, l: u32, inner: Pattern, target: Expr, r: u32) -> Fallible<Pattern> {
+        let name = match &target.kind {
+            ExprKind::Name { id, .. } if &**id == WILDCARD => {
+                return fail(SyntaxErrorKind::WildcardTarget, target.span);
+            }
+            ExprKind::Name { id, .. } => Some(id.clone()),
+            // What starts with a name but goes on gets no explanation from CPython.
+            _ => match self.next_lexeme(target.span.start) {
+                Some(Lexeme { token: Token::Name, span }) => {
+                    return fail(SyntaxErrorKind::InvalidSyntax, self.next_token(span.end));
+                }
+                _ => return fail(SyntaxErrorKind::InvalidPatternTarget, target.span),
+            },
+        };
+        Ok(pattern(l, PatternKind::MatchAs { pattern: Some(Box::new(inner)), name }, r))
     }
 }
 
@@ -115,9 +124,11 @@ pub(crate) fn match_class(
     let mut positional: Vec<Pattern> = Vec::new();
     let mut kwd_attrs = Vec::new();
     let mut kwd_patterns = Vec::new();
+    // The first run of positional patterns after a keyword pattern.
     let mut misplaced: Option<Span> = None;
     for (name, value) in arguments.unwrap_or_default() {
         match name {
+            Some(_) if misplaced.is_some() => break,
             Some(name) => {
                 kwd_attrs.push(name);
                 kwd_patterns.push(value);
