@@ -15,6 +15,7 @@ pub mod float;
 pub mod format_spec;
 pub mod hashing;
 pub mod int;
+pub mod math;
 pub mod mersenne;
 pub mod percent;
 pub mod repr;

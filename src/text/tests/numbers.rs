@@ -6,9 +6,10 @@ use num_bigint::BigInt;
 use num_traits::{Num, Signed, ToPrimitive};
 
 use super::{Case, check, escape, hex, outcome, truth};
-use crate::text::float::{self, Power};
+use crate::text::float::{self, Notation, Power, Style};
 use crate::text::hashing::{self, Tuple};
 use crate::text::int::{self, Int};
+use crate::text::math::{self, Base};
 use crate::text::mersenne::MersenneTwister;
 
 pub(super) fn big(text: &str) -> BigInt {
@@ -194,5 +195,83 @@ fn random_numbers() {
         shown.extend(words[..3].iter().map(u32::to_string));
         shown.push(next.to_string());
         shown.join("|")
+    });
+}
+
+#[test]
+fn math_functions() {
+    check("math", include_str!("golden/math.txt"), |case| {
+        let x = || case.parse::<f64>(0);
+        let y = || case.parse::<f64>(1);
+        let list = |index: usize| {
+            let items = case.args[index].split('|').filter(|item| !item.is_empty());
+            items.map(|item| item.parse::<f64>().unwrap()).collect::<Vec<_>>()
+        };
+        let elementary = |function: fn(f64) -> math::MathResult| outcome(function(x()), float::repr);
+        let nearly = |function: fn(f64) -> math::MathResult| {
+            outcome(function(x()), |x| float::spell(x, Style::new(Notation::General, 14)))
+        };
+        let pair = |(a, b): (f64, f64)| format!("{}|{}", float::repr(a), float::repr(b));
+        let base = if case.name.ends_with("10") {
+            Base::Ten
+        } else if case.name.ends_with('2') {
+            Base::Two
+        } else {
+            Base::E
+        };
+        match case.name {
+            "sqrt" => elementary(math::sqrt),
+            "cbrt" => nearly(math::cbrt),
+            "exp" => elementary(math::exp),
+            "exp2" => elementary(math::exp2),
+            "expm1" => elementary(math::expm1),
+            "log1p" => elementary(math::log1p),
+            "sin" => elementary(math::sin),
+            "cos" => elementary(math::cos),
+            "tan" => elementary(math::tan),
+            "asin" => elementary(math::asin),
+            "acos" => elementary(math::acos),
+            "atan" => elementary(math::atan),
+            "sinh" => elementary(math::sinh),
+            "cosh" => elementary(math::cosh),
+            "tanh" => elementary(math::tanh),
+            "asinh" => elementary(math::asinh),
+            "acosh" => elementary(math::acosh),
+            "atanh" => elementary(math::atanh),
+            "erf" => nearly(math::erf),
+            "erfc" => nearly(math::erfc),
+            "gamma" => elementary(math::gamma),
+            "lgamma" => elementary(math::lgamma),
+            "log" | "log2" | "log10" => outcome(math::log(x(), base), float::repr),
+            "int_log" | "int_log2" | "int_log10" => outcome(math::log_int(&big(case.args[0]), base), float::repr),
+            "ulp" => float::repr(math::ulp(x())),
+            "frexp" => {
+                let (fraction, exponent) = math::frexp(x());
+                format!("{}|{exponent}", float::repr(fraction))
+            }
+            "modf" => pair(math::modf(x())),
+            "floor" => outcome(math::floor(x()), shown_int),
+            "ceil" => outcome(math::ceil(x()), shown_int),
+            "pow" => outcome(math::pow(x(), y()), float::repr),
+            "fmod" => outcome(math::fmod(x(), y()), float::repr),
+            "remainder" => outcome(math::remainder(x(), y()), float::repr),
+            "atan2" => float::repr(x().atan2(y())),
+            "isclose" => outcome(math::is_close(x(), y(), 1e-9, 0.0), truth),
+            "nextafter" => float::repr(math::next_after(x(), y(), case.parse(2))),
+            "fma" => outcome(math::fma(x(), y(), case.parse(2)), float::repr),
+            "ldexp" => outcome(math::ldexp(x(), case.parse(1)), float::repr),
+            "fsum" => outcome(math::fsum(list(0)), float::repr),
+            "sum" => {
+                let mut sum = math::Sum::new(0.0);
+                list(0).into_iter().for_each(|x| sum.add(x));
+                float::repr(sum.value())
+            }
+            "hypot" => float::repr(math::hypot(&list(0))),
+            "sumprod" => float::repr(math::sum_product(list(0).into_iter().zip(list(1))).unwrap()),
+            "factorial" => outcome(math::factorial(&big(case.args[0])), |n| shown(&n)),
+            "comb" => outcome(math::comb(&big(case.args[0]), &big(case.args[1])), |n| shown(&n)),
+            "perm" => outcome(math::perm(&big(case.args[0]), &big(case.args[1])), |n| shown(&n)),
+            name => panic!("{name}"),
+        }
     });
 }

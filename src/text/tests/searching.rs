@@ -4,10 +4,7 @@ use super::{Case, check, escape, hex};
 use crate::text::search::{self, Ends, Justify, Text};
 
 /// Runs a case on either type; `show` spells a text as the table does.
-fn run<'a, T: Text + ?Sized>(case: &Case<'_>, args: &[&'a T], show: impl Fn(&T) -> String) -> String
-where
-    T: 'a,
-{
+fn run<'a, T: Text + ?Sized + 'a>(case: &Case<'_>, args: &[&'a T], show: impl Fn(&T) -> String) -> String {
     let text = args[0];
     let owned = |text: T::Owned| show(std::borrow::Borrow::borrow(&text));
     let list = |parts: Vec<&T>| parts.iter().map(|part| show(part)).collect::<Vec<_>>().join("|");
