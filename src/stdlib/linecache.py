@@ -13,9 +13,6 @@ __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
 # has asked for the lines yet. An entry without mtime is never thought stale.
 cache = {}
 
-# Code object -> an entry like those of `cache`, for code that came from the prompt.
-_interactive_cache = {}
-
 
 def clearcache():
     """Forget all files."""
@@ -40,20 +37,6 @@ def getlines(filename, module_globals=None):
     except MemoryError:
         clearcache()
         return []
-
-
-def _getline_from_code(filename, lineno):
-    lines = _getlines_from_code(filename)
-    if 1 <= lineno <= len(lines):
-        return lines[lineno - 1]
-    return ""
-
-
-def _getlines_from_code(code):
-    entry = _interactive_cache.get(code)
-    if entry is not None and len(entry) != 1:
-        return entry[2]
-    return []
 
 
 def _source_unavailable(filename):
@@ -191,11 +174,6 @@ def lazycache(filename, module_globals):
     return True
 
 
-def _register_code(code, string, name):
-    """Keep the text that a code object, and those inside it, were compiled from."""
-    entry = (len(string), None, [line + "\n" for line in string.splitlines()], name)
-    pending = [code]
-    while pending:
-        code = pending.pop()
-        _interactive_cache[code] = entry
-        pending += [const for const in code.co_consts if isinstance(const, type(code))]
+def _register_code(name, string, filename):
+    """Keep text that is in no file under the name that its code objects carry."""
+    cache[name] = (len(string), None, _as_lines(string), filename)

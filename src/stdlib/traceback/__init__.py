@@ -250,7 +250,6 @@ class FrameSummary:
         "_lines",
         "_lines_dedented",
         "locals",
-        "_code",
     )
 
     def __init__(
@@ -265,7 +264,6 @@ class FrameSummary:
         end_lineno=None,
         colno=None,
         end_colno=None,
-        _code=None,
     ):
         self.filename = filename
         self.lineno = lineno
@@ -273,7 +271,6 @@ class FrameSummary:
         self.colno = colno
         self.end_colno = end_colno
         self.name = name
-        self._code = _code
         self._lines = line
         self._lines_dedented = None
         if lookup_line:
@@ -315,8 +312,6 @@ class FrameSummary:
         lines = []
         for lineno in range(self.lineno, self.end_lineno + 1):
             line = linecache.getline(self.filename, lineno)
-            if not line and self._code is not None and self.filename.startswith("<"):
-                line = linecache._getline_from_code(self._code, lineno)
             # Rewriting the file while it runs may have cut it short.
             lines.append(line.rstrip())
         self._lines = "\n".join(lines) + "\n"
@@ -412,7 +407,6 @@ class StackSummary(list):
                     end_lineno=end_lineno,
                     colno=colno,
                     end_colno=end_colno,
-                    _code=code,
                 )
             )
         for filename in filenames:
