@@ -17,11 +17,8 @@ use crate::span::Span;
 use crate::targets;
 use crate::token::Token;
 
-/// The parser's own error type; a refusal by an action is its `User` variant.
-pub(crate) type ParserError = ParseError<u32, Token, Box<SyntaxError>>;
-
-/// What an action that may refuse its parts returns.
-pub(crate) type Fallible<T> = Result<T, ParserError>;
+/// What an action that may refuse its parts returns: a refusal is the variant `User` of the parser's own error type.
+pub(crate) type Fallible<T> = Result<T, ParseError<u32, Token, Box<SyntaxError>>>;
 
 pub(crate) fn fail<T>(kind: SyntaxErrorKind, span: Span) -> Fallible<T> {
     Err(ParseError::User { error: Box::new(SyntaxError::new(kind, span)) })
@@ -34,8 +31,22 @@ pub(crate) enum Syntax {
     Expression(Expr),
 }
 
+impl Syntax {
+    /// The statements of a module or an interactive input.
+    pub(crate) fn into_statements(self) -> Vec<Stmt> {
+        match self {
+            Self::Module(body) | Self::Interactive(body) => body,
+            Self::Expression(_) => Vec::new(),
+        }
+    }
+}
+
 pub(crate) fn module(body: Option<Block>) -> Syntax {
-    Syntax::Module(body.map_or_else(Vec::new, |block| block.body))
+    Syntax::Module(body_of(body))
+}
+
+pub(crate) fn interactive(statement: Option<Block>) -> Syntax {
+    Syntax::Interactive(body_of(statement))
 }
 
 /// Statements, and where the last of their tokens ends: a compound statement reaches that far, trailing `;` included.
