@@ -1,2 +1,2 @@
-# allows: SyntaxError RecursionError MemoryError OK
+# allows: OK SyntaxError RecursionError MemoryError
 exec(compile("x = " + "(" * 100_000 + "1" + ")" * 100_000, "<deep>", "exec"))

@@ -11,7 +11,7 @@ use crate::pending::{self, Problem, Verdict};
 use crate::process::{self, Ending, root};
 
 /// Address space given to a program: far less than the terabytes that some ask for.
-const MEMORY_KIB: u64 = 4 * 1024 * 1024;
+const MEMORY_KIB: u64 = 2 * 1024 * 1024;
 
 #[test]
 fn hostile_programs_end_with_a_python_exception() {

@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __bool__(self):
+        return not self
+bool(C())

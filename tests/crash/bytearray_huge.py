@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+bytearray(10 ** 13)

@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+bytes(10 ** 13)

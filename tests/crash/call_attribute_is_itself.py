@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    pass
+C.__call__ = C()
+C()()

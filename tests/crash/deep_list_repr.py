@@ -1,0 +1,5 @@
+# allows: RecursionError MemoryError
+a = []
+for _ in range(100_000):
+    a = [a]
+print(len(repr(a)))

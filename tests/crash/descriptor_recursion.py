@@ -1,0 +1,7 @@
+# allows: RecursionError
+class D:
+    def __get__(self, obj, kind):
+        return kind.x
+class C:
+    x = D()
+C.x

@@ -1,0 +1,4 @@
+# allows: ValueError
+e = ValueError("self")
+e.__cause__ = e
+raise e

@@ -1,0 +1,2 @@
+# allows: OverflowError MemoryError ValueError
+format(1.5, ".99999999999f")

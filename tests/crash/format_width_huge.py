@@ -1,0 +1,2 @@
+# allows: OverflowError MemoryError ValueError
+format(1, "999999999999999")

@@ -1,0 +1,4 @@
+# allows: RecursionError
+def f(n):
+    return f(n + 1)
+f(0)

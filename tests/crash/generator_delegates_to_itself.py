@@ -1,0 +1,5 @@
+# allows: ValueError
+def gen():
+    yield from g
+g = gen()
+next(g)

@@ -1,0 +1,5 @@
+# allows: RecursionError
+def gen():
+    for x in gen():
+        yield x
+list(gen())

@@ -1,0 +1,6 @@
+# allows: ValueError
+def gen():
+    g.throw(KeyError)
+    yield
+g = gen()
+next(g)

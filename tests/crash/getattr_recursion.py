@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __getattr__(self, name):
+        return getattr(self, name + "x")
+C().a

@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __getattribute__(self, name):
+        return self.other
+C().a

@@ -1,0 +1,2 @@
+# allows: IndexError
+[1, 2, 3][2 ** 70]

@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __init__(self):
+        C()
+C()

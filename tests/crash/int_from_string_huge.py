@@ -1,0 +1,2 @@
+# allows: ValueError
+int("9" * 100_000)

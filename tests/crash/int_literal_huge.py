@@ -1,0 +1,2 @@
+# allows: SyntaxError
+eval("9" * 100_000)

@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+10 ** (2 ** 62)

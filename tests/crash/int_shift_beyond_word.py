@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+1 << 2 ** 80

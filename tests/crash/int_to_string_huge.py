@@ -1,0 +1,2 @@
+# allows: ValueError
+str(10 ** 10_000)

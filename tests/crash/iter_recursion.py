@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __iter__(self):
+        return iter(self)
+list(C())

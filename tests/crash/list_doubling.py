@@ -1,0 +1,4 @@
+# allows: MemoryError OverflowError
+a = [0] * 1024
+while True:
+    a += a

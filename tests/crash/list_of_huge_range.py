@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+list(range(10 ** 13))

@@ -1,0 +1,2 @@
+# allows: MemoryError
+[None] * 10 ** 12

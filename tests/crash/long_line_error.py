@@ -1,0 +1,2 @@
+# allows: SyntaxError
+exec(compile("x = '" + "a" * 1_000_000, "<long>", "exec"))

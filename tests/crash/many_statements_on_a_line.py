@@ -1,0 +1,2 @@
+# allows: OK SyntaxError RecursionError MemoryError
+exec(compile("a = 1;" * 100_000, "<long>", "exec"))

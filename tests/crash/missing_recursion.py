@@ -1,0 +1,5 @@
+# allows: RecursionError
+class D(dict):
+    def __missing__(self, key):
+        return self[key]
+D()["k"]

@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __new__(cls):
+        return cls()
+C()

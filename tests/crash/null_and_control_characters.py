@@ -1,0 +1,2 @@
+# allows: SyntaxError ValueError
+exec("x = 1\0 + 2")

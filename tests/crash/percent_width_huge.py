@@ -1,0 +1,2 @@
+# allows: OverflowError MemoryError ValueError
+"%999999999999d" % 1

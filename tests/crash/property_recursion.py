@@ -1,0 +1,6 @@
+# allows: RecursionError
+class C:
+    @property
+    def p(self):
+        return self.p
+C().p

@@ -1,0 +1,2 @@
+# allows: IndexError
+range(10 ** 100)[10 ** 101]

@@ -1,0 +1,2 @@
+# allows: OverflowError
+len(range(-10 ** 30, 10 ** 30))

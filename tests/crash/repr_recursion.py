@@ -1,0 +1,5 @@
+# allows: RecursionError
+class C:
+    def __repr__(self):
+        return f"<{self!r}>"
+print(C())

@@ -1,0 +1,5 @@
+# allows: RecursionError
+a, b = {}, {}
+a["k"], b["k"] = a, b
+print(a)
+a == b

@@ -1,0 +1,6 @@
+# allows: TypeError RecursionError
+l = []
+t = (l,)
+l.append(t)
+print(t)
+hash(t)

@@ -1,0 +1,4 @@
+# allows: OK RuntimeError
+import sys
+del sys.stdout
+print("x")

@@ -1,0 +1,4 @@
+# allows: MemoryError OverflowError
+s = "x" * 1024
+while True:
+    s += s

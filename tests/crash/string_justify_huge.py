@@ -1,0 +1,2 @@
+# allows: MemoryError OverflowError
+"a".ljust(10 ** 13)

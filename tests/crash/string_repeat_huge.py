@@ -1,0 +1,2 @@
+# allows: MemoryError
+"a" * 10 ** 12

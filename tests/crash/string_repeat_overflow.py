@@ -1,0 +1,2 @@
+# allows: OverflowError MemoryError
+"abcdefgh" * (2 ** 62)

@@ -1,0 +1,2 @@
+# allows: MemoryError
+(1,) * 10 ** 13

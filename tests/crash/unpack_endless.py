@@ -1,0 +1,3 @@
+# allows: ValueError
+from itertools import count
+a, b = count()
