@@ -7,9 +7,11 @@
 //! (here, testable against CPython with a table of inputs and outputs) and *how* the interpreter calls it (there).
 //!
 //! A failure is an enum of the module that detects it; [`Failure`] tells which exception it becomes, and its `Display` is the
-//! message, CPython 3.13's word for word. The module imports only std and crates.
+//! message, CPython 3.13's word for word. The module imports only std, crates,
+//! and from the scanner the one convention on [`surrogate`]s.
 
 pub mod codecs;
+pub mod complex;
 pub mod failure;
 pub mod float;
 pub mod format_spec;

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_traits::{Num, Signed, ToPrimitive};
 
 use super::{Case, check, escape, hex, outcome, truth};
+use crate::text::complex;
 use crate::text::float::{self, Notation, Power, Style};
 use crate::text::hashing::{self, Tuple};
 use crate::text::int::{self, Int};
@@ -271,6 +272,41 @@ fn math_functions() {
             "factorial" => outcome(math::factorial(&big(case.args[0])), |n| shown(&n)),
             "comb" => outcome(math::comb(&big(case.args[0]), &big(case.args[1])), |n| shown(&n)),
             "perm" => outcome(math::perm(&big(case.args[0]), &big(case.args[1])), |n| shown(&n)),
+            name => panic!("{name}"),
+        }
+    });
+}
+
+#[test]
+fn complex_numbers() {
+    check("complex", include_str!("golden/complex.txt"), |case| {
+        if case.name == "parse" {
+            return outcome(complex::parse(&case.text(0)), complex::repr);
+        }
+        let z = complex::complex(case.parse(0), case.parse(1));
+        let w = || complex::complex(case.parse(2), case.parse(3));
+        match case.name {
+            "repr" => complex::repr(z),
+            "mul" => complex::repr(complex::mul(z, w())),
+            "div" => outcome(complex::div(z, w()), complex::repr),
+            "pow" => outcome(complex::pow(z, w()), complex::repr),
+            "abs" => outcome(complex::abs(z), float::repr),
+            "exp" => outcome(complex::exp(z), complex::repr),
+            "log" => outcome(complex::log(z), complex::repr),
+            "log10" => outcome(complex::log10(z), complex::repr),
+            "sqrt" => complex::repr(complex::sqrt(z)),
+            "cosh" => outcome(complex::cosh(z), complex::repr),
+            "sinh" => outcome(complex::sinh(z), complex::repr),
+            "tanh" => complex::repr(complex::tanh(z)),
+            "cos" => outcome(complex::cos(z), complex::repr),
+            "sin" => outcome(complex::sin(z), complex::repr),
+            "tan" => complex::repr(complex::tan(z)),
+            "acos" => complex::repr(complex::acos(z)),
+            "acosh" => complex::repr(complex::acosh(z)),
+            "asinh" => complex::repr(complex::asinh(z)),
+            "asin" => complex::repr(complex::asin(z)),
+            "atanh" => outcome(complex::atanh(z), complex::repr),
+            "atan" => outcome(complex::atan(z), complex::repr),
             name => panic!("{name}"),
         }
     });
