@@ -136,7 +136,7 @@ pub struct Spec {
 }
 
 /// Wider fields are refused instead of exhausting the memory.
-const MAX_WIDTH: usize = 1 << 31;
+pub const MAX_WIDTH: usize = 1 << 31;
 
 impl Spec {
     /// Parses a specification for a value of the named type, whose natural alignment is `align`.
@@ -546,7 +546,7 @@ fn lay_out(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) 
 /// Puts separators between the digits, after filling them up with zeros to at least `least` characters.
 fn group(digits: &str, grouping: Option<Grouping>, least: usize) -> String {
     let (separator, size) = match grouping {
-        None => return format!("{digits:0>least$}"),
+        None => return ["0".repeat(least.saturating_sub(digits.len())).as_str(), digits].concat(),
         Some(Grouping::Comma) => (b',', 3),
         Some(Grouping::Underscore) => (b'_', 3),
         Some(Grouping::UnderscoreFour) => (b'_', 4),

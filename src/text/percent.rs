@@ -55,6 +55,8 @@ failures! {
         CharRange => OverflowError, "%c arg not in range(0x110000)";
         /// `b"%c" % 256`
         ByteRange => OverflowError, "%c arg not in range(256)";
+        /// A width that memory has no room for.
+        NoMemory => MemoryError, "";
         /// `b"%s" % "a"`
         BytesRequired { type_name: String } => TypeError, "%b requires a bytes-like object, or an object that implements __bytes__, not '{type_name}'";
     }
@@ -119,7 +121,10 @@ impl Conversion {
     }
 
     /// The layout, with the arguments that stand for `*` filled in. A negative width means `-`, a negative precision 0.
-    pub fn layout(&self, star_width: Option<isize>, star_precision: Option<isize>) -> Layout {
+    ///
+    /// # Errors
+    /// The width is beyond all memory.
+    pub fn layout(&self, star_width: Option<isize>, star_precision: Option<isize>) -> Result<Layout, PercentError> {
         let mut layout = Layout { flags: self.flags, width: 0, precision: None };
         match self.width {
             Some(Count::Fixed(width)) => layout.width = width,
@@ -134,7 +139,7 @@ impl Conversion {
             Some(Count::Star) => Some(usize::try_from(star_precision.unwrap_or(0)).unwrap_or(0)),
             None => None,
         };
-        layout
+        if layout.width > format_spec::MAX_WIDTH { Err(PercentError::NoMemory) } else { Ok(layout) }
     }
 }
 

@@ -406,6 +406,9 @@ pub fn split_lines<T: Text + ?Sized>(text: &T, keep_ends: bool) -> Vec<&T> {
     lines
 }
 
+/// The longest text that the functions below are asked for; the caller refuses wider ones (MemoryError).
+pub const MAX_LENGTH: usize = 1 << 32;
+
 // ---- filling up ----------------------------------------------------------------------------------------------------------
 
 /// Replaces tabs by blanks up to the next multiple of `size` columns; a size of 0 or less removes them.

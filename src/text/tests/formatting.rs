@@ -32,7 +32,7 @@ fn specifications() {
 /// The only conversion of a format, and its layout.
 fn layout(format: &str) -> (Layout, char) {
     match Pieces::of_text(format).next() {
-        Some(Ok(Piece::Conversion(conversion))) => (conversion.layout(None, None), conversion.code),
+        Some(Ok(Piece::Conversion(conversion))) => (conversion.layout(None, None).unwrap(), conversion.code),
         other => panic!("{other:?}"),
     }
 }
