@@ -720,7 +720,7 @@ impl Builder {
                 }
                 ScopeKind::TypeAlias => Err(unbindable("cannot be used in a type alias", span)),
                 ScopeKind::TypeVariableBound => Err(unbindable("cannot be used in a TypeVar bound", span)),
-                ScopeKind::TypeVariableDefault => Err(unbindable("cannot be used in a TypeVar default", span)),
+                ScopeKind::TypeVariableDefault => Err(unbindable("cannot be used in a TypeVar bound", span)),
                 ScopeKind::Annotation => Err(error(
                     "named expression cannot be used within an annotation".to_owned(),
                     span,

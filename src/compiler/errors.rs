@@ -1,0 +1,25 @@
+//! The compiler's errors and its limit of nesting.
+
+use coil_grammar::error::{Extent, SyntaxErrorKind};
+use coil_grammar::span::Span;
+
+use super::CompileError;
+
+/// How deeply the compiler's visits may be nested on the machine stack. Long chains (`a + b + c`, `elif`) do not count,
+/// they are walked in loops; the parser's own limits on brackets and indentation stay well below this.
+pub(super) const MAX_NESTING: u32 = 1_000;
+
+/// An error that marks a place.
+pub(super) fn error(message: impl Into<String>, span: Span) -> CompileError {
+    CompileError::new(SyntaxErrorKind::Other { message: message.into() }, span)
+}
+
+/// An error without a place.
+pub(super) fn error_nowhere(message: impl Into<String>) -> CompileError {
+    error(message, Span::at(0)).with_extent(Extent::Nowhere)
+}
+
+/// The error of a tree that is too deep to compile.
+pub(super) fn too_deep() -> CompileError {
+    CompileError::new(SyntaxErrorKind::CompilerRecursion, Span::at(0)).with_extent(Extent::Nowhere)
+}

@@ -1,0 +1,136 @@
+//! `"..." % (a, b)` with a constant template becomes an f-string where that means the same.
+//!
+//! Only `%s`, `%r` and `%a` are taken, with an optional `-`, width and precision: formatting a string needs no more
+//! than `format()` does.
+
+use std::rc::Rc;
+
+use coil_grammar::ast::{Conversion, Expr, ExprKind, Operator};
+use coil_grammar::span::Span;
+
+use crate::code::{Const, Op};
+
+use super::expr::is_starred;
+use super::{CompileResult, Compiler};
+
+/// Longest width or precision that is taken.
+const MAX_DIGITS: usize = 3;
+
+/// A piece of the template.
+pub(super) enum Part<'e> {
+    /// Text as it is.
+    Text(String),
+    /// An argument with its conversion and format specification.
+    Argument(&'e Expr, Conversion, Option<String>),
+}
+
+impl Compiler<'_> {
+    /// The pieces of `template % (...)`, if it can be an f-string.
+    pub(super) fn fold_format<'e>(&self, link: &'e Expr, template: &Const) -> Option<Vec<Part<'e>>> {
+        let ExprKind::BinOp { op: Operator::Mod, right, .. } = &link.kind else { return None };
+        let ExprKind::Tuple { elts, .. } = &right.kind else { return None };
+        let Const::Str(template) = template else { return None };
+        if elts.iter().any(is_starred) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut arguments = elts.iter();
+        let mut rest = &**template;
+        while let Some((text, after)) = literal(rest) {
+            if !text.is_empty() {
+                parts.push(Part::Text(text));
+            }
+            if after.is_empty() {
+                break;
+            }
+            let (conversion, spec, after) = directive(after)?;
+            parts.push(Part::Argument(arguments.next()?, conversion, spec));
+            rest = after;
+        }
+        arguments.next().is_none().then_some(parts)
+    }
+
+    /// Pushes the string that the pieces make.
+    pub(super) fn formatted(&mut self, parts: &[Part<'_>], span: Span) -> CompileResult<()> {
+        for part in parts {
+            match part {
+                Part::Text(text) => self.load_str(&Rc::from(&**text), span),
+                Part::Argument(value, conversion, spec) => {
+                    self.expr(value)?;
+                    self.convert(*conversion, span);
+                    match spec {
+                        Some(spec) => {
+                            self.load_str(&Rc::from(&**spec), span);
+                            self.emit(Op::FormatWithSpec, span);
+                        }
+                        None => self.emit(Op::FormatSimple, span),
+                    }
+                }
+            }
+        }
+        if parts.len() != 1 {
+            self.emit_arg(Op::BuildString, parts.len() as u32, span);
+        }
+        Ok(())
+    }
+}
+
+/// Splits the text before the next directive off, `%%` being a percent sign.
+fn literal(template: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find('%') {
+        text.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        match after.strip_prefix('%') {
+            Some(after) => {
+                text.push('%');
+                rest = after;
+            }
+            None => return Some((text, after)),
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    text.push_str(rest);
+    (!text.is_empty()).then_some((text, ""))
+}
+
+/// Reads `-10.3s` and the like.
+fn directive(text: &str) -> Option<(Conversion, Option<String>, &str)> {
+    let mut rest = text;
+    let mut spec = String::new();
+    let left = rest.starts_with('-');
+    if left {
+        rest = &rest[1..];
+    }
+    let (width, after) = digits(rest)?;
+    // `%10s` aligns to the right, `format` aligns strings to the left.
+    if !width.is_empty() && !left {
+        spec.push('>');
+    }
+    spec.push_str(width);
+    rest = after;
+    if let Some(after) = rest.strip_prefix('.') {
+        let (precision, after) = digits(after)?;
+        spec.push('.');
+        spec.push_str(if precision.is_empty() { "0" } else { precision });
+        rest = after;
+    }
+    let mut chars = rest.chars();
+    let conversion = match chars.next()? {
+        's' => Conversion::Str,
+        'r' => Conversion::Repr,
+        'a' => Conversion::Ascii,
+        _ => return None,
+    };
+    Some((conversion, (!spec.is_empty()).then_some(spec), chars.as_str()))
+}
+
+/// Splits leading digits off; a leading zero is a flag, which is not taken.
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    (digits.len() <= MAX_DIGITS && !digits.starts_with('0')).then_some((digits, rest))
+}
