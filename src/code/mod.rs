@@ -3,8 +3,10 @@
 //! A [`CodeObject`] is CPython's code object ("The standard type hierarchy", Code objects): instructions, constants,
 //! names, the exception table and the position table of one function, class body, module or comprehension.
 
+pub mod dis;
 pub mod opcode;
 pub mod position;
+pub mod verify;
 
 use std::rc::Rc;
 

@@ -13,7 +13,7 @@ use coil_grammar::span::Span;
 use crate::code::Op;
 
 use super::errors::error;
-use super::ir::{Code, Label, NO_SPAN};
+use super::ir::{Code, Instr, Label, MAYBE_EMPTY, NO_SPAN};
 use super::symtable::{Resolution, ScopeId, ScopeKey, ScopeKind, Symbol, usage};
 use super::unit::{UnitKind, VarId, VarKind};
 use super::{CompileResult, Compiler};
@@ -332,7 +332,8 @@ impl Compiler<'_> {
     fn restore(&mut self, saved: &[VarId], span: Span) {
         self.emit_arg(Op::Swap, saved.len() as u32 + 1, span);
         for variable in saved.iter().rev() {
-            self.emit_arg(Op::StoreFast, *variable, span);
+            // The saved word may be empty: whether the variable is bound afterwards is unknown.
+            self.unit.code.push(Instr { extra: MAYBE_EMPTY, ..Instr::new(Op::StoreFast, *variable, span) });
         }
     }
 }

@@ -21,5 +21,5 @@ pub(super) fn error_nowhere(message: impl Into<String>) -> CompileError {
 
 /// The error of a tree that is too deep to compile.
 pub(super) fn too_deep() -> CompileError {
-    CompileError::new(SyntaxErrorKind::CompilerRecursion, Span::at(0)).with_extent(Extent::Nowhere)
+    CompileError::new(SyntaxErrorKind::TreeTooDeep, Span::at(0)).with_extent(Extent::Nowhere)
 }

@@ -241,7 +241,7 @@ fn repeated(sequence: &Const, count: usize) -> Option<Const> {
             if items.len().checked_mul(count)? <= MAX_COLLECTION_SIZE
                 && !items.iter().any(|item| matches!(item, Const::Tuple(_))) =>
         {
-            Some(Const::Tuple(items.repeat(count)))
+            Some(Const::Tuple(std::iter::repeat_n(items, count).flatten().cloned().collect()))
         }
         _ => None,
     }

@@ -36,13 +36,12 @@ impl Compiler<'_> {
         let mut parts = Vec::new();
         let mut arguments = elts.iter();
         let mut rest = &**template;
-        while let Some((text, after)) = literal(rest) {
+        loop {
+            let (text, after) = literal(rest);
             if !text.is_empty() {
                 parts.push(Part::Text(text));
             }
-            if after.is_empty() {
-                break;
-            }
+            let Some(after) = after else { break };
             let (conversion, spec, after) = directive(after)?;
             parts.push(Part::Argument(arguments.next()?, conversion, spec));
             rest = after;
@@ -75,8 +74,8 @@ impl Compiler<'_> {
     }
 }
 
-/// Splits the text before the next directive off, `%%` being a percent sign.
-fn literal(template: &str) -> Option<(String, &str)> {
+/// Splits off the text before the next directive, `%%` being a percent sign; `None` when no directive follows.
+fn literal(template: &str) -> (String, Option<&str>) {
     let mut text = String::new();
     let mut rest = template;
     while let Some(at) = rest.find('%') {
@@ -87,14 +86,11 @@ fn literal(template: &str) -> Option<(String, &str)> {
                 text.push('%');
                 rest = after;
             }
-            None => return Some((text, after)),
-        }
-        if rest.is_empty() {
-            break;
+            None => return (text, Some(after)),
         }
     }
     text.push_str(rest);
-    (!text.is_empty()).then_some((text, ""))
+    (text, None)
 }
 
 /// Reads `-10.3s` and the like.

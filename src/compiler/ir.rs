@@ -101,3 +101,6 @@ pub(super) const NO_SPAN: Span = Span { start: u32::MAX, end: u32::MAX };
 pub(super) fn has_place(span: Span) -> bool {
     span.start != u32::MAX
 }
+
+/// Mark (in `extra`) of a `StoreFast` that may leave its variable unbound.
+pub(super) const MAYBE_EMPTY: u32 = 1;

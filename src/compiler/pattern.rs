@@ -10,12 +10,12 @@ use std::rc::Rc;
 use coil_grammar::ast::{CmpOp, Expr, ExprContext, MatchCase, Pattern, PatternKind};
 use coil_grammar::span::Span;
 
+use crate::code::dis::const_repr;
 use crate::code::{Const, Op};
 
 use super::errors::error;
 use super::fold;
 use super::ir::{Label, NO_SPAN};
-use super::unparse::constant_repr;
 use super::{CompileError, CompileResult, Compiler};
 
 /// The state of compiling one pattern.
@@ -305,7 +305,7 @@ impl<'a> Compiler<'a> {
         for key in keys {
             if let Some(value) = self.constant(key) {
                 if seen.iter().any(|other| fold::equal(other, &value)) {
-                    let message = format!("mapping pattern checks duplicate key ({})", constant_repr(&value));
+                    let message = format!("mapping pattern checks duplicate key ({})", const_repr(&value));
                     return Err(error(message, span));
                 }
                 seen.push(value);

@@ -9,6 +9,7 @@ use crate::code::{Const, Intrinsic, Op};
 
 use super::errors::error;
 use super::expr::{is_starred, operator};
+use super::fold;
 use super::future::docstring;
 use super::ir::NO_SPAN;
 use super::unit::UnitKind;
@@ -353,8 +354,10 @@ impl<'a> Compiler<'a> {
         self.jump_if(test, anchor, false)?;
         self.use_label(inside);
         self.statements(body)?;
-        // The condition is tested again at the end: one jump less per round.
-        self.jump_if(test, inside, true)?;
+        // A jump back is where interrupts are served, so the condition is tested at the top only; `while True` needs
+        // not even go there.
+        let forever = self.constant(test).is_some_and(|value| fold::is_true(&value));
+        self.emit_jump(Op::Jump, if forever { inside } else { start }, NO_SPAN);
         self.unit.blocks.pop();
         self.use_label(anchor);
         self.statements(orelse)?;
