@@ -8,6 +8,10 @@ included) is parsed by both. The trees must be equal as text, positions included
 CPython 3.13 is the interpreter that runs this script, or `python3.13` on the path, or $COIL_CPYTHON; without one the
 script says so and succeeds. `--coil` names a program that reads paths from its standard input and answers each with one
 line (`cargo build --release -p coil-grammar --example ast` builds such a program).
+
+    python3.13 tests/ast_against_cpython.py --bless
+
+rewrites the answers of the fixtures in `tests/syntax`.
 """
 
 import argparse
@@ -36,7 +40,10 @@ def find_cpython():
 def tree_of(path):
     """CPython's answer for one file: the form that `--coil` gives, too."""
     with open(path, "rb") as file:
-        source = file.read()
+        return answer_of(file.read())
+
+
+def answer_of(source):
     try:
         return ast.dump(ast.parse(source), include_attributes=True)
     except SyntaxError as error:
@@ -118,6 +125,22 @@ def python_files(roots):
             yield from (os.path.join(folder, name) for name in sorted(files) if name.endswith(".py"))
 
 
+def bless(folder):
+    """Rewrites the answers of the fixtures in `tests/syntax`."""
+    warnings.simplefilter("ignore")
+    for path in python_files([os.path.join(folder, "ok")]):
+        with open(path.removesuffix(".py") + ".txt", "w", encoding="utf-8") as answers:
+            print(tree_of(path), file=answers)
+    errors = os.path.join(folder, "err")
+    for name in sorted(os.listdir(errors)):
+        with open(os.path.join(errors, name), encoding="utf-8") as cases:
+            sources = [line.rstrip("\n") for line in cases if not line.startswith("    ")]
+        with open(os.path.join(errors, name), "w", encoding="utf-8") as cases:
+            for source in sources:
+                text = source.replace("\\n", "\n").replace("\\t", "\t") + "\n"
+                cases.write(f"{source}\n    {answer_of(text.encode())}\n")
+
+
 def first_difference(ours, theirs):
     at = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if a != b), min(len(ours), len(theirs)))
     start = max(0, at - 60)
@@ -166,5 +189,7 @@ def main():
 if __name__ == "__main__":
     if sys.argv[1:] == [WORKER]:
         worker()
+    elif sys.argv[1:] == ["--bless"]:
+        bless(os.path.join(os.path.dirname(os.path.abspath(__file__)), "syntax"))
     else:
         sys.exit(main())

@@ -3,6 +3,7 @@
 //! | module     | data                              | what it asserts                                        |
 //! |------------|-----------------------------------|--------------------------------------------------------|
 //! | `programs` | `tests/programs`, `samples`       | output equals the golden beside the program            |
+//! | `syntax`   | `tests/syntax`                    | trees and syntax errors equal CPython's                |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //!
 //! All of them run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
@@ -17,3 +18,4 @@ mod crash;
 mod pending;
 mod process;
 mod programs;
+mod syntax;
