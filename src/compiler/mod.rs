@@ -187,7 +187,8 @@ impl<'a> Compiler<'a> {
     ) -> CompileResult<Self> {
         let symbols = SymbolTable::new(root, future.features, options.top_level_await)?;
         let name: Rc<str> = Rc::from("<module>");
-        let unit = Unit::new(SymbolTable::ROOT, UnitKind::Module, Rc::clone(&name), name, Span::at(0));
+        let mut unit = Unit::new(SymbolTable::ROOT, UnitKind::Module, Rc::clone(&name), name, Span::at(0));
+        unit.declare_variables(symbols.scope(SymbolTable::ROOT));
         Ok(Compiler {
             lines,
             filename: Rc::from(filename),

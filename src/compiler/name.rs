@@ -8,8 +8,8 @@ use coil_grammar::span::Span;
 use crate::code::{CodeObject, Const, Op};
 
 use super::errors::error;
-use super::symtable::{Resolution, ScopeId, ScopeKind, usage};
-use super::unit::{Unit, UnitKind, VarKind};
+use super::symtable::{Resolution, ScopeId, ScopeKind};
+use super::unit::{Unit, UnitKind};
 use super::{CompileResult, Compiler};
 
 impl Compiler<'_> {
@@ -108,30 +108,7 @@ impl Compiler<'_> {
         let qualname = self.qualified_name(kind, name);
         let mut unit = Unit::new(scope, kind, Rc::clone(name), qualname, first);
         unit.class = self.unit.class.clone();
-        let block = self.symbols.scope(scope);
-        for parameter in &block.parameters {
-            unit.add_variable(parameter, VarKind::Local, true);
-        }
-        // Cells and free variables are numbered in the order of their names, as in CPython: the order of the closure
-        // tuple must be the same for the function and for the code that makes it.
-        let mut names: Vec<_> = block.symbols.iter().collect();
-        names.sort_by(|(left, _), (right, _)| left.cmp(right));
-        for (name, symbol) in &names {
-            if symbol.resolution == Some(Resolution::Cell) || symbol.has(usage::COMP_CELL) {
-                unit.add_variable(name, VarKind::Cell, false);
-            }
-        }
-        if block.needs_class_closure {
-            unit.add_variable(&Rc::from("__class__"), VarKind::Cell, false);
-        }
-        if block.needs_class_dict {
-            unit.add_variable(&Rc::from("__classdict__"), VarKind::Cell, false);
-        }
-        for (name, symbol) in &names {
-            if symbol.resolution == Some(Resolution::Free) || symbol.has(usage::FREE_CLASS) {
-                unit.add_variable(name, VarKind::Free, false);
-            }
-        }
+        unit.declare_variables(self.symbols.scope(scope));
         let around = std::mem::replace(&mut self.unit, unit);
         self.outer.push(around);
     }

@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::code::{Const, Op};
 
 use super::ir::{Code, Instr, Label};
-use super::symtable::{NameSet, ScopeId};
+use super::symtable::{NameSet, Resolution, Scope, ScopeId, usage};
 use super::unwind::FrameBlock;
 
 /// What a code object is compiled from.
@@ -274,5 +274,34 @@ impl Unit<'_> {
     pub(super) fn has_cell(&self, name: &str) -> Option<VarId> {
         let id = self.variable_ids.get(name).copied()?;
         (self.variables[id as usize].kind == VarKind::Cell).then_some(id)
+    }
+}
+
+impl Unit<'_> {
+    /// Makes the variables that a block is known to need: parameters, cells, free variables.
+    pub(super) fn declare_variables(&mut self, block: &Scope) {
+        for parameter in &block.parameters {
+            self.add_variable(parameter, VarKind::Local, true);
+        }
+        // Cells and free variables are numbered in the order of their names, as in CPython: the order of the closure
+        // tuple must be the same for the function and for the code that makes it.
+        let mut names: Vec<_> = block.symbols.iter().collect();
+        names.sort_by(|(left, _), (right, _)| left.cmp(right));
+        for (name, symbol) in &names {
+            if symbol.resolution == Some(Resolution::Cell) || symbol.has(usage::COMP_CELL) {
+                self.add_variable(name, VarKind::Cell, false);
+            }
+        }
+        if block.needs_class_closure {
+            self.add_variable(&Rc::from("__class__"), VarKind::Cell, false);
+        }
+        if block.needs_class_dict {
+            self.add_variable(&Rc::from("__classdict__"), VarKind::Cell, false);
+        }
+        for (name, symbol) in &names {
+            if symbol.resolution == Some(Resolution::Free) || symbol.has(usage::FREE_CLASS) {
+                self.add_variable(name, VarKind::Free, false);
+            }
+        }
     }
 }
