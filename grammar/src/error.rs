@@ -277,6 +277,78 @@ syntax_errors! {
     E0244 SyntaxError ImaginaryNumberRequired => "imaginary number required in complex literal";
     /// `case C(a=1, b)`
     E0245 SyntaxError PositionalPatternAfterKeyword => "positional patterns follow keyword patterns";
+
+    /// Two expressions side by side, in brackets.
+    E0301 SyntaxError MissingComma => "invalid syntax. Perhaps you forgot a comma?";
+    /// A conditional expression without `else`.
+    E0302 SyntaxError MissingElse => "expected 'else' after 'if' expression";
+    /// A statement of Python 2.
+    E0303 SyntaxError LegacyCall { name: String } => "Missing parentheses in call to '{name}'. Did you mean {name}(...)?",
+        help "this is Python 2; in Python 3 it is a function";
+    /// A token that nothing else can stand for is missing.
+    E0304 SyntaxError ExpectedToken { token: &'static str } => "expected '{token}'";
+    /// `(**a)`
+    E0305 SyntaxError DoubleStarredInGroup => "cannot use double starred expression here";
+    /// `[a, b for a in c]`
+    E0306 SyntaxError BareTupleInComprehension => "did you forget parentheses around the comprehension target?";
+    /// A comprehension's `for` without `in`.
+    E0307 SyntaxError MissingIn => "'in' expected after for-loop variables";
+    /// A dict key without a colon.
+    E0308 SyntaxError MissingDictColon => "':' expected after dictionary key";
+    /// A dict key without a value.
+    E0309 SyntaxError MissingDictValue => "expression expected after dictionary key and ':'";
+    /// `{a: *b}`
+    E0310 SyntaxError StarredDictValue => "cannot use a starred expression in a dictionary value";
+    /// `f(a=)`
+    E0311 SyntaxError MissingArgumentValue => "expected argument value expression";
+    /// `f(*a=1)`
+    E0312 SyntaxError AssignToUnpacking => "cannot assign to iterable argument unpacking";
+    /// `f(**a=1)`
+    E0313 SyntaxError AssignToKeywordUnpacking => "cannot assign to keyword argument unpacking";
+    /// `f(*)`
+    E0314 SyntaxError InvalidStar => "Invalid star expression";
+    /// `def f(a, / *b)`
+    E0315 SyntaxError MissingCommaAfterSlash => "expected comma between / and *";
+    /// `def f(a, (b, c))`
+    E0316 SyntaxError ParenthesizedParameters { owner: &'static str } => "{owner} parameters cannot be parenthesized";
+    /// `def f(a=)`
+    E0317 SyntaxError MissingDefault => "expected default value expression";
+    /// `def f(*a=1)`
+    E0318 SyntaxError DefaultOfStarred { what: &'static str } => "{what} argument cannot have default value";
+    /// `class C[]: ...`
+    E0319 SyntaxError EmptyTypeParameters => "Type parameter list cannot be empty";
+    /// `type X[*T: int] = ...`
+    E0320 SyntaxError BoundTypeParameter { what: &'static str, owner: &'static str } => "cannot use {what} with {owner}";
+    /// `lambda` in an f-string's field.
+    E0321 SyntaxError FStringLambda => "f-string: lambda expressions are not allowed without parentheses";
+    /// A field without an expression.
+    E0322 SyntaxError FStringEmptyField { before: &'static str } => "f-string: valid expression required before '{before}'";
+    /// A field whose expression does not start.
+    E0323 SyntaxError FStringInvalidField => "f-string: expecting a valid expression after '{{'";
+    /// A field that does not go on.
+    E0324 SyntaxError FStringExpected { what: &'static str } => "f-string: expecting {what}";
+    /// `{a!}`
+    E0325 SyntaxError FStringMissingConversion => "f-string: missing conversion character";
+    /// `{a!1}`
+    E0326 SyntaxError FStringInvalidConversion => "f-string: invalid conversion character";
+    /// A block is missing.
+    E0327 IndentationError ExpectedBlock => "expected an indented block";
+    /// A block is missing after a known head.
+    E0328 IndentationError ExpectedBlockAfter { what: &'static str, line: u32 } =>
+        "expected an indented block after {what} on line {line}",
+        help "indent the lines that belong to it, or write pass";
+    /// `try` alone.
+    E0329 SyntaxError MissingExcept => "expected 'except' or 'finally' block";
+    /// `except A, B:`
+    E0330 SyntaxError UnparenthesizedExcept => "multiple exception types must be parenthesized";
+    /// `except*:`
+    E0331 SyntaxError EmptyExceptStar => "expected one or more exception types";
+    /// `from a import b,`
+    E0332 SyntaxError TrailingCommaInImport => "trailing comma not allowed without surrounding parentheses";
+    /// `from a import`
+    E0333 SyntaxError NothingImported => "Expected one or more names after 'import'";
+    /// `import a from b`
+    E0334 SyntaxError ImportFromSwapped => "Did you mean to use 'from ... import ...' instead?";
 }
 
 /// How much of an error's place CPython shows.
@@ -289,6 +361,10 @@ pub enum Extent {
     EndColumnZero,
     /// The start; `end_lineno` is the start's line and `end_offset` -1.
     EndColumnUnknown,
+    /// The span, and the line end after it.
+    LineEnd,
+    /// The character before the start, which may be column 0; `end_lineno` is the start's line and `end_offset` -1.
+    Before,
     /// Only the line; `offset` and `end_offset` are 0.
     LineOnly,
     /// No place at all: `lineno` and the rest are `None`.
@@ -349,6 +425,14 @@ impl SyntaxError {
             }
             Extent::EndColumnZero => (start.line, 0),
             Extent::EndColumnUnknown => (start.line, -1),
+            Extent::LineEnd => {
+                let end = lines.characters(source, self.span.end);
+                (end.line, end.column as i32 + 2)
+            }
+            Extent::Before => {
+                let offset = start.column as i32;
+                return Some(ErrorPlace { line: start.line, offset, end_line: start.line, end_offset: -1 });
+            }
             Extent::LineOnly => {
                 return Some(ErrorPlace { line: start.line, offset: 0, end_line: start.line, end_offset: 0 });
             }
@@ -356,6 +440,11 @@ impl SyntaxError {
         };
         Some(ErrorPlace { line: start.line, offset: start.column as i32 + 1, end_line, end_offset })
     }
+}
+
+/// Number of characters that start in the first `bytes` bytes of `line`.
+fn characters_before(line: &str, bytes: usize) -> u32 {
+    line.char_indices().take_while(|&(at, _)| at < bytes).count() as u32
 }
 
 /// An error's place as the exception's attributes give it: lines and character columns count from 1.

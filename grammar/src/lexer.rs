@@ -282,14 +282,15 @@ impl<'s> Lexer<'s> {
         loop {
             let rest = &bytes[at..];
             match rest.first() {
-                None => return Err(self.unterminated_f_string(f_string, at)),
-                Some(b'\n' | b'\r') if !f_string.triple => {
+                None | Some(b'\n' | b'\r') if !f_string.triple => {
+                    // The end of the file stands for the end of its last line.
                     if !in_spec {
                         return Err(self.unterminated_f_string(f_string, at));
                     }
                     self.set_reading(Reading::Expression);
                     return Ok(Piece { end: at, resume: at });
                 }
+                None => return Err(self.unterminated_f_string(f_string, at)),
                 Some(_) if f_string.closes(rest) => return Ok(Piece { end: at, resume: at }),
                 Some(b'{') => {
                     if rest.get(1) == Some(&b'{') && !in_spec {

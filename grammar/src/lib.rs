@@ -15,7 +15,7 @@ mod actions;
 mod arguments;
 pub mod ast;
 mod builder;
-mod diagnose;
+pub mod diagnose;
 pub mod dump;
 pub mod error;
 mod fstring;
@@ -216,23 +216,28 @@ fn parse(source: &str, mode: Token) -> Result<Parsed<Syntax>, Failure> {
         (Ok(_), Some(too_deep)) => return Err(Failure { error: too_deep, cause: Cause::Elsewhere }),
         (Err(failure), _) => failure,
     };
-    let failing = lexemes.get(consumed.saturating_sub(1));
+    let failing = lexemes.get(consumed.saturating_sub(1)).copied();
     let at_end = failing.is_some_and(|lexeme| {
         matches!(lexeme.token, Token::EndOfFile | Token::Dedent) && lexeme.span.start as usize == source.len()
     });
-    Err(match failure {
+    let (error, cause) = match failure {
         ParseError::User { error } => {
             let cause = if is_open_token(&error.kind) { Cause::OpenToken } else { Cause::Elsewhere };
-            Failure { error, cause }
+            (error, cause)
         }
         ParseError::InvalidToken { .. }
         | ParseError::UnrecognizedEof { .. }
         | ParseError::UnrecognizedToken { .. }
         | ParseError::ExtraToken { .. } => {
-            let error = diagnose::diagnose(source, &lexemes, consumed.saturating_sub(1), lexer_error);
-            Failure { error: Box::new(error), cause: if at_end { Cause::EndOfSource } else { Cause::Elsewhere } }
+            let span = failing.map_or(Span::default(), |lexeme| lexeme.span);
+            let error = Box::new(SyntaxError::new(SyntaxErrorKind::InvalidSyntax, span));
+            (error, if at_end { Cause::EndOfSource } else { Cause::Elsewhere })
         }
-    })
+    };
+    // What stopped this parser is not yet what CPython says about it.
+    let stream = TokenStream { lexemes, error: lexer_error, warnings: Vec::new() };
+    let error = diagnose::diagnose(source, &stream, mode).map_or(error, Box::new);
+    Err(Failure { error, cause })
 }
 
 /// Whether an error says that the source ended inside a token or between brackets.
