@@ -7,6 +7,8 @@
     bless.py --run COIL generators/
                              run them with this interpreter instead and show how it differs
 
+It also writes the blocks of output in the book.
+
 A program is `tests/programs/<area>/<name>.py`, or a folder `<area>/<name>/`
 with a `main.py` (the other files in it are what the program imports), or
 `samples/<name>.py`.  Its golden is the file beside it that ends in `.out`:
@@ -97,6 +99,19 @@ def run(interpreter, program):
     return text
 
 
+def book_goldens(oracle):
+    """The chapters of the book, each block of text after a block of Python replaced by what that prints."""
+    def printed(match):
+        with tempfile.TemporaryDirectory() as scratch:
+            program = pathlib.Path(scratch, "block.py")
+            program.write_text(match[2], "utf-8")
+            return f"{match[1]}{match[2]}{match[3]}{run(oracle, program)}{match[5]}"
+
+    for chapter in sorted((ROOT / "book" / "src").rglob("*.md")):
+        text = chapter.read_text("utf-8")
+        yield chapter, re.sub(r"(?ms)^(```python\n)(.*?)(^```\n\n```text\n)(.*?)(^```$)", printed, text)
+
+
 def compare(interpreter, chosen):
     """Run another interpreter over the programs; show what differs from the goldens."""
     def outcome(program):
@@ -150,6 +165,12 @@ def main():
                 if not args.check:
                     golden.write_text(text, "utf-8")
     if not args.filter:
+        for golden, text in book_goldens(oracle):
+            if not golden.exists() or golden.read_text("utf-8") != text:
+                print(f"{'stale   ' if args.check else 'blessed '} {golden.relative_to(ROOT)}")
+                changed += 1
+                if not args.check:
+                    golden.write_text(text, "utf-8")
         wanted = {p.with_suffix(".out") for p in programs()}
         for golden in [*(TESTS / "programs").rglob("*.out"), *(ROOT / "samples").glob("*.out")]:
             if golden not in wanted:

@@ -5,8 +5,9 @@
 //! | `programs` | `tests/programs`, `samples`       | output equals the golden beside the program            |
 //! | `syntax`   | `tests/syntax`                    | trees and syntax errors equal CPython's                |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
+//! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //!
-//! All of them run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
+//! Those that run programs run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
 //! program and not a dead test run. What does not work yet stands in `tests/programs/pending.txt`
 //! ([`pending`]), and the suite fails when that list is longer or shorter than the truth.
 //!
@@ -14,6 +15,7 @@
 //! programs do; `COIL_TEST_TIMEOUT=seconds`; `COIL_BIN=path` tests another interpreter;
 //! `UPDATE_PENDING=1` rewrites the list.
 
+mod book;
 mod crash;
 mod pending;
 mod process;
