@@ -171,7 +171,7 @@ impl Compiler<'_> {
                 self.emit_arg(Op::Copy, 1, span);
                 self.assign_to(target)
             }
-            ExprKind::UnaryOp { op, operand } => self.unary(*op, operand, expr),
+            ExprKind::UnaryOp { .. } => self.unary(expr),
             ExprKind::Lambda { args, body } => self.lambda(args, body, span),
             ExprKind::IfExp { test, body, orelse } => self.if_expression(test, body, orelse),
             ExprKind::Dict { keys, values } => self.dict(keys, values, span),
@@ -222,27 +222,39 @@ impl Compiler<'_> {
         }
     }
 
-    fn unary(&mut self, op: UnaryOp, operand: &Expr, expr: &Expr) -> CompileResult<()> {
-        if let Some(value) = self.constant(expr) {
-            self.load_const(value, expr.span);
-            return Ok(());
+    /// `-x`, `not x` and so on; a row of them is walked in a loop.
+    fn unary(&mut self, expr: &Expr) -> CompileResult<()> {
+        let mut row = Vec::new();
+        let mut inner = expr;
+        while let ExprKind::UnaryOp { op, operand } = &inner.kind {
+            if let Some(value) = self.constant(inner) {
+                self.load_const(value, inner.span);
+                break;
+            }
+            // `not a in b` is `a not in b`, and so on: one instruction that gives a bool anyway.
+            if *op == UnaryOp::Not
+                && let ExprKind::Compare { left, ops, comparators } = &operand.kind
+                && let [single] = ops[..]
+                && let Some(inverted) = inverted(single)
+            {
+                self.compare(left, &[inverted], comparators, inner.span)?;
+                break;
+            }
+            row.push((*op, inner.span));
+            inner = operand;
+            if !matches!(inner.kind, ExprKind::UnaryOp { .. }) {
+                self.expr(inner)?;
+            }
         }
-        // `not a in b` is `a not in b`, and so on: one instruction that gives a bool anyway.
-        if op == UnaryOp::Not
-            && let ExprKind::Compare { left, ops, comparators } = &operand.kind
-            && let [single] = ops[..]
-            && let Some(inverted) = inverted(single)
-        {
-            return self.compare(left, &[inverted], comparators, expr.span);
+        for (op, span) in row.into_iter().rev() {
+            let instruction = match op {
+                UnaryOp::Invert => Op::UnaryInvert,
+                UnaryOp::Not => Op::UnaryNot,
+                UnaryOp::UAdd => Op::UnaryPositive,
+                UnaryOp::USub => Op::UnaryNegative,
+            };
+            self.emit(instruction, span);
         }
-        self.expr(operand)?;
-        let instruction = match op {
-            UnaryOp::Invert => Op::UnaryInvert,
-            UnaryOp::Not => Op::UnaryNot,
-            UnaryOp::UAdd => Op::UnaryPositive,
-            UnaryOp::USub => Op::UnaryNegative,
-        };
-        self.emit(instruction, expr.span);
         Ok(())
     }
 

@@ -581,12 +581,14 @@ impl Builder {
                 self.expr(left)?;
                 self.exprs(comparators)
             }
-            ExprKind::UnaryOp { operand, .. } => self.expr(operand),
-            ExprKind::IfExp { test, body, orelse } => {
-                self.expr(test)?;
-                self.expr(body)?;
-                self.expr(orelse)
+            ExprKind::UnaryOp { operand, .. } => {
+                let mut inner = operand;
+                while let ExprKind::UnaryOp { operand, .. } = &inner.kind {
+                    inner = operand;
+                }
+                self.expr(inner)
             }
+            ExprKind::IfExp { test, body, orelse } => self.if_expression(test, body, orelse),
             ExprKind::Dict { keys, values } => {
                 keys.iter().flatten().try_for_each(|key| self.expr(key))?;
                 self.exprs(values)
@@ -626,6 +628,19 @@ impl Builder {
                 Ok(())
             }
         }
+    }
+
+    /// `a if b else c if d else e`: a row that leans to the right and may be long.
+    fn if_expression(&mut self, test: &Expr, body: &Expr, orelse: &Expr) -> CompileResult<()> {
+        self.expr(test)?;
+        self.expr(body)?;
+        let mut rest = orelse;
+        while let ExprKind::IfExp { test, body, orelse } = &rest.kind {
+            self.expr(test)?;
+            self.expr(body)?;
+            rest = orelse;
+        }
+        self.expr(rest)
     }
 
     fn name(&mut self, id: &Rc<str>, ctx: ExprContext, span: Span) -> CompileResult<()> {
