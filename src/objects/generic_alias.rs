@@ -1,7 +1,9 @@
 //! `types.GenericAlias` (`list[int]`) and `types.UnionType` (`int | str`).
 
+use super::ctx::Ctx;
 use super::heap::{Payload, Slot, alloc};
 use super::kind::Kind;
+use super::native::PyResult;
 use super::shape::ShapeId;
 use super::tuple::{self, Tuple};
 use super::value::Value;
@@ -47,4 +49,12 @@ pub fn new_alias(origin: Value, args: Value) -> Value {
         unpacked: false,
     };
     alloc(ShapeId::exact(Kind::GenericAlias), alias).into_value()
+}
+
+/// `__class_getitem__` of the generic built-in classes: `list[int]`.
+///
+/// # Errors
+/// None.
+pub fn class_getitem(_ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(new_alias(args[0].clone(), args[1].clone()))
 }

@@ -55,6 +55,37 @@ pub enum Action {
     Return(Value),
 }
 
+/// `self` of a method, as the payload of its class. The binder has checked the class, so the error is for a class that
+/// lists natives of another payload.
+///
+/// # Errors
+/// TypeError.
+#[inline]
+pub fn receiver<'a, T: Payload>(ctx: &mut Ctx, args: &'a [Value]) -> PyResult<&'a Obj<T>> {
+    match args.first().and_then(Value::downcast_ref::<T>) {
+        Some(this) => Ok(this),
+        None => Err(ctx.type_error("the method belongs to another type")),
+    }
+}
+
+/// The shape of the instances of the class that a `__new__` was asked for.
+///
+/// # Errors
+/// TypeError when the argument is no class, or one whose instances have another layout.
+pub fn shape_asked(ctx: &mut Ctx, class: &Value, layout: Kind) -> PyResult<ShapeId> {
+    match class.downcast_ref::<super::class::Class>() {
+        Some(class) if class.layout == layout => Ok(class.instance_shape.get()),
+        Some(class) => {
+            let name = class.name_string();
+            Err(ctx.type_error(format!("__new__({name}): {name} is not a subtype with this layout")))
+        }
+        None => {
+            let name = super::protocol::class_name(ctx, class);
+            Err(ctx.type_error(format!("__new__(X): X is not a type object ({name})")))
+        }
+    }
+}
+
 /// How a native is bound when looked up on an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

@@ -1,11 +1,47 @@
 //! `tuple`: an immutable row of values, stored inline.
+//!
+//! Source: "Tuples", "Common Sequence Operations" of the Standard Library reference.
 
+use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, alloc_tail};
+use super::iterator::{self, Walk, walk};
 use super::kind::Kind;
+use super::list::{List, items_at_once, new_list};
+use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::ShapeId;
+use super::slice::{self, Slice};
+use super::string::new_str;
 use super::value::Value;
+use super::{generic_alias, int, protocol, sequence};
+use crate::code::Comparison;
+use crate::text::hashing;
 
 crate::natives! { pub(crate) static METHODS:
+    step staticmethod "__new__(cls, iterable=(), /)" => new;
+    method "__repr__(self, /)" => repr;
+    method "__hash__(self, /)" => hash;
+    method "__len__(self, /)" => |ctx, args| Ok(int::from_usize(receiver::<Tuple>(ctx, args)?.len()));
+    method "__iter__(self, /)" => |ctx, args| Ok(iterator::tuple_iterator(ctx, &args[0]));
+    method "__contains__(self, key, /)" => contains;
+    method "__getitem__(self, key, /)" => get_item;
+    method "__add__(self, value, /)" => add;
+    method "__mul__(self, value, /)" => multiply;
+    method "__rmul__(self, value, /)" => multiply;
+    method "__eq__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Equal);
+    method "__ne__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::NotEqual);
+    method "__lt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Less);
+    method "__le__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::LessEqual);
+    method "__gt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Greater);
+    method "__ge__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::GreaterEqual);
+    method "__getnewargs__(self, /)" => new_args;
+    /// Return number of occurrences of value.
+    method "count(self, value, /)" => count;
+    /// Return first index of value.
+    ///
+    /// Raises ValueError if the value is not present.
+    method "index(self, value, start=0, stop=9223372036854775807, /)" => index;
+    /// See PEP 585
+    classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
 }
 
 /// The payload of `tuple`; the items are the tail.
@@ -49,4 +85,144 @@ pub fn new_tuple(items: impl IntoIterator<Item = Value, IntoIter: ExactSizeItera
 pub fn with_shape(shape: ShapeId, items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>) -> Ref<Tuple> {
     let items = items.into_iter();
     alloc_tail(shape, Tuple { length: items.len() as u32 }, items)
+}
+
+fn is_exact(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.shape() == ShapeId::exact(Kind::Tuple))
+}
+
+/// Locals: class, iterable, then a list of the items so far.
+fn new(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    if matches!(input, Input::Start) {
+        let shape = shape_asked(ctx, &frame.local(0), Kind::Tuple)?;
+        let iterable = frame.local(1);
+        if is_exact(&iterable) && shape == ShapeId::exact(Kind::Tuple) {
+            return Ok(Action::Return(iterable));
+        }
+        let at_once = if iterable.is_empty() { Some(Vec::new()) } else { items_at_once(&iterable) };
+        if let Some(items) = at_once {
+            return Ok(Action::Return(with_shape(shape, items).into_value()));
+        }
+        frame.set_local(2, new_list(Vec::new()).into_value());
+    }
+    let list = frame.local(2);
+    let Some(items) = list.downcast_ref::<List>() else { return Err(Raised(())) };
+    match walk(ctx, frame, input, 1, |_, item| {
+        items.push(item);
+        Ok(true)
+    })? {
+        Walk::Wait(action) => Ok(action),
+        Walk::Done => {
+            let shape = shape_asked(ctx, &frame.local(0), Kind::Tuple)?;
+            let items = std::mem::take(&mut *items.items.borrow_mut());
+            Ok(Action::Return(with_shape(shape, items).into_value()))
+        }
+    }
+}
+
+fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    if tuple.is_empty() {
+        return Ok(new_str("()").into_value());
+    }
+    let text = protocol::text::guarded_repr(ctx, &args[0], |ctx| {
+        let mut out = String::from("(");
+        sequence::join_reprs(ctx, &mut out, |index| tuple.items().get(index).cloned())?;
+        out.push_str(if tuple.len() == 1 { ",)" } else { ")" });
+        Ok(out)
+    })?;
+    Ok(new_str(text.unwrap_or_else(|| "(...)".to_owned())).into_value())
+}
+
+fn hash(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    let mut state = hashing::Tuple::new();
+    for item in tuple.items() {
+        state.add(protocol::hash(ctx, item)?);
+    }
+    Ok(int::from_i64(state.finish()))
+}
+
+fn contains(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    for item in tuple.items() {
+        if protocol::equal(ctx, item, &args[1])? {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+fn count(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    let mut count = 0;
+    for item in tuple.items() {
+        count += protocol::equal(ctx, item, &args[1])? as usize;
+    }
+    Ok(int::from_usize(count))
+}
+
+fn index(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    let start = slice::position(ctx, &args[2], 0)?;
+    let stop = slice::position(ctx, &args[3], isize::MAX)?;
+    let (start, stop) = sequence::clip(start, stop, tuple.len());
+    for index in start..stop.min(tuple.len()) {
+        if protocol::equal(ctx, &tuple.items()[index], &args[1])? {
+            return Ok(int::from_usize(index));
+        }
+    }
+    Err(ctx.value_error("tuple.index(x): x not in tuple"))
+}
+
+fn get_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    if let Some(slice) = args[1].downcast_ref::<Slice>() {
+        let (start, _, step, count) = slice::resolve(ctx, slice, tuple.len())?;
+        if count == tuple.len() && step == 1 && is_exact(&args[0]) {
+            return Ok(args[0].clone());
+        }
+        return Ok(new_tuple(slice::selected(start, step, count).map(|i| tuple.items()[i].clone())).into_value());
+    }
+    if !sequence::is_index(ctx, &args[1]) {
+        return Err(protocol::type_mismatch(ctx, "tuple indices must be integers or slices, not {}", &args[1]));
+    }
+    let index = protocol::convert::as_sequence_index(ctx, &args[1])?;
+    match sequence::place(index, tuple.len()) {
+        Some(index) => Ok(tuple.items()[index].clone()),
+        None => Err(ctx.index_error("tuple index out of range")),
+    }
+}
+
+fn add(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    let Some(other) = args[1].downcast_ref::<Tuple>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    if tuple.is_empty() && is_exact(&args[1]) {
+        return Ok(args[1].clone());
+    }
+    if other.is_empty() && is_exact(&args[0]) {
+        return Ok(args[0].clone());
+    }
+    Ok(new_tuple([tuple.items(), other.items()].concat()).into_value())
+}
+
+fn multiply(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, args)?;
+    match sequence::repetitions(ctx, tuple.len(), &args[1])? {
+        Some(1) if is_exact(&args[0]) => Ok(args[0].clone()),
+        Some(count) => Ok(new_tuple(sequence::repeat(tuple.items(), count)).into_value()),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
+    let a = receiver::<Tuple>(ctx, args)?;
+    let Some(b) = args[1].downcast_ref::<Tuple>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (x, y) = (a.items(), b.items());
+    sequence::compare(ctx, op, |i| x.get(i).cloned(), || x.len(), |i| y.get(i).cloned(), || y.len())
+}
+
+fn new_args(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let items = receiver::<Tuple>(ctx, args)?.items().to_vec();
+    Ok(new_tuple([new_tuple(items).into_value()]).into_value())
 }
