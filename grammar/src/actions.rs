@@ -3,26 +3,17 @@
 //! A production hands over its parts and where it starts and ends (`l`, `r`); the function builds the node. Those that
 //! can refuse their parts return a `Result`, whose error ends the parse.
 
-use lalrpop_util::ParseError;
+use std::rc::Rc;
 
-use crate::arguments::ArgumentList;
 use crate::ast::{
-    Alias, BoolOp, ClassDef, CmpOp, Comprehension, Constant, ExceptHandler, Expr, ExprContext, ExprKind, For,
-    FunctionDef, Identifier, MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind, WithItem,
+    Alias, BoolOp, CmpOp, Comprehension, Constant, ExceptHandler, Expr, ExprContext, ExprKind, For, Identifier,
+    MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind, UnaryOp, WithItem,
 };
-use crate::builder::Builder;
-use crate::error::{SyntaxError, SyntaxErrorKind};
-use crate::parameters::{Owner, Param};
+use crate::builder::{Builder, Fallible, MAX_RIGHT_NESTING, fail};
+use crate::error::SyntaxErrorKind;
+use crate::numbers::{self, Number};
 use crate::span::Span;
 use crate::targets;
-use crate::token::Token;
-
-/// What an action that may refuse its parts returns: a refusal is the variant `User` of the parser's own error type.
-pub(crate) type Fallible<T> = Result<T, ParseError<u32, Token, Box<SyntaxError>>>;
-
-pub(crate) fn fail<T>(kind: SyntaxErrorKind, span: Span) -> Fallible<T> {
-    Err(ParseError::User { error: Box::new(SyntaxError::new(kind, span)) })
-}
 
 /// What a source may be parsed as.
 pub(crate) enum Syntax {
@@ -103,6 +94,29 @@ fn end_of(first: &Block, later: &[&Option<Block>]) -> u32 {
     later.iter().rev().find_map(|block| block.as_ref().map(|block| block.end)).unwrap_or(first.end)
 }
 
+// ---- Names and numbers ----
+
+impl Builder<'_> {
+    pub(crate) fn dotted(&mut self, path: &str, name: &str) -> Identifier {
+        self.intern(&format!("{path}.{name}"))
+    }
+
+    pub(crate) fn import_star(&mut self, l: u32, r: u32) -> Vec<Alias> {
+        vec![Alias { name: self.intern("*"), asname: None, span: Span::new(l, r) }]
+    }
+
+    pub(crate) fn number(&mut self, l: u32, r: u32) -> Fallible<Expr> {
+        let value = match numbers::value(self.source, Span::new(l, r)) {
+            Ok(Number::Int(value)) => Constant::Int(value),
+            Ok(Number::BigInt(value)) => Constant::BigInt(Rc::new(value)),
+            Ok(Number::Float(value)) => Constant::Float(value),
+            Ok(Number::Imaginary(value)) => Constant::Complex(value),
+            Err(error) => return fail(error.kind, error.span),
+        };
+        Ok(constant(l, value, r))
+    }
+}
+
 // ---- Simple statements ----
 
 pub(crate) fn statement(l: u32, kind: StmtKind, r: u32) -> Stmt {
@@ -157,6 +171,26 @@ pub(crate) fn type_alias(l: u32, id: Identifier, r: u32, type_params: Option<Vec
 }
 
 // ---- Compound statements ----
+
+impl Builder<'_> {
+    pub(crate) fn if_(&mut self, l: u32, test: Expr, body: Block, elifs: Vec<Clause>, orelse: Option<Block>) -> Stmt {
+        let end = match (&orelse, elifs.last()) {
+            (Some(block), _) => block.end,
+            (None, Some(clause)) => clause.body.end,
+            (None, None) => body.end,
+        };
+        if elifs.len() > MAX_RIGHT_NESTING as usize {
+            self.note_depth(SyntaxErrorKind::TooDeep, Span::new(l, end));
+        }
+        let mut orelse = orelse.map_or_else(Vec::new, |block| block.body);
+        for clause in elifs.into_iter().rev() {
+            let kind = StmtKind::If { test: Box::new(clause.test), body: clause.body.body, orelse };
+            orelse = vec![Stmt { kind, span: Span::new(clause.start, end) }];
+        }
+        let kind = StmtKind::If { test: Box::new(test), body: body.body, orelse };
+        Stmt { kind, span: Span::new(l, end) }
+    }
+}
 
 pub(crate) fn while_(l: u32, test: Expr, body: Block, orelse: Option<Block>) -> Stmt {
     let end = end_of(&body, &[&orelse]);
@@ -221,50 +255,6 @@ pub(crate) fn try_(
     });
     let kind = if is_star { StmtKind::TryStar(payload) } else { StmtKind::Try(payload) };
     Ok(statement(l, kind, end))
-}
-
-impl Builder<'_> {
-    pub(crate) fn function(
-        &self,
-        l: u32,
-        name: Identifier,
-        type_params: Option<Vec<TypeParam>>,
-        params: Option<Vec<Param>>,
-        returns: Option<Expr>,
-        body: Block,
-    ) -> Fallible<Stmt> {
-        let payload = FunctionDef {
-            name,
-            args: self.arguments(params, Owner::Function)?,
-            body: body.body,
-            decorator_list: Vec::new(),
-            returns: boxed(returns),
-            type_params: type_params.unwrap_or_default(),
-        };
-        Ok(statement(l, StmtKind::FunctionDef(Box::new(payload)), body.end))
-    }
-
-    /// `arguments` is what stands in the parentheses, if there are any, and where they close.
-    pub(crate) fn class(
-        &self,
-        l: u32,
-        name: Identifier,
-        type_params: Option<Vec<TypeParam>>,
-        arguments: Option<(Option<ArgumentList>, u32)>,
-        body: Block,
-    ) -> Fallible<Stmt> {
-        let (arguments, close) = arguments.unwrap_or_default();
-        let (bases, keywords) = self.class_arguments(arguments, close)?;
-        let payload = ClassDef {
-            name,
-            bases,
-            keywords,
-            body: body.body,
-            decorator_list: Vec::new(),
-            type_params: type_params.unwrap_or_default(),
-        };
-        Ok(statement(l, StmtKind::ClassDef(Box::new(payload)), body.end))
-    }
 }
 
 /// Makes the `async` form of a statement; `l` is where the keyword stands.
@@ -413,6 +403,48 @@ pub(crate) fn slice(l: u32, lower: Option<Expr>, upper: Option<Expr>, step: Opti
 /// `a[*b]` means `a[(*b,)]` (PEP 646).
 pub(crate) fn star_index(l: u32, value: Expr, r: u32) -> Expr {
     tuple(l, vec![starred(l, value, r)], r)
+}
+
+// ---- Expressions of which long chains can be made ----
+
+impl Builder<'_> {
+    pub(crate) fn binary(&mut self, l: u32, left: Expr, op: Operator, right: Expr, r: u32) -> Expr {
+        let nested = op == Operator::Pow && nests_right(&right);
+        let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
+        self.right_nested(kind, nested, l, r)
+    }
+
+    pub(crate) fn unary(&mut self, l: u32, op: UnaryOp, operand: Expr, r: u32) -> Expr {
+        let nested = nests_right(&operand);
+        self.right_nested(ExprKind::UnaryOp { op, operand: Box::new(operand) }, nested, l, r)
+    }
+
+    pub(crate) fn conditional(&mut self, l: u32, body: Expr, test: Expr, orelse: Expr, r: u32) -> Expr {
+        let nested = nests_right(&orelse);
+        let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(orelse) };
+        self.right_nested(kind, nested, l, r)
+    }
+
+    pub(crate) fn attribute(&mut self, l: u32, value: Expr, attr: Identifier, r: u32) -> Expr {
+        let kind = ExprKind::Attribute { value: Box::new(value), attr, ctx: ExprContext::Load };
+        self.left_nested(kind, l, r)
+    }
+
+    pub(crate) fn subscript(&mut self, l: u32, value: Expr, slice: Expr, r: u32) -> Expr {
+        let kind = ExprKind::Subscript { value: Box::new(value), slice: Box::new(slice), ctx: ExprContext::Load };
+        self.left_nested(kind, l, r)
+    }
+}
+
+/// Whether a node is one that CPython's parser recurses for at its right end.
+pub(crate) fn nests_right(node: &Expr) -> bool {
+    matches!(
+        node.kind,
+        ExprKind::UnaryOp { .. }
+            | ExprKind::IfExp { .. }
+            | ExprKind::Lambda { .. }
+            | ExprKind::BinOp { op: Operator::Pow, .. }
+    )
 }
 
 // ---- Comprehensions ----

@@ -3,9 +3,9 @@
 //! As with parameters, the rules about order are a walk over the list, which can say what is wrong. Where CPython marks
 //! "the last token it has read", the walk works out which one that is. Source: Language Reference 6.3.4.
 
-use crate::actions::{Fallible, expr, fail, named, starred};
-use crate::ast::{Comprehension, Constant, Expr, ExprKind, Keyword};
-use crate::builder::Builder;
+use crate::actions::{Block, expr, named, starred, statement};
+use crate::ast::{ClassDef, Comprehension, Constant, Expr, ExprKind, Identifier, Keyword, Stmt, StmtKind, TypeParam};
+use crate::builder::{Builder, Fallible, fail};
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
 use crate::targets;
@@ -75,6 +75,40 @@ impl Argument {
 pub(crate) type Sorted = (Vec<Expr>, Vec<Keyword>);
 
 impl Builder<'_> {
+    pub(crate) fn call(
+        &mut self,
+        l: u32,
+        func: Expr,
+        open: u32,
+        arguments: Option<ArgumentList>,
+        r: u32,
+    ) -> Fallible<Expr> {
+        let (args, keywords) = self.call_arguments(open, arguments, r)?;
+        Ok(self.left_nested(ExprKind::Call { func: Box::new(func), args, keywords }, l, r))
+    }
+
+    /// `arguments` is what stands in the parentheses, if there are any, and where they close.
+    pub(crate) fn class(
+        &self,
+        l: u32,
+        name: Identifier,
+        type_params: Option<Vec<TypeParam>>,
+        arguments: Option<(Option<ArgumentList>, u32)>,
+        body: Block,
+    ) -> Fallible<Stmt> {
+        let (arguments, close) = arguments.unwrap_or_default();
+        let (bases, keywords) = self.class_arguments(arguments, close)?;
+        let payload = ClassDef {
+            name,
+            bases,
+            keywords,
+            body: body.body,
+            decorator_list: Vec::new(),
+            type_params: type_params.unwrap_or_default(),
+        };
+        Ok(statement(l, StmtKind::ClassDef(Box::new(payload)), body.end))
+    }
+
     /// Sorts the arguments of a call; `open` and `r` are where its parentheses start and end.
     pub(crate) fn call_arguments(&self, open: u32, arguments: Option<ArgumentList>, r: u32) -> Fallible<Sorted> {
         let Some(ArgumentList { mut items, trailing_comma }) = arguments else {

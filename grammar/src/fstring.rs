@@ -5,9 +5,8 @@
 
 use std::rc::Rc;
 
-use crate::actions::{Fallible, fail};
 use crate::ast::{Constant, Conversion, Expr, ExprKind};
-use crate::builder::Builder;
+use crate::builder::{Builder, Fallible, fail};
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
 use crate::strings::{self, Prefix, StringValue};

@@ -1,7 +1,7 @@
 //! Numeric literals: what is wrong with a malformed one, and the value of a good one.
 //!
 //! The patterns in `token.rs` find the longest good literal. When a letter, a digit or an underscore follows it, or when
-//! it starts with a zero, [`check`] reads the literal again, character by character, to find the complaint that CPython
+//! it starts with a zero, `check` reads the literal again, character by character, to find the complaint that CPython
 //! makes at that place, or to let it pass: `1if x else y` is still legal, though it earns a warning.
 //!
 //! Source: Language Reference 2.4.5, "Numeric literals"; PEP 515.

@@ -6,9 +6,9 @@
 
 use std::mem;
 
-use crate::actions::{Fallible, fail};
-use crate::ast::{Arg, Arguments, Expr, Identifier};
-use crate::builder::Builder;
+use crate::actions::{Block, boxed, nests_right, statement};
+use crate::ast::{Arg, Arguments, Expr, ExprKind, FunctionDef, Identifier, Stmt, StmtKind, TypeParam};
+use crate::builder::{Builder, Fallible, fail};
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
 use crate::token::{Lexeme, Token};
@@ -70,6 +70,33 @@ pub(crate) fn marker(kind: ParamKind, l: u32, r: u32) -> Param {
 }
 
 impl Builder<'_> {
+    pub(crate) fn function(
+        &self,
+        l: u32,
+        name: Identifier,
+        type_params: Option<Vec<TypeParam>>,
+        params: Option<Vec<Param>>,
+        returns: Option<Expr>,
+        body: Block,
+    ) -> Fallible<Stmt> {
+        let payload = FunctionDef {
+            name,
+            args: self.arguments(params, Owner::Function)?,
+            body: body.body,
+            decorator_list: Vec::new(),
+            returns: boxed(returns),
+            type_params: type_params.unwrap_or_default(),
+        };
+        Ok(statement(l, StmtKind::FunctionDef(Box::new(payload)), body.end))
+    }
+
+    pub(crate) fn lambda(&mut self, l: u32, params: Option<Vec<Param>>, body: Expr, r: u32) -> Fallible<Expr> {
+        let args = self.arguments(params, Owner::Lambda)?;
+        let nested = nests_right(&body);
+        let kind = ExprKind::Lambda { args: Box::new(args), body: Box::new(body) };
+        Ok(self.right_nested(kind, nested, l, r))
+    }
+
     /// Sorts a parameter list into its groups.
     pub(crate) fn arguments(&self, params: Option<Vec<Param>>, owner: Owner) -> Fallible<Arguments> {
         let mut sorted = Arguments::default();

@@ -1,8 +1,7 @@
 //! Building patterns. Source: Language Reference 8.6.4, PEP 634.
 
-use crate::actions::{Fallible, fail};
 use crate::ast::{Constant, Expr, ExprKind, Identifier, Operator, Pattern, PatternKind};
-use crate::builder::Builder;
+use crate::builder::{Builder, Fallible, fail};
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
 use crate::token::{Lexeme, Token};

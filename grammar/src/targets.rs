@@ -4,9 +4,8 @@
 //! targets as expressions (Language Reference 7.2 says the same of the two: a target list looks like an expression list)
 //! and the functions here set the context of each node that is stored in.
 
-use crate::actions::{Fallible, fail};
 use crate::ast::{CmpOp, Constant, Expr, ExprContext, ExprKind, StmtKind, UnaryOp};
-use crate::builder::Builder;
+use crate::builder::{Builder, Fallible, fail};
 use crate::error::SyntaxErrorKind;
 use crate::span::Span;
 use crate::token::{Lexeme, Token};
