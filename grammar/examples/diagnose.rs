@@ -4,10 +4,8 @@
 
 use std::process::ExitCode;
 
-use coil_grammar::diagnose::diagnose;
-use coil_grammar::layout::tokenize;
+use coil_grammar::parse_module;
 use coil_grammar::span::LineIndex;
-use coil_grammar::token::Token;
 
 fn main() -> ExitCode {
     for path in std::env::args().skip(1) {
@@ -15,9 +13,9 @@ fn main() -> ExitCode {
             eprintln!("cannot read {path}");
             return ExitCode::FAILURE;
         };
-        let answer = match diagnose(&source, &tokenize(&source), Token::ModuleMode) {
-            None => "none".to_owned(),
-            Some(error) => {
+        let answer = match parse_module(&source) {
+            Ok(_) => "none".to_owned(),
+            Err(error) => {
                 let message = format!("{}: {}", error.class().name(), error.message());
                 match error.place(&source, &LineIndex::new(&source)) {
                     Some(at) => format!("{message}|{}|{}|{}|{}", at.line, at.offset, at.end_line, at.end_offset),

@@ -349,6 +349,8 @@ syntax_errors! {
     E0333 SyntaxError NothingImported => "Expected one or more names after 'import'";
     /// `import a from b`
     E0334 SyntaxError ImportFromSwapped => "Did you mean to use 'from ... import ...' instead?";
+    /// `a + not b`
+    E0335 SyntaxError NotAfterOperator => "'not' after an operator must be parenthesized";
 }
 
 /// How much of an error's place CPython shows.
@@ -413,22 +415,24 @@ impl SyntaxError {
     pub fn place(&self, source: &str, lines: &LineIndex) -> Option<ErrorPlace> {
         let start = lines.characters(source, self.span.start);
         let (end_line, end_offset) = match self.extent {
-            Extent::Span => {
-                let end = lines.characters(source, self.span.end);
+            Extent::Span | Extent::LineEnd => {
+                let mut end = lines.characters(source, self.span.end);
+                let line_end = i32::from(self.extent == Extent::LineEnd);
                 // What ends with a line's end is shown on that line.
                 if end.column == 0 && end.line > start.line {
                     let text = lines.line_text(source, end.line - 1);
                     (end.line - 1, text.chars().count() as i32 + 2)
                 } else {
-                    (end.line, end.column as i32 + 1)
+                    if end.line > start.line {
+                        // CPython turns bytes into characters by the first line, and stops at its end.
+                        let column = lines.utf8(self.span.end).column as usize;
+                        end.column = characters_before(lines.line_text(source, start.line), column);
+                    }
+                    (end.line, end.column as i32 + 1 + line_end)
                 }
             }
             Extent::EndColumnZero => (start.line, 0),
             Extent::EndColumnUnknown => (start.line, -1),
-            Extent::LineEnd => {
-                let end = lines.characters(source, self.span.end);
-                (end.line, end.column as i32 + 2)
-            }
             Extent::Before => {
                 let offset = start.column as i32;
                 return Some(ErrorPlace { line: start.line, offset, end_line: start.line, end_offset: -1 });

@@ -102,9 +102,8 @@ impl Cursor<'_> {
         })?;
         if dict.is_none() {
             need!(self.token(Token::LeftBrace));
-            if self.explains {
-                self.invalid_dict_items()?;
-            }
+            // CPython looks for these mistakes in both passes.
+            self.invalid_dict_items()?;
         }
         Ok(dict)
     }
@@ -253,8 +252,9 @@ impl Cursor<'_> {
             Ok(Some(target))
         })?;
         let Some(target) = head else {
+            // CPython looks for this mistake in both passes.
+            self.attempt(Self::invalid_clause)?;
             if self.explains {
-                self.attempt(Self::invalid_clause)?;
                 self.attempt(Self::invalid_for_target)?;
             }
             return Ok(None);

@@ -358,6 +358,12 @@ impl Cursor<'_> {
     /// Operators that bind at least as tightly as `minimum`.
     fn binary(&mut self, minimum: u8) -> Parsed {
         let first = self.mark;
+        if self.explains && minimum <= SHIFT {
+            self.attempt(Self::invalid_arithmetic)?;
+        }
+        if self.explains && minimum <= PRODUCT {
+            self.attempt(Self::invalid_sign)?;
+        }
         let mut left = need!(self.factor());
         while let Some(strength) = binding_strength(self.peek()?).filter(|&strength| strength >= minimum) {
             let right = self.attempt(|cursor| {
@@ -370,6 +376,25 @@ impl Cursor<'_> {
             left = self.node(Kind::Operation, first, &[]);
         }
         Ok(Some(left))
+    }
+
+    /// `a + not b`
+    fn invalid_arithmetic(&mut self) -> Parsed<()> {
+        const OPERATORS: [Token; 7] =
+            [Token::Plus, Token::Minus, Token::Star, Token::Slash, Token::Percent, Token::DoubleSlash, Token::At];
+        need!(self.binary(SHIFT + 1));
+        need!(self.any(&OPERATORS));
+        let not = need!(self.token(Token::Not));
+        let operand = need!(self.inversion());
+        self.raise_range(not, operand.last, SyntaxErrorKind::NotAfterOperator)
+    }
+
+    /// `- not a`
+    fn invalid_sign(&mut self) -> Parsed<()> {
+        need!(self.any(&[Token::Plus, Token::Minus, Token::Tilde]));
+        let not = need!(self.token(Token::Not));
+        let operand = need!(self.factor());
+        self.raise_range(not, operand.last, SyntaxErrorKind::NotAfterOperator)
     }
 
     /// `-a`, `+a`, `~a`, `a ** b`.
@@ -518,15 +543,20 @@ impl Cursor<'_> {
     }
 }
 
+/// How tightly `<<` binds.
+const SHIFT: u8 = 3;
+/// How tightly `*` binds.
+const PRODUCT: u8 = 5;
+
 /// How tightly a binary operator binds; `None` for any other token.
 const fn binding_strength(token: Token) -> Option<u8> {
     match token {
         Token::Bar => Some(0),
         Token::Caret => Some(1),
         Token::Ampersand => Some(2),
-        Token::LeftShift | Token::RightShift => Some(3),
+        Token::LeftShift | Token::RightShift => Some(SHIFT),
         Token::Plus | Token::Minus => Some(4),
-        Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => Some(5),
+        Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => Some(PRODUCT),
         _ => None,
     }
 }

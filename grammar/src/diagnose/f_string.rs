@@ -23,7 +23,7 @@ impl Cursor<'_> {
             }
             let Some(kind) = kind else { return Ok(None) };
             if has_bytes && has_text {
-                return cursor.raise_range(first, cursor.mark - 1, SyntaxErrorKind::MixedLiterals);
+                return cursor.raise_last(SyntaxErrorKind::MixedLiterals);
             }
             Ok(Some(cursor.node(kind, first, &[])))
         })
@@ -79,9 +79,13 @@ impl Cursor<'_> {
         let found = self.attempt(|cursor| {
             need!(cursor.field_value());
             cursor.eat(Token::Equal)?;
-            cursor.attempt(Self::conversion)?;
+            let conversion = cursor.attempt(Self::conversion)?;
             cursor.attempt(|cursor| cursor.format_spec(is_raw))?;
             need!(cursor.token(Token::RightBrace));
+            if let Some(at) = conversion.filter(|&at| !matches!(cursor.text(at), "s" | "r" | "a")) {
+                let name = cursor.text(at).to_owned();
+                return cursor.raise_at(at, SyntaxErrorKind::InvalidConversion { name });
+            }
             Ok(Some(()))
         })?;
         if found.is_none() && self.explains {
@@ -100,19 +104,14 @@ impl Cursor<'_> {
         value
     }
 
-    /// `!r`
-    fn conversion(&mut self) -> Parsed<()> {
+    /// `!r`; returns the name.
+    fn conversion(&mut self) -> Parsed<usize> {
         let mark = need!(self.token(Token::Exclamation));
         let name = need!(self.token(Token::Name));
         if self.lexemes[mark].span.end != self.lexemes[name].span.start {
             return self.raise_range(mark, name, SyntaxErrorKind::DistantConversion);
         }
-        let text = self.text(name);
-        if !matches!(text, "s" | "r" | "a") {
-            let kind = SyntaxErrorKind::InvalidConversion { name: text.to_owned() };
-            return self.raise_at(name, kind);
-        }
-        Ok(Some(()))
+        Ok(Some(name))
     }
 
     fn format_spec(&mut self, is_raw: bool) -> Parsed<()> {
