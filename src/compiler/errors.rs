@@ -6,8 +6,9 @@ use coil_grammar::span::Span;
 use super::CompileError;
 
 /// How deeply the compiler's visits may be nested on the machine stack. Long chains (`a + b + c`, `elif`) do not count,
-/// they are walked in loops; the parser's own limits on brackets and indentation stay well below this.
-pub(super) const MAX_NESTING: u32 = 1_000;
+/// they are walked in loops; the parser's own limits on brackets and indentation stay well below this. An optimised build
+/// needs less than 2 KiB for a level, an unoptimised one up to 7.
+pub(super) const MAX_NESTING: u32 = if cfg!(target_family = "wasm") { 300 } else { 1_000 };
 
 /// An error that marks a place.
 pub(super) fn error(message: impl Into<String>, span: Span) -> CompileError {

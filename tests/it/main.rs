@@ -4,6 +4,7 @@
 //! |------------|-----------------------------------|--------------------------------------------------------|
 //! | `programs` | `tests/programs`, `samples`       | output equals the golden beside the program            |
 //! | `syntax`   | `tests/syntax`                    | trees and syntax errors equal CPython's                |
+//! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //!
@@ -16,6 +17,7 @@
 //! `UPDATE_PENDING=1` rewrites the list.
 
 mod book;
+mod bytecode;
 mod crash;
 mod pending;
 mod process;
