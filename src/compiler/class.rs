@@ -51,13 +51,13 @@ impl<'a> Compiler<'a> {
         let scope = self.symbols.find(ScopeKey::class(def));
         self.enter_unit(scope, UnitKind::Class, &def.name, first);
         self.unit.class = Some(Rc::clone(&def.name));
-        let start = Span::at(first.start);
+        let line = self.lines.line(first.start);
+        let start = Span::at(self.lines.line_start(line));
         self.name(&Rc::from("__name__"), ExprContext::Load, start)?;
         self.store_name(&Rc::from("__module__"), start)?;
         let qualname = Rc::clone(&self.unit.qualname);
         self.load_str(&qualname, start);
         self.store_name(&Rc::from("__qualname__"), start)?;
-        let line = self.lines.line(first.start);
         self.load_const(Const::Int(i64::from(line)), start);
         self.store_name(&Rc::from("__firstlineno__"), start)?;
         if !def.type_params.is_empty() {

@@ -121,6 +121,31 @@ impl Graph {
         self.inherit_places();
         self.remove_nops(lines);
         self.remove_jumps_to_next();
+        for block in &mut self.blocks {
+            block.instrs.retain(|instr| !instr.is(Op::Nop) || has_place(instr.span));
+        }
+        self.join_blocks();
+    }
+
+    /// Joins blocks that only run on into one another, for the peephole to see more at once.
+    fn join_blocks(&mut self) {
+        let mut is_target = vec![false; self.blocks.len()];
+        for instr in self.blocks.iter().flat_map(|block| &block.instrs) {
+            if let Some(target) = is_target.get_mut(instr.target.0 as usize) {
+                *target = true;
+            }
+        }
+        // The joined block is the later one, so that jumps and handlers keep their numbers.
+        for index in 1..self.blocks.len() {
+            let before = &self.blocks[index - 1];
+            let joins = before.instrs.last().is_none_or(|last| !last.is_jump() && !last.is_terminator());
+            if is_target[index] || !joins || before.instrs.is_empty() {
+                continue;
+            }
+            let mut joined = std::mem::take(&mut self.blocks[index - 1].instrs);
+            joined.append(&mut self.blocks[index].instrs);
+            self.blocks[index].instrs = joined;
+        }
     }
 
     /// The block where control goes on after skipping empty ones.

@@ -56,13 +56,13 @@ impl Compiler<'_> {
                 Part::Text(text) => self.load_str(&Rc::from(&**text), span),
                 Part::Argument(value, conversion, spec) => {
                     self.expr(value)?;
-                    self.convert(*conversion, span);
+                    self.convert(*conversion, value.span);
                     match spec {
                         Some(spec) => {
-                            self.load_str(&Rc::from(&**spec), span);
-                            self.emit(Op::FormatWithSpec, span);
+                            self.load_str(&Rc::from(&**spec), value.span);
+                            self.emit(Op::FormatWithSpec, value.span);
                         }
-                        None => self.emit(Op::FormatSimple, span),
+                        None => self.emit(Op::FormatSimple, value.span),
                     }
                 }
             }

@@ -214,15 +214,20 @@ pub(super) fn fuse_for_loops(blocks: &mut [Block]) {
             }
         }
     }
-    for index in 1..blocks.len() {
-        if entered_by_jump[index] || !blocks[index - 1].instrs.last().is_some_and(|last| last.is(Op::ForIter)) {
+    for index in 0..blocks.len() {
+        if !blocks[index].instrs.last().is_some_and(|last| last.is(Op::ForIter)) {
             continue;
         }
-        let Some(store) = blocks[index].instrs.first().copied().filter(|store| store.is(Op::StoreFast)) else {
+        // Blocks that were joined with a later one are empty.
+        let Some(body) = (index + 1..blocks.len()).find(|next| !blocks[*next].instrs.is_empty()) else { continue };
+        if entered_by_jump[index + 1..=body].contains(&true) {
+            continue;
+        }
+        let Some(store) = blocks[body].instrs.first().copied().filter(|store| store.is(Op::StoreFast)) else {
             continue;
         };
-        blocks[index].instrs.remove(0);
-        if let Some(last) = blocks[index - 1].instrs.last_mut() {
+        blocks[body].instrs.remove(0);
+        if let Some(last) = blocks[index].instrs.last_mut() {
             last.code = Code::Op(Op::ForIterStoreFast);
             last.arg = store.arg;
         }

@@ -313,8 +313,8 @@ impl<'a> Compiler<'a> {
             except = self.new_label();
             if let Some(class) = &handler.type_ {
                 self.expr(class)?;
-                self.emit(Op::CheckExcMatch, class.span);
-                self.emit_jump(Op::PopJumpIfFalse, except, class.span);
+                self.emit(Op::CheckExcMatch, span);
+                self.emit_jump(Op::PopJumpIfFalse, except, span);
             }
             self.handler_body(handler, end)?;
             self.use_label(except);
@@ -411,9 +411,9 @@ impl<'a> Compiler<'a> {
         let (next, no_match, handler_raised) = (self.new_label(), self.new_label(), self.new_label());
         if let Some(class) = &handler.type_ {
             self.expr(class)?;
-            self.emit(Op::CheckEgMatch, class.span);
-            self.emit_arg(Op::Copy, 1, class.span);
-            self.emit_jump(Op::PopJumpIfNone, no_match, class.span);
+            self.emit(Op::CheckEgMatch, span);
+            self.emit_arg(Op::Copy, 1, span);
+            self.emit_jump(Op::PopJumpIfNone, no_match, span);
         }
         match &handler.name {
             Some(name) => self.store_name(name, span)?,

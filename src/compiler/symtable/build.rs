@@ -120,6 +120,10 @@ impl Builder {
         if bits & usage::PARAM != 0 {
             let mangled = scope.mangle(self.class.as_deref(), name);
             scope.parameters.push(mangled);
+        } else if bits & usage::GLOBAL != 0 {
+            // A `global` statement anywhere makes the name an explicit global of the module itself, too.
+            let mangled = scope.mangle(self.class.as_deref(), name);
+            self.table.scope_mut(SymbolTable::ROOT).symbols.entry(mangled).or_default().usage |= usage::GLOBAL;
         }
         Ok(())
     }
