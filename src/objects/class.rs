@@ -25,6 +25,8 @@ pub struct Class {
     pub qualname: Slot,
     /// `__bases__`, a tuple.
     pub bases: Slot,
+    /// `__doc__` of a built-in class whose namespace has a descriptor for the `__doc__` of its instances; else empty.
+    pub doc: Slot,
     /// The method resolution order, this class first. Not counted for the class itself.
     mro: RefCell<Vec<Value>>,
     /// The class's own attributes.
@@ -109,6 +111,7 @@ impl Class {
             name: Slot::new(name),
             qualname: Slot::new(qualname),
             bases: Slot::new(bases),
+            doc: Slot::default(),
             mro: RefCell::default(),
             namespace,
             layout,
@@ -242,7 +245,9 @@ impl Obj<Class> {
         let del = user && self.lookup(&intern("__del__")).is_some();
         self.set_flag(flags::HAS_DEL, del);
         let plain = self.layout == Kind::Instance;
-        let attrs = user && !plain && self.layout != Kind::Exception && self.layout != Kind::Class;
+        // These payloads have a place for attributes of their own.
+        let own_place = matches!(self.layout, Kind::Exception | Kind::Class | Kind::Module | Kind::Wrapper);
+        let attrs = user && !plain && !own_place;
         let base = ShapeFlags { user, del, attrs, dict: false };
         self.instance_shape.set(shape::new_shape(self.layout, &class, version, base));
         self.dict_shape.set(if plain {
@@ -278,6 +283,14 @@ impl Obj<Class> {
 
 /// The C3 linearisation of a class with the given bases, the class itself excluded; None when there is none.
 pub fn linearize(bases: &[Value]) -> Option<Vec<Value>> {
+    merge_orders(bases).ok()
+}
+
+/// As [`linearize`]; when the orders contradict each other, the classes that block each other.
+///
+/// # Errors
+/// The first classes of the lists that are left.
+pub fn merge_orders(bases: &[Value]) -> Result<Vec<Value>, Vec<Value>> {
     let mut lists: Vec<Vec<Value>> =
         bases.iter().filter_map(|base| base.downcast_ref::<Class>().map(|class| class.mro())).collect();
     lists.push(bases.to_vec());
@@ -285,12 +298,11 @@ pub fn linearize(bases: &[Value]) -> Option<Vec<Value>> {
     loop {
         lists.retain(|list| !list.is_empty());
         if lists.is_empty() {
-            return Some(result);
+            return Ok(result);
         }
-        let next = lists
-            .iter()
-            .map(|list| list[0].clone())
-            .find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(head))))?;
+        let heads = || lists.iter().map(|list| list[0].clone());
+        let next = heads().find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(head))));
+        let Some(next) = next else { return Err(heads().collect()) };
         for list in &mut lists {
             if list[0].is(&next) {
                 list.remove(0);

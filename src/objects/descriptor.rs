@@ -1,6 +1,7 @@
 //! `property`, `staticmethod`, `classmethod`, and the members that `__slots__` make.
 
 use super::class::Class;
+use super::class_creation::MEMBER_IN_DICT;
 use super::ctx::Ctx;
 use super::function::Function;
 use super::heap::{Payload, Ref, Slot};
@@ -118,13 +119,10 @@ pub fn no_accessor(ctx: &mut Ctx, property: &Property, object: &Value, what: &st
     ctx.attribute_error(message)
 }
 
-fn member_owner(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Ref<Instance>> {
+fn check_member(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<()> {
     let owner = member.owner.get();
-    if let Some(class) = owner.downcast_ref::<Class>()
-        && protocol::is_instance_of(ctx, object, class)
-        && let Some(instance) = object.downcast::<Instance>()
-    {
-        return Ok(instance);
+    if owner.downcast_ref::<Class>().is_some_and(|class| protocol::is_instance_of(ctx, object, class)) {
+        return Ok(());
     }
     let name = protocol::text::str_string(ctx, &member.name.get())?;
     let owner = owner.downcast_ref::<Class>().map_or_else(String::new, |class| class.name_string());
@@ -132,11 +130,47 @@ fn member_owner(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Ref<
     Err(ctx.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")))
 }
 
+fn member_owner(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Ref<Instance>> {
+    check_member(ctx, member, object)?;
+    match object.downcast::<Instance>() {
+        Some(instance) => Ok(instance),
+        None => Err(protocol::type_mismatch(ctx, "'{}' object has no slots", object)),
+    }
+}
+
+fn set_member_in_dict(ctx: &mut Ctx, member: &Member, object: &Value, value: Option<Value>) -> PyResult<()> {
+    check_member(ctx, member, object)?;
+    let name = member.name.get();
+    let Some(slot) = protocol::attribute::dict_slot(object) else {
+        return Err(protocol::no_attribute(ctx, object, &name));
+    };
+    if slot.is_empty() {
+        slot.set(super::dict::new_dict().into_value());
+    }
+    let dict = slot.get();
+    let Some(dict) = dict.downcast_ref::<super::dict::Dict>() else {
+        return Err(protocol::no_attribute(ctx, object, &name));
+    };
+    match value {
+        Some(value) => dict.set_str(&name, value),
+        None => {
+            if dict.remove_str(&name).is_none() {
+                return Err(protocol::no_attribute(ctx, object, &name));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The value of a slot, None when it is unset.
 ///
 /// # Errors
 /// TypeError when the object is no instance of the owner.
 pub fn member_slot(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<Option<Value>> {
+    if member.index == MEMBER_IN_DICT {
+        check_member(ctx, member, object)?;
+        return Ok(protocol::attribute::own_attribute(object, &member.name.get()));
+    }
     let instance = member_owner(ctx, member, object)?;
     let value = instance.member(usize::from(member.index)).map_or(Value::EMPTY, Slot::get);
     Ok(if value.is_empty() { None } else { Some(value) })
@@ -147,6 +181,9 @@ pub fn member_slot(ctx: &mut Ctx, member: &Member, object: &Value) -> PyResult<O
 /// # Errors
 /// TypeError when the object is no instance of the owner; AttributeError when there is nothing to unset.
 pub fn set_member_slot(ctx: &mut Ctx, member: &Member, object: &Value, value: Option<Value>) -> PyResult<()> {
+    if member.index == MEMBER_IN_DICT {
+        return set_member_in_dict(ctx, member, object, value);
+    }
     let instance = member_owner(ctx, member, object)?;
     let Some(slot) = instance.member(usize::from(member.index)) else { return Ok(()) };
     match value {

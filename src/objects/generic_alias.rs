@@ -58,3 +58,11 @@ pub fn new_alias(origin: Value, args: Value) -> Value {
 pub fn class_getitem(_ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_alias(args[0].clone(), args[1].clone()))
 }
+
+/// `a | b` between types.
+///
+/// # Errors
+/// What comparing the members raises.
+pub fn union_of(_ctx: &mut super::ctx::Ctx, _a: &Value, _b: &Value) -> super::native::PyResult {
+    Ok(Value::NOT_IMPLEMENTED)
+}

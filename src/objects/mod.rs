@@ -4,10 +4,12 @@
 //! [`class`] (types), then [`native`] (how Rust functions become methods), [`ctx`] (what they share) and [`protocol`]
 //! (what Python's operators and built-in functions do with any object). [`types`] is the table of built-in classes.
 
+pub mod arguments;
 pub mod bool_;
 pub mod bytes;
 pub mod cell;
 pub mod class;
+pub mod class_creation;
 pub mod code;
 pub mod code_methods;
 pub mod complex;
@@ -15,6 +17,8 @@ pub mod ctx;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;
+pub mod exception_group;
+pub mod exception_fields;
 pub mod exception_table;
 pub mod file;
 pub mod float;

@@ -125,11 +125,11 @@ builtin_types! {
     reversed "reversed" "builtins" (object) n(Kind::Iter, 135), [N B], [iterator::METHODS, iterator::HINT_METHODS, iterator::REDUCE_METHODS, iterator::STATE_METHODS, iterator::REVERSED_METHODS], "Return a reverse iterator over the values of the given sequence.";
     function "function" "builtins" (object) e(Kind::Function), [D W], [function::METHODS], "Create a function object.";
     method "method" "builtins" (object) e(Kind::BoundMethod), [W], [function::BOUND_METHODS], "Create a bound instance method object.";
-    builtin_function "builtin_function_or_method" "builtins" (object) e(Kind::Native), [W], [native_methods::METHODS], "";
-    method_descriptor "method_descriptor" "builtins" (object) SHAPE_METHOD_DESCRIPTOR, [], [native_methods::METHODS], "";
-    wrapper_descriptor "wrapper_descriptor" "builtins" (object) SHAPE_WRAPPER_DESCRIPTOR, [], [native_methods::METHODS], "";
-    method_wrapper "method-wrapper" "builtins" (object) SHAPE_METHOD_WRAPPER, [], [native_methods::METHODS], "";
-    classmethod_descriptor "classmethod_descriptor" "builtins" (object) SHAPE_CLASSMETHOD_DESCRIPTOR, [], [native_methods::METHODS], "";
+    builtin_function "builtin_function_or_method" "builtins" (object) e(Kind::Native), [W], [native_methods::METHODS, native_methods::FUNCTION_METHODS], "";
+    method_descriptor "method_descriptor" "builtins" (object) SHAPE_METHOD_DESCRIPTOR, [], [native_methods::METHODS, native_methods::DESCRIPTOR_METHODS], "";
+    wrapper_descriptor "wrapper_descriptor" "builtins" (object) SHAPE_WRAPPER_DESCRIPTOR, [], [native_methods::METHODS, native_methods::DESCRIPTOR_METHODS], "";
+    method_wrapper "method-wrapper" "builtins" (object) SHAPE_METHOD_WRAPPER, [], [native_methods::METHODS, native_methods::WRAPPER_METHODS], "";
+    classmethod_descriptor "classmethod_descriptor" "builtins" (object) SHAPE_CLASSMETHOD_DESCRIPTOR, [], [native_methods::METHODS, native_methods::DESCRIPTOR_METHODS], "";
     getset_descriptor "getset_descriptor" "builtins" (object) SHAPE_GETSET_DESCRIPTOR, [], [native_methods::GETSET_METHODS], "";
     module "module" "builtins" (object) e(Kind::Module), [B D W], [module::METHODS], "Create a module object.";
     code "code" "builtins" (object) e(Kind::Code), [W], [code_methods::METHODS], "Create a code object.";
@@ -201,11 +201,16 @@ fn complete(
     for table in tables {
         add_natives(types, class, table);
     }
-    namespace.set_str(&names.__module__, intern(module));
-    if !doc.is_empty() {
-        namespace.set_str(&names.__doc__, string::new_str(doc).into_value());
-    } else if namespace.get_str(&names.__doc__).is_none() {
-        namespace.set_str(&names.__doc__, Value::NONE);
+    // `type.__module__` knows that a class without an entry belongs to `builtins`; functions, for one, have a descriptor
+    // of that name.
+    if module != "builtins" {
+        namespace.set_str(&names.__module__, intern(module));
+    }
+    let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
+    if namespace.get_str(&names.__doc__).is_none() {
+        namespace.set_str(&names.__doc__, doc);
+    } else {
+        class.doc.set(doc);
     }
     if namespace.get_str(&names.__eq__).is_some() && namespace.get_str(&names.__hash__).is_none() {
         namespace.set_str(&names.__hash__, Value::NONE);
@@ -295,9 +300,15 @@ impl Types {
         for table in tables {
             add_natives(self, &class, table);
         }
-        class.namespace.set_str(&intern("__module__"), intern(module));
+        if module != "builtins" {
+            class.namespace.set_str(&intern("__module__"), intern(module));
+        }
         let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
-        class.namespace.set_str(&intern("__doc__"), doc);
+        if class.namespace.get_str(&intern("__doc__")).is_none() {
+            class.namespace.set_str(&intern("__doc__"), doc);
+        } else {
+            class.doc.set(doc);
+        }
         if class.namespace.get_str(&intern("__eq__")).is_some()
             && class.namespace.get_str(&intern("__hash__")).is_none()
         {
