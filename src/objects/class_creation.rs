@@ -183,7 +183,13 @@ fn has_items(layout: Kind) -> bool {
     matches!(layout, Kind::Int | Kind::Tuple | Kind::Bytes | Kind::Class)
 }
 
-fn read_slots(ctx: &mut Ctx, class: &str, base: &Obj<Class>, bases: &[Value], namespace: &Obj<Dict>) -> PyResult<Slots> {
+fn read_slots(
+    ctx: &mut Ctx,
+    class: &str,
+    base: &Obj<Class>,
+    bases: &[Value],
+    namespace: &Obj<Dict>,
+) -> PyResult<Slots> {
     let may_dict = !base.has_flag(flags::HAS_DICT);
     let may_weakref = !base.has_flag(flags::HAS_WEAKREF) && !has_items(base.layout);
     let Some(asked) = namespace.get_str(&ctx.names.__slots__) else {
@@ -530,7 +536,8 @@ fn set_names(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
 
 fn init_subclass(ctx: &mut Ctx, class: &Ref<Class>, kwargs: &[(Value, Value)]) -> PyResult<()> {
     let name = ctx.names.__init_subclass__.clone();
-    let found = class.mro().iter().skip(1).filter_map(Value::downcast_ref::<Class>).find_map(|c| c.namespace.get_str(&name));
+    let found =
+        class.mro().iter().skip(1).filter_map(Value::downcast_ref::<Class>).find_map(|c| c.namespace.get_str(&name));
     let Some(found) = found else { return Ok(()) };
     if kwargs.is_empty() && ctx.types.object.lookup(&name).is_some_and(|base| base.is(&found)) {
         return Ok(());
@@ -554,7 +561,11 @@ pub fn change_bases(ctx: &mut Ctx, class: &Obj<Class>, value: &Value) -> PyResul
     }
     for base in tuple.items() {
         let Some(base) = base.downcast_ref::<Class>() else {
-            return Err(protocol::type_mismatch(ctx, &format!("{name}.__bases__ must be tuple of classes, not '{{}}'"), base));
+            return Err(protocol::type_mismatch(
+                ctx,
+                &format!("{name}.__bases__ must be tuple of classes, not '{{}}'"),
+                base,
+            ));
         };
         if base.is_subclass_of(class) {
             return Err(ctx.type_error("a __bases__ item causes an inheritance cycle"));

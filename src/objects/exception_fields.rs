@@ -410,7 +410,13 @@ pub fn strerror(errno: i32) -> Option<&'static str> {
 }
 
 /// Sets members from keyword arguments; unknown ones are refused in the name of the function.
-fn take_keywords(ctx: &mut Ctx, exception: &Value, kwargs: &Value, class: &str, members: &[(&str, usize)]) -> PyResult<()> {
+fn take_keywords(
+    ctx: &mut Ctx,
+    exception: &Value,
+    kwargs: &Value,
+    class: &str,
+    members: &[(&str, usize)],
+) -> PyResult<()> {
     let own = payload(ctx, exception)?;
     for (_, index) in members {
         own.set_field(*index, Value::NONE);
@@ -712,7 +718,14 @@ fn translate_error_str(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 /// Raises `UnicodeDecodeError`.
 #[cold]
-pub fn raise_decode_error(ctx: &mut Ctx, encoding: &str, object: &[u8], start: usize, end: usize, reason: &str) -> Raised {
+pub fn raise_decode_error(
+    ctx: &mut Ctx,
+    encoding: &str,
+    object: &[u8],
+    start: usize,
+    end: usize,
+    reason: &str,
+) -> Raised {
     let object = new_bytes(object.to_vec()).into_value();
     let class = ctx.exceptions.UnicodeDecodeError.clone();
     raise_unicode(ctx, &class, encoding, object, start, end, reason)
@@ -720,7 +733,14 @@ pub fn raise_decode_error(ctx: &mut Ctx, encoding: &str, object: &[u8], start: u
 
 /// Raises `UnicodeEncodeError`.
 #[cold]
-pub fn raise_encode_error(ctx: &mut Ctx, encoding: &str, object: &Value, start: usize, end: usize, reason: &str) -> Raised {
+pub fn raise_encode_error(
+    ctx: &mut Ctx,
+    encoding: &str,
+    object: &Value,
+    start: usize,
+    end: usize,
+    reason: &str,
+) -> Raised {
     let class = ctx.exceptions.UnicodeEncodeError.clone();
     raise_unicode(ctx, &class, encoding, object.clone(), start, end, reason)
 }

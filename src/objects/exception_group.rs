@@ -45,12 +45,15 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Err(ctx.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)")));
     };
     if !message.is_kind::<Str>() {
-        return Err(protocol::type_mismatch(ctx, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", message));
+        return Err(protocol::type_mismatch(
+            ctx,
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
+            message,
+        ));
     }
     let is_sequence = exceptions.is_kind::<List>()
         || exceptions.is_kind::<Tuple>()
-        || !exceptions.is_kind::<Dict>()
-            && protocol::lookup_special(ctx, exceptions, &ctx.names.__getitem__).is_some();
+        || !exceptions.is_kind::<Dict>() && protocol::lookup_special(ctx, exceptions, &ctx.names.__getitem__).is_some();
     if !is_sequence {
         return Err(ctx.type_error("second argument (exceptions) must be a sequence"));
     }
@@ -158,9 +161,7 @@ fn matcher_of(ctx: &mut Ctx, value: &Value) -> PyResult<Matcher> {
 
 fn matches(ctx: &mut Ctx, matcher: &Matcher, exception: &Value) -> PyResult<bool> {
     match matcher {
-        Matcher::Classes(classes) => {
-            Ok(classes.iter().any(|class| protocol::is_instance_of(ctx, exception, class)))
-        }
+        Matcher::Classes(classes) => Ok(classes.iter().any(|class| protocol::is_instance_of(ctx, exception, class))),
         Matcher::Predicate(function) => {
             let result = protocol::call(ctx, function, std::slice::from_ref(exception))?;
             protocol::truth(ctx, &result)
@@ -341,11 +342,8 @@ pub fn prep_reraise_star(ctx: &mut Ctx, original: &Value, list: &Value) -> PyRes
             raised.push(exception);
         }
     }
-    let projection = if any_reraised {
-        split_tree(ctx, original, &Matcher::Leaves(reraised), false)?.0
-    } else {
-        Value::NONE
-    };
+    let projection =
+        if any_reraised { split_tree(ctx, original, &Matcher::Leaves(reraised), false)?.0 } else { Value::NONE };
     if raised.is_empty() {
         return Ok(projection);
     }

@@ -270,9 +270,9 @@ fn get(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             None if instance.is_none() => {
                 let name = native.def.name();
                 let own = owner_name(native);
-                return Err(ctx.type_error(format!(
-                    "descriptor '{name}' for type '{own}' needs either an object or a type"
-                )));
+                return Err(
+                    ctx.type_error(format!("descriptor '{name}' for type '{own}' needs either an object or a type"))
+                );
             }
             None => protocol::class_of(ctx, instance),
         };

@@ -107,7 +107,8 @@ pub fn check_new(ctx: &mut Ctx, native: &Native, class: &Value) -> PyResult<()> 
     if !class.is_subclass_of(owner) {
         return Err(ctx.type_error(format!("{own}.__new__({name}): {name} is not a subtype of {own}")));
     }
-    let nearest = class.mro().into_iter().filter_map(|base| base.downcast::<Class>()).find(|b| !b.has_flag(flags::USER));
+    let nearest =
+        class.mro().into_iter().filter_map(|base| base.downcast::<Class>()).find(|b| !b.has_flag(flags::USER));
     if let Some(nearest) = nearest
         && !nearest.is(owner.to_ref().value())
         && let Some(found) = nearest.lookup(&ctx.names.__new__)

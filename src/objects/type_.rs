@@ -508,7 +508,8 @@ fn type_flags(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             bits |= bit;
         }
     }
-    let families = [Kind::Int, Kind::List, Kind::Tuple, Kind::Bytes, Kind::Str, Kind::Dict, Kind::Exception, Kind::Class];
+    let families =
+        [Kind::Int, Kind::List, Kind::Tuple, Kind::Bytes, Kind::Str, Kind::Dict, Kind::Exception, Kind::Class];
     if let Some(place) = families.iter().position(|kind| *kind == class.layout) {
         bits |= 1 << (24 + place);
     }

@@ -69,6 +69,7 @@ pub fn default_get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult
     match object.header().map(|header| header.kind()) {
         Some(Kind::Class) => class_get_attr(ctx, object, name),
         Some(Kind::Super) => crate::objects::super_::get_attr(ctx, object, name),
+        Some(Kind::BoundMethod) => crate::objects::function::method_attribute(ctx, object, name),
         Some(Kind::Module) => {
             if let Some(value) = generic_lookup(ctx, object, name)? {
                 return Ok(value);
