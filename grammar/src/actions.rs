@@ -1,7 +1,7 @@
 //! What the grammar's productions do: one function for each kind of node.
 //!
 //! A production hands over its parts and where it starts and ends (`l`, `r`); the function builds the node. Those that
-//! can refuse their parts return a `Result`, whose error ends the parse.
+//! can refuse their parts return a `Result`, whose error ends the parse; the words for it are found by `diagnose`.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::ast::{
     Alias, BoolOp, CmpOp, Comprehension, Constant, ExceptHandler, Expr, ExprContext, ExprKind, For, Identifier,
     MatchCase, Operator, Pattern, Stmt, StmtKind, Try, TypeParam, TypeParamKind, UnaryOp, WithItem,
 };
-use crate::builder::{Builder, Fallible, MAX_RIGHT_NESTING, fail};
+use crate::builder::{Builder, Fallible, MAX_RIGHT_NESTING, fail, refuse};
 use crate::error::SyntaxErrorKind;
 use crate::numbers::{self, Number};
 use crate::span::Span;
@@ -69,8 +69,8 @@ pub(crate) struct Clause {
 /// An item of a dict display.
 pub(crate) enum DictItem {
     Pair(Expr, Expr),
-    /// `**mapping`, and where it starts
-    Unpacked(u32, Expr),
+    /// `**mapping`
+    Unpacked(Expr),
 }
 
 pub(crate) fn push<T>(mut items: Vec<T>, item: T) -> Vec<T> {
@@ -127,21 +127,25 @@ pub(crate) fn expression_statement(value: Expr) -> StmtKind {
     StmtKind::Expr { value: Box::new(value) }
 }
 
+pub(crate) fn assign(mut targets: Vec<Expr>, value: Expr) -> Fallible<StmtKind> {
+    targets.iter_mut().try_for_each(targets::store)?;
+    Ok(StmtKind::Assign { targets, value: Box::new(value) })
+}
+
 pub(crate) fn augmented_assign(mut target: Expr, op: Operator, value: Expr) -> Fallible<StmtKind> {
-    let is_single =
-        matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
-    if !is_single {
-        let what = targets::describe(&target);
-        return fail(SyntaxErrorKind::CannotAugment { what }, target.span);
-    }
-    targets::set_context(&mut target, ExprContext::Store);
+    targets::store_single(&mut target)?;
     Ok(StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) })
 }
 
+pub(crate) fn annotated_assign(l: u32, mut target: Expr, annotation: Expr, value: Option<Expr>) -> Fallible<StmtKind> {
+    targets::store_single(&mut target)?;
+    // In `(x): int` the statement starts at the parenthesis, and `x` is no annotated variable (PEP 526).
+    let simple = matches!(target.kind, ExprKind::Name { .. }) && target.span.start == l;
+    Ok(StmtKind::AnnAssign { target: Box::new(target), annotation: Box::new(annotation), value: boxed(value), simple })
+}
+
 pub(crate) fn delete(mut targets: Vec<Expr>) -> Fallible<StmtKind> {
-    for target in &mut targets {
-        targets::delete(target)?;
-    }
+    targets.iter_mut().try_for_each(targets::delete)?;
     Ok(StmtKind::Delete { targets })
 }
 
@@ -217,21 +221,19 @@ pub(crate) fn try_finally(l: u32, body: Block, finalbody: Block) -> Stmt {
     statement(l, StmtKind::Try(Box::new(payload)), finalbody.end)
 }
 
-/// An `except` clause, and what tells it from an `except*` clause.
+/// An `except` clause, and whether it is an `except*` clause.
 pub(crate) struct Handler {
     is_star: bool,
-    /// `except`, or `except*`
-    keyword: Span,
     handler: ExceptHandler,
 }
 
-pub(crate) fn except(l: u32, keyword_end: u32, type_: Option<Expr>, name: Option<Identifier>, body: Block) -> Handler {
+pub(crate) fn except(l: u32, type_: Option<Expr>, name: Option<Identifier>, body: Block) -> Handler {
     let handler = ExceptHandler { type_: boxed(type_), name, body: body.body, span: Span::new(l, body.end) };
-    Handler { is_star: false, keyword: Span::new(l, keyword_end), handler }
+    Handler { is_star: false, handler }
 }
 
-pub(crate) fn except_star(l: u32, keyword_end: u32, type_: Expr, name: Option<Identifier>, body: Block) -> Handler {
-    Handler { is_star: true, ..except(l, keyword_end, Some(type_), name, body) }
+pub(crate) fn except_star(l: u32, type_: Expr, name: Option<Identifier>, body: Block) -> Handler {
+    Handler { is_star: true, ..except(l, Some(type_), name, body) }
 }
 
 pub(crate) fn try_(
@@ -243,7 +245,7 @@ pub(crate) fn try_(
 ) -> Fallible<Stmt> {
     let is_star = handlers.first().is_some_and(|first| first.is_star);
     if let Some(odd) = handlers.iter().find(|clause| clause.is_star != is_star) {
-        return fail(SyntaxErrorKind::MixedExcepts, odd.keyword);
+        return refuse(odd.handler.span);
     }
     let handlers_end = handlers.last().map_or(body.end, |last| last.handler.span.end);
     let end = finalbody.as_ref().or(orelse.as_ref()).map_or(handlers_end, |block| block.end);
@@ -303,6 +305,11 @@ pub(crate) fn type_parameter(
 
 // ---- Targets ----
 
+pub(crate) fn loop_target(mut target: Expr) -> Fallible<Expr> {
+    targets::store(&mut target)?;
+    Ok(target)
+}
+
 pub(crate) fn starred(l: u32, value: Expr, r: u32) -> Expr {
     expr(l, ExprKind::Starred { value: Box::new(value), ctx: ExprContext::Load }, r)
 }
@@ -338,7 +345,7 @@ pub(crate) fn dict(l: u32, items: Vec<DictItem>, r: u32) -> Expr {
                 keys.push(Some(key));
                 values.push(value);
             }
-            DictItem::Unpacked(_, mapping) => {
+            DictItem::Unpacked(mapping) => {
                 keys.push(None);
                 values.push(mapping);
             }
@@ -350,7 +357,7 @@ pub(crate) fn dict(l: u32, items: Vec<DictItem>, r: u32) -> Expr {
 /// A parenthesised expression is the expression itself.
 pub(crate) fn group(value: Expr) -> Fallible<Expr> {
     match value.kind {
-        ExprKind::Starred { .. } => fail(SyntaxErrorKind::StarredInGroup, value.span),
+        ExprKind::Starred { .. } => refuse(value.span),
         _ => Ok(value),
     }
 }
@@ -370,12 +377,8 @@ pub(crate) fn await_(l: u32, value: Expr, r: u32) -> Expr {
 pub(crate) fn named(l: u32, mut target: Expr, value: Expr, r: u32) -> Fallible<Expr> {
     // `(x) := 1` is refused although `x` is a name.
     match target.kind {
-        ExprKind::Name { .. } if target.span.start == l => targets::set_context(&mut target, ExprContext::Store),
-        ExprKind::Name { .. } => return fail(SyntaxErrorKind::InvalidSyntax, value.span),
-        _ => {
-            let what = targets::describe(&target);
-            return fail(SyntaxErrorKind::CannotUseWalrus { what }, target.span);
-        }
+        ExprKind::Name { .. } if target.span.start == l => targets::store(&mut target)?,
+        _ => return refuse(target.span),
     }
     Ok(expr(l, ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) }, r))
 }
@@ -466,7 +469,7 @@ pub(crate) fn set_comprehension(l: u32, elt: Expr, generators: Vec<Comprehension
 
 fn comprehension_element(elt: Expr) -> Fallible<Expr> {
     match elt.kind {
-        ExprKind::Starred { .. } => fail(SyntaxErrorKind::UnpackingInComprehension, elt.span),
+        ExprKind::Starred { .. } => refuse(elt.span),
         _ => Ok(elt),
     }
 }
@@ -476,8 +479,6 @@ pub(crate) fn dict_comprehension(l: u32, item: DictItem, generators: Vec<Compreh
         DictItem::Pair(key, value) => {
             Ok(expr(l, ExprKind::DictComp { key: Box::new(key), value: Box::new(value), generators }, r))
         }
-        DictItem::Unpacked(start, _) => {
-            fail(SyntaxErrorKind::UnpackingInDictComprehension, Span::new(start, start + "**".len() as u32))
-        }
+        DictItem::Unpacked(mapping) => refuse(mapping.span),
     }
 }

@@ -28,6 +28,11 @@ pub(crate) fn fail<T>(kind: SyntaxErrorKind, span: Span) -> Fallible<T> {
     Err(ParseError::User { error: Box::new(SyntaxError::new(kind, span)) })
 }
 
+/// Refuses what stands at `span`. Why it is refused is said by `diagnose`, which knows CPython's words for it.
+pub(crate) fn refuse<T>(span: Span) -> Fallible<T> {
+    fail(SyntaxErrorKind::InvalidSyntax, span)
+}
+
 /// The state of one parse.
 pub(crate) struct Builder<'s> {
     pub(crate) source: &'s str,
@@ -66,31 +71,10 @@ impl<'s> Builder<'s> {
         new
     }
 
-    /// The first token at or after an offset.
-    pub(crate) fn next_lexeme(&self, offset: u32) -> Option<Lexeme> {
+    /// Where the first token at or after an offset starts.
+    pub(crate) fn token_after(&self, offset: u32) -> u32 {
         let index = self.lexemes.partition_point(|lexeme| lexeme.span.start < offset);
-        self.lexemes.get(index).copied()
-    }
-
-    /// The place of the first token at or after an offset.
-    pub(crate) fn next_token(&self, offset: u32) -> Span {
-        match self.next_lexeme(offset) {
-            // A message about the end of a line marks one character.
-            Some(Lexeme { token: Token::Newline, span }) => Span::new(span.start, span.start + 1),
-            Some(lexeme) => lexeme.span,
-            None => Span::at(offset),
-        }
-    }
-
-    /// The last token before an offset.
-    pub(crate) fn previous_lexeme(&self, offset: u32) -> Option<Lexeme> {
-        let index = self.lexemes.partition_point(|lexeme| lexeme.span.start < offset);
-        self.lexemes.get(index.checked_sub(1)?).copied()
-    }
-
-    /// The place of the last token before an offset.
-    pub(crate) fn previous_token(&self, offset: u32) -> Span {
-        self.previous_lexeme(offset).map_or(Span::at(offset), |lexeme| lexeme.span)
+        self.lexemes.get(index).map_or(offset, |lexeme| lexeme.span.start)
     }
 
     // ---- Nodes of which long chains can be made ----

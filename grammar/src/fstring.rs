@@ -6,8 +6,7 @@
 use std::rc::Rc;
 
 use crate::ast::{Constant, Conversion, Expr, ExprKind};
-use crate::builder::{Builder, Fallible, fail};
-use crate::error::SyntaxErrorKind;
+use crate::builder::{Builder, Fallible, fail, refuse};
 use crate::span::Span;
 use crate::strings::{self, Prefix, StringValue};
 
@@ -35,13 +34,13 @@ impl FStringPart {
 /// `!name`; `l` is where the exclamation mark stands.
 pub(crate) fn conversion(l: u32, start: u32, name: &str, r: u32) -> Fallible<Conversion> {
     if start != l + 1 {
-        return fail(SyntaxErrorKind::DistantConversion, Span::new(l, r));
+        return refuse(Span::new(l, r));
     }
     match name {
         "s" => Ok(Conversion::Str),
         "r" => Ok(Conversion::Repr),
         "a" => Ok(Conversion::Ascii),
-        _ => fail(SyntaxErrorKind::InvalidConversion { name: name.to_owned() }, Span::new(start, r)),
+        _ => refuse(Span::new(start, r)),
     }
 }
 
@@ -107,7 +106,7 @@ impl Builder<'_> {
             (None, _, _) => Conversion::None,
         };
         let debug = debug.map(|end| {
-            let span = Span::new(l + 1, self.next_token(end).start);
+            let span = Span::new(l + 1, self.token_after(end));
             string(without_comments(span.text(self.source)).into(), false, span)
         });
         let kind = ExprKind::FormattedValue { value: Box::new(value), conversion, format_spec: spec.map(Box::new) };
@@ -139,7 +138,7 @@ impl Builder<'_> {
             return Ok(bytes(joined.into(), span));
         }
         if bytes_count > 0 {
-            return fail(SyntaxErrorKind::MixedLiterals, self.next_token(r));
+            return refuse(span);
         }
         let is_formatted = pieces.iter().any(|piece| matches!(piece, StringPiece::FString(_)));
         let mut values = Vec::with_capacity(pieces.len());

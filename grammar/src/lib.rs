@@ -235,7 +235,8 @@ fn parse(source: &str, mode: Token) -> Result<Parsed<Syntax>, Failure> {
         }
     };
     // What stopped this parser is not yet what CPython says about it.
-    let stream = TokenStream { lexemes, error: lexer_error, warnings: Vec::new() };
+    let mut stream = TokenStream { lexemes, error: lexer_error, warnings: Vec::new() };
+    soft_keyword::unresolve_with(&mut stream.lexemes);
     let error = diagnose::diagnose(source, &stream, mode).map_or(error, Box::new);
     Err(Failure { error, cause })
 }

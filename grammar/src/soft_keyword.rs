@@ -21,6 +21,16 @@ pub fn resolve(source: &str, lexemes: &mut [Lexeme]) {
     resolver.run();
 }
 
+/// Makes every [`Token::WithItems`] a plain `with` again: a source that is wrong is read once more by `diagnose`, which
+/// backtracks and needs no help.
+pub(crate) fn unresolve_with(lexemes: &mut [Lexeme]) {
+    for lexeme in lexemes {
+        if lexeme.token == Token::WithItems {
+            lexeme.token = Token::With;
+        }
+    }
+}
+
 struct Resolver<'a> {
     source: &'a str,
     lexemes: &'a mut [Lexeme],
