@@ -238,3 +238,15 @@ tokens! {
         RightShiftEqual = ">>=",
     }
 }
+
+impl Token {
+    /// The token as the lexer made it, before the soft keywords were settled.
+    #[must_use]
+    pub const fn unsettled(self) -> Self {
+        match self {
+            Self::Match | Self::Case | Self::Type => Self::Name,
+            Self::WithItems => Self::With,
+            token => token,
+        }
+    }
+}

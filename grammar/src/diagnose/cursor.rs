@@ -158,10 +158,7 @@ impl<'s> Cursor<'s> {
             return Err(Raised);
         };
         self.fill = self.fill.max(self.mark + 1);
-        Ok(match lexeme.token {
-            Token::Match | Token::Case | Token::Type => Token::Name,
-            token => token,
-        })
+        Ok(lexeme.token.unsettled())
     }
 
     /// Whether the next token is `token`.

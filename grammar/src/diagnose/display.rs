@@ -348,7 +348,8 @@ impl Cursor<'_> {
             let value = need!(cursor.expression());
             Ok(Some(cursor.node(Kind::Starred, first, &[value])))
         })?;
-        if found.is_none() && self.explains && self.at(Token::Star)? {
+        // CPython complains about this in both passes.
+        if found.is_none() && self.at(Token::Star)? {
             return self.raise_last(SyntaxErrorKind::InvalidStar);
         }
         Ok(found)

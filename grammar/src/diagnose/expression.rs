@@ -233,7 +233,9 @@ impl Cursor<'_> {
             if cursor.at(Token::String)? {
                 return Ok(Some(()));
             }
-            Ok(SOFT_KEYWORDS.contains(&cursor.text(name.first)).then_some(()))
+            // CPython compares only as many letters as the name has: `m` passes for `match`.
+            let text = cursor.text(name.first);
+            Ok(SOFT_KEYWORDS.iter().any(|keyword| keyword.starts_with(text)).then_some(()))
         })?;
         if excluded {
             return Ok(false);

@@ -87,14 +87,33 @@ impl Cursor<'_> {
         if open_f_strings > 0 {
             return error;
         }
-        let is_cause = match later.kind {
-            SyntaxErrorKind::NeverClosed { .. } => {
-                let reached =
-                    self.lexemes.get(self.fill.saturating_sub(1)).map_or(Span::default(), |lexeme| lexeme.span);
-                self.lines.line(reached.start) > self.lines.line(later.span.start)
+        // What the lexer words itself comes first. What it leaves to the parser to word does not, but the bracket that is
+        // open at that point does.
+        if later.extent == Extent::Span {
+            return later.clone();
+        }
+        let Some(bracket) = self.open_bracket() else { return error };
+        let reached = self.fill.saturating_sub(1);
+        if self.line(reached) <= self.line(bracket) {
+            return error;
+        }
+        let open = self.text(bracket).chars().next().unwrap_or('(');
+        let span = Span::at(self.lexemes[bracket].span.start);
+        SyntaxError::new(SyntaxErrorKind::NeverClosed { open }, span).with_extent(Extent::EndColumnZero)
+    }
+
+    /// The innermost bracket that is open where the tokens end.
+    fn open_bracket(&self) -> Option<usize> {
+        let mut open = Vec::new();
+        for (at, lexeme) in self.lexemes.iter().enumerate() {
+            match lexeme.token {
+                Token::LeftParen | Token::LeftBracket | Token::LeftBrace => open.push(at),
+                Token::RightParen | Token::RightBracket | Token::RightBrace => {
+                    open.pop();
+                }
+                _ => {}
             }
-            _ => later.extent == Extent::Span,
-        };
-        if is_cause { later.clone() } else { error }
+        }
+        open.pop()
     }
 }
