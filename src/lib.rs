@@ -1,5 +1,6 @@
 //! Coil: an interpreter for the Python that people learn coroutines with.
 
+pub mod builtins;
 pub mod code;
 pub mod compiler;
 pub mod host;

@@ -60,10 +60,9 @@ fn instructions(code: &CodeObject) -> impl Iterator<Item = Instruction> + '_ {
 impl Instruction {
     fn target(&self) -> Option<u32> {
         match self.op {
-            Op::CompareLocalLocalJump
-            | Op::CompareLocalConstJump
-            | Op::CompareJump
-            | Op::CompareStackConstJump => Some(self.next & 0xff_ffff),
+            Op::CompareLocalLocalJump | Op::CompareLocalConstJump | Op::CompareJump | Op::CompareStackConstJump => {
+                Some(self.next & 0xff_ffff)
+            }
             Op::ForIterStoreFast => Some(self.next),
             _ if self.op.arg_kind() == ArgKind::Jump => Some(self.arg),
             _ => None,

@@ -169,10 +169,9 @@ impl<'c> Verifier<'c> {
             self.enter(word, entry.handler, kept + 1 + u32::from(entry.push_lasti))?;
         }
         let target = match op {
-            Op::CompareLocalLocalJump
-            | Op::CompareLocalConstJump
-            | Op::CompareJump
-            | Op::CompareStackConstJump => Some((next & 0xff_ffff, after)),
+            Op::CompareLocalLocalJump | Op::CompareLocalConstJump | Op::CompareJump | Op::CompareStackConstJump => {
+                Some((next & 0xff_ffff, after))
+            }
             Op::ForIterStoreFast => Some((next, depth - 1)),
             Op::ForIter => Some((arg, depth - 1)),
             Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => Some((arg, depth)),
@@ -235,13 +234,12 @@ impl<'c> Verifier<'c> {
                 Some(_) => Ok(()),
                 None => fail(word, "no such operator"),
             },
-            Op::CompareLocalLocalJump
-            | Op::CompareLocalConstJump
-            | Op::CompareJump
-            | Op::CompareStackConstJump => match Comparison::from_u32(next >> 24 & 7) {
-                Some(_) => Ok(()),
-                None => fail(word, "no such comparison"),
-            },
+            Op::CompareLocalLocalJump | Op::CompareLocalConstJump | Op::CompareJump | Op::CompareStackConstJump => {
+                match Comparison::from_u32(next >> 24 & 7) {
+                    Some(_) => Ok(()),
+                    None => fail(word, "no such comparison"),
+                }
+            }
             _ => Ok(()),
         }
     }

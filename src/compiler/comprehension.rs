@@ -239,8 +239,7 @@ impl Compiler<'_> {
         let in_class = self.scope().kind == ScopeKind::Class && self.unit.inlined_comprehensions == 0;
         let function_like = self.scope().kind.is_function_like();
         self.unit.inlined_comprehensions += 1;
-        let mut state =
-            Inlined { saved: Vec::new(), cleanup: Label::NONE, symbols: Vec::new(), hidden: Vec::new() };
+        let mut state = Inlined { saved: Vec::new(), cleanup: Label::NONE, symbols: Vec::new(), hidden: Vec::new() };
         let symbols: Vec<(Rc<str>, Symbol)> =
             self.symbols.scope(id).symbols.iter().map(|(name, symbol)| (Rc::clone(name), *symbol)).collect();
         for (name, symbol) in symbols {

@@ -98,7 +98,8 @@ impl Compiler<'_> {
                 ExprKind::Attribute { attr, .. } => {
                     let span = self.attribute_span(link.span, attr);
                     let called = index.checked_sub(1).and_then(|outer| links.get(outer));
-                    if called.is_some_and(|call| matches!(call.kind, ExprKind::Call { .. }) && self.is_method_call(call))
+                    if called
+                        .is_some_and(|call| matches!(call.kind, ExprKind::Call { .. }) && self.is_method_call(call))
                     {
                         self.emit_name(Op::LoadMethod, attr, span);
                         method_pushed = true;
@@ -175,9 +176,7 @@ impl Compiler<'_> {
             ExprKind::Lambda { args, body } => self.lambda(args, body, span),
             ExprKind::IfExp { test, body, orelse } => self.if_expression(test, body, orelse),
             ExprKind::Dict { keys, values } => self.dict(keys, values, span),
-            ExprKind::Set { elts } => {
-                self.unpacked(elts, 0, Display::Set, span)
-            }
+            ExprKind::Set { elts } => self.unpacked(elts, 0, Display::Set, span),
             ExprKind::List { elts, .. } => self.unpacked(elts, 0, Display::List, span),
             ExprKind::Tuple { elts, .. } => match self.constant(expr) {
                 Some(value) => {

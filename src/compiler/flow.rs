@@ -151,7 +151,8 @@ impl Graph {
     /// The block where control goes on after skipping empty ones.
     fn skip_empty(&self, from: usize) -> usize {
         let mut at = from;
-        while at + 1 < self.blocks.len() && self.blocks[at].instrs.iter().all(|instr| instr.is(Op::Nop) && !has_place(instr.span))
+        while at + 1 < self.blocks.len()
+            && self.blocks[at].instrs.iter().all(|instr| instr.is(Op::Nop) && !has_place(instr.span))
         {
             at += 1;
         }
@@ -192,7 +193,10 @@ impl Graph {
                 continue;
             }
             let target = &self.blocks[last.target.0 as usize];
-            if target.leaves() && target.instrs.len() <= MAX_COPIED && !target.instrs.iter().any(|instr| instr.op().is_none()) {
+            if target.leaves()
+                && target.instrs.len() <= MAX_COPIED
+                && !target.instrs.iter().any(|instr| instr.op().is_none())
+            {
                 let copied = target.instrs.clone();
                 let block = &mut self.blocks[index].instrs;
                 block.pop();
@@ -270,7 +274,8 @@ impl Graph {
             }
             let target = last.target.0 as usize;
             let between = index + 1..target;
-            if target > index && between.clone().all(|skipped| self.blocks[skipped].instrs.is_empty())
+            if target > index
+                && between.clone().all(|skipped| self.blocks[skipped].instrs.is_empty())
                 && let Some(last) = self.blocks[index].instrs.last_mut()
             {
                 last.clear();

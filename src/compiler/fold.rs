@@ -209,9 +209,12 @@ pub(super) fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const>
         }
         return match (&a, &b) {
             (Number::Int(a), Number::Int(b)) => integers(op, a, b),
-            (Number::Complex(..), _) | (_, Number::Complex(..)) => {
-                complexes(op, a.complex()?, b.complex()?, matches!((&a, &b), (Number::Complex(..), Number::Complex(..))))
-            }
+            (Number::Complex(..), _) | (_, Number::Complex(..)) => complexes(
+                op,
+                a.complex()?,
+                b.complex()?,
+                matches!((&a, &b), (Number::Complex(..), Number::Complex(..))),
+            ),
             (Number::Int(_) | Number::Float(_), Number::Int(_) | Number::Float(_)) => {
                 floats(op, a.float()?, b.float()?)
             }

@@ -150,9 +150,7 @@ impl<'a> Compiler<'a> {
         self.load_str(&name, arg.span);
         match &annotation.kind {
             // `*args: *Ts`: the annotation is the one item that the unpacking gives.
-            coil_grammar::ast::ExprKind::Starred { value, .. }
-                if is_vararg && !self.future.features.annotations =>
-            {
+            coil_grammar::ast::ExprKind::Starred { value, .. } if is_vararg && !self.future.features.annotations => {
                 self.expr(value)?;
                 self.emit_arg(Op::UnpackSequence, 1, annotation.span);
             }

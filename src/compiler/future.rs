@@ -1,7 +1,7 @@
 //! `from __future__ import ...`: which features are in force, and the errors of the statement (Language Reference
 //! 7.11.1, "Future statements").
 
-use coil_grammar::ast::{Expr, ExprKind, Constant, Stmt, StmtKind};
+use coil_grammar::ast::{Constant, Expr, ExprKind, Stmt, StmtKind};
 use coil_grammar::error::Extent;
 use coil_grammar::span::Span;
 

@@ -70,9 +70,10 @@ impl Compiler<'_> {
     pub(super) fn check_subscripter(&mut self, value: &Expr) {
         let has_items = match &value.kind {
             ExprKind::Constant { value, .. } => matches!(value, Constant::Str(_) | Constant::Bytes(_)),
-            ExprKind::Set { .. } | ExprKind::SetComp { .. } | ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => {
-                false
-            }
+            ExprKind::Set { .. }
+            | ExprKind::SetComp { .. }
+            | ExprKind::GeneratorExp { .. }
+            | ExprKind::Lambda { .. } => false,
             _ => true,
         };
         if !has_items && let Some(name) = self.inferred_type(value) {

@@ -161,13 +161,7 @@ fn compare_and_jump(out: &mut Vec<Instr>, compare: Instr, jump: Instr) {
     };
     out.truncate(out.len() - consumed);
     let when = if jump.is(Op::PopJumpIfTrue) { JUMP_WHEN_TRUE } else { 0 };
-    out.push(Instr {
-        code: Code::Op(op),
-        arg,
-        extra: compare.arg | when,
-        target: jump.target,
-        span: compare.span,
-    });
+    out.push(Instr { code: Code::Op(op), arg, extra: compare.arg | when, target: jump.target, span: compare.span });
 }
 
 /// Pairs neighbouring loads and stores.

@@ -189,8 +189,7 @@ impl<'a> Compiler<'a> {
         let only_wildcards = patterns
             .iter()
             .all(|pattern| is_wildcard(pattern) || matches!(pattern.kind, PatternKind::MatchStar { name: None }));
-        let star_wildcard =
-            star.is_some_and(|at| matches!(patterns[at].kind, PatternKind::MatchStar { name: None }));
+        let star_wildcard = star.is_some_and(|at| matches!(patterns[at].kind, PatternKind::MatchStar { name: None }));
 
         context.on_top += 1;
         self.emit(Op::MatchSequence, span);
@@ -380,12 +379,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn or_pattern(
-        &mut self,
-        alternatives: &[Pattern],
-        context: &mut PatternContext,
-        span: Span,
-    ) -> CompileResult<()> {
+    fn or_pattern(&mut self, alternatives: &[Pattern], context: &mut PatternContext, span: Span) -> CompileResult<()> {
         let end = self.new_label();
         let mut control: Option<Vec<Rc<str>>> = None;
         for (index, alternative) in alternatives.iter().enumerate() {

@@ -88,9 +88,7 @@ impl<'a> Compiler<'a> {
             StmtKind::TryStar(node) => self.try_star_statement(node, span),
             StmtKind::Assert { test, msg } => self.assert(test, msg.as_deref(), span),
             StmtKind::Import { names } => names.iter().try_for_each(|alias| self.import(alias, span)),
-            StmtKind::ImportFrom { module, names, level } => {
-                self.import_from(module.as_ref(), names, *level, span)
-            }
+            StmtKind::ImportFrom { module, names, level } => self.import_from(module.as_ref(), names, *level, span),
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => Ok(()),
             StmtKind::Expr { value } => self.expression_statement(value, span),
             StmtKind::Pass => {
@@ -439,13 +437,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn import_from(
-        &mut self,
-        module: Option<&Rc<str>>,
-        names: &[Alias],
-        level: u32,
-        span: Span,
-    ) -> CompileResult<()> {
+    fn import_from(&mut self, module: Option<&Rc<str>>, names: &[Alias], level: u32, span: Span) -> CompileResult<()> {
         self.load_const(Const::Int(i64::from(level)), span);
         let wanted = names.iter().map(|alias| Const::Str(Rc::clone(&alias.name))).collect();
         self.load_const(Const::Tuple(wanted), span);

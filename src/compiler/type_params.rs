@@ -46,8 +46,7 @@ impl<'a> Compiler<'a> {
                     self.intrinsic2(Intrinsic::SetTypeParamDefault, span);
                 }
                 None if seen_default => {
-                    let message =
-                        format!("non-default type parameter '{}' follows default type parameter", param.name);
+                    let message = format!("non-default type parameter '{}' follows default type parameter", param.name);
                     return Err(error(message, span));
                 }
                 None => {}

@@ -233,10 +233,8 @@ impl Unparser {
             }
             ExprKind::Attribute { value, attr, .. } => {
                 self.expr(value, Level::Atom)?;
-                let is_int = matches!(
-                    &value.kind,
-                    ExprKind::Constant { value: Constant::Int(_) | Constant::BigInt(_), .. }
-                );
+                let is_int =
+                    matches!(&value.kind, ExprKind::Constant { value: Constant::Int(_) | Constant::BigInt(_), .. });
                 self.push(if is_int { " ." } else { "." });
                 self.push(attr);
             }

@@ -457,8 +457,7 @@ impl<'a> Compiler<'a> {
         }
         let Some((item, rest)) = items.split_first() else { return self.statements(body) };
         self.deeper()?;
-        let (start, handler, exit, cleanup) =
-            (self.new_label(), self.new_label(), self.new_label(), self.new_label());
+        let (start, handler, exit, cleanup) = (self.new_label(), self.new_label(), self.new_label(), self.new_label());
         let place = item.context_expr.span;
         self.expr(&item.context_expr)?;
         if is_async {

@@ -35,6 +35,8 @@ pub struct Door {
     pub run_source: RunSource,
     /// Runs what waits in the pending queue.
     pub run_pending: fn(&mut Ctx),
+    /// Runs a class body or module code, given as a function, with its namespace.
+    pub run_body: fn(&mut Ctx, &Value, &Value) -> PyResult,
 }
 
 /// Compiles source: text or bytes, file name, mode (`exec`, `eval`, `single`), flags; gives a code object.

@@ -10,8 +10,8 @@ use coil_grammar::span::Span;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::super::{CompileError, CompileResult};
 use super::super::errors::{error, error_nowhere};
+use super::super::{CompileError, CompileResult};
 use super::{ComprehensionKind, NameSet, Resolution, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, usage};
 
 /// Decisions about the names of one block, before they are written into it.
@@ -205,10 +205,7 @@ impl SymbolTable {
     }
 
     fn is_free_in_a_child(&self, id: ScopeId, name: &str) -> bool {
-        self.scope(id)
-            .children
-            .iter()
-            .any(|child| self.scope(*child).symbol(name).resolution == Some(Resolution::Free))
+        self.scope(id).children.iter().any(|child| self.scope(*child).symbol(name).resolution == Some(Resolution::Free))
     }
 
     /// Writes the decisions into the block and adds the free names that only its children use.
@@ -256,8 +253,7 @@ fn make_cells(resolutions: &mut Resolutions, free: &mut NameSet, inlined_cells: 
 
 /// An error at the `global` or `nonlocal` statement that names `name`.
 fn directive_error(scope: &Scope, name: &str, message: String) -> CompileError {
-    let place: Option<Span> =
-        scope.directives.iter().find(|(declared, _)| &**declared == name).map(|(_, span)| *span);
+    let place: Option<Span> = scope.directives.iter().find(|(declared, _)| &**declared == name).map(|(_, span)| *span);
     match place {
         Some(span) => error(message, span),
         None => error_nowhere(message),

@@ -111,8 +111,7 @@ impl Builder {
         symbol.usage |= bits;
         if iteration_target {
             if symbol.has(usage::GLOBAL | usage::NONLOCAL) {
-                let message =
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 return Err(error(message, span));
             }
             symbol.usage |= usage::COMP_ITER;
@@ -734,16 +733,13 @@ impl Builder {
                     self.note_in(id, name, usage::GLOBAL, span)
                 }
                 ScopeKind::Class => Err(unbindable("cannot be used in a class body", span)),
-                ScopeKind::TypeParameters => {
-                    Err(unbindable("cannot be used within the definition of a generic", span))
-                }
+                ScopeKind::TypeParameters => Err(unbindable("cannot be used within the definition of a generic", span)),
                 ScopeKind::TypeAlias => Err(unbindable("cannot be used in a type alias", span)),
                 ScopeKind::TypeVariableBound => Err(unbindable("cannot be used in a TypeVar bound", span)),
                 ScopeKind::TypeVariableDefault => Err(unbindable("cannot be used in a TypeVar bound", span)),
-                ScopeKind::Annotation => Err(error(
-                    "named expression cannot be used within an annotation".to_owned(),
-                    span,
-                )),
+                ScopeKind::Annotation => {
+                    Err(error("named expression cannot be used within an annotation".to_owned(), span))
+                }
             };
         }
         Ok(())

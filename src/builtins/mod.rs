@@ -1,0 +1,3 @@
+//! The functions of module `builtins`, by theme.
+
+pub mod classes;
