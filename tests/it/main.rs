@@ -7,6 +7,7 @@
 //! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
+//! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
 //!
 //! Those that run programs run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
 //! program and not a dead test run. What does not work yet stands in `tests/programs/pending.txt`
@@ -23,3 +24,4 @@ mod pending;
 mod process;
 mod programs;
 mod syntax;
+mod tidy;
