@@ -62,7 +62,7 @@ fn floors_import_only_what_lies_below_them() {
 }
 
 #[test]
-fn unsafe_code_stands_in_few_files_and_gives_its_reasons() {
+fn unsafe_code_stands_in_few_files() {
     let mut wrong = Vec::new();
     for (name, text) in rust_files(&["src", "grammar/src"]) {
         let lines: Vec<&str> = text.lines().collect();
