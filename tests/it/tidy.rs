@@ -62,7 +62,7 @@ fn floors_import_only_what_lies_below_them() {
 }
 
 #[test]
-fn unsafe_code_stands_in_few_files() {
+fn unsafe_code_stands_in_few_files_and_says_why() {
     let mut wrong = Vec::new();
     for (name, text) in rust_files(&["src", "grammar/src"]) {
         let lines: Vec<&str> = text.lines().collect();
@@ -73,6 +73,10 @@ fn unsafe_code_stands_in_few_files() {
             }
             if !UNSAFE_FILES.contains(&name.as_str()) {
                 wrong.push(format!("{name}:{}: unsafe code outside its files", number + 1));
+            }
+            let block = code.contains("unsafe {") || code.contains("unsafe impl");
+            if block && !lines[number.saturating_sub(8)..=number].iter().any(|line| line.contains("SAFETY")) {
+                wrong.push(format!("{name}:{}: unsafe code without its reason", number + 1));
             }
         }
     }
