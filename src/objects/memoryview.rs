@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::bytes::{ByteArray, Bytes};
 use super::heap::{Payload, Slot};
 use super::kind::Kind;
 use super::value::Value;
@@ -32,5 +33,24 @@ impl Payload for MemoryView {
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.object.peek(visit);
+    }
+}
+
+impl MemoryView {
+    /// A copy of the bytes of the items in order; None after `release()`.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        let object = self.object.get();
+        let copy = |data: &[u8]| {
+            let mut bytes = Vec::with_capacity(self.length * self.item_size);
+            for index in 0..self.length {
+                let at = (self.start as isize + index as isize * self.step * self.item_size as isize) as usize;
+                bytes.extend_from_slice(data.get(at..at + self.item_size)?);
+            }
+            Some(bytes)
+        };
+        if let Some(bytes) = object.downcast_ref::<Bytes>() {
+            return copy(&bytes.data);
+        }
+        copy(&object.downcast_ref::<ByteArray>()?.data.borrow())
     }
 }

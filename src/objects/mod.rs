@@ -6,6 +6,7 @@
 
 pub mod arguments;
 pub mod bool_;
+pub mod buffer;
 pub mod bytes;
 pub mod cell;
 pub mod class;
@@ -13,6 +14,7 @@ pub mod class_creation;
 pub mod code;
 pub mod code_methods;
 pub mod complex;
+pub mod construct;
 pub mod ctx;
 pub mod descriptor;
 pub mod dict;
@@ -20,6 +22,7 @@ pub mod exception;
 pub mod exception_fields;
 pub mod exception_group;
 pub mod exception_table;
+pub mod failure;
 pub mod file;
 pub mod float;
 pub mod foreign;

@@ -1,0 +1,51 @@
+//! Bytes-like objects: what `bytes`, `bytearray` and `memoryview` have in common.
+//!
+//! Source: Glossary "bytes-like object".
+
+use std::borrow::Cow;
+
+use super::bytes::{ByteArray, Bytes};
+use super::ctx::Ctx;
+use super::memoryview::MemoryView;
+use super::native::PyResult;
+use super::protocol;
+use super::value::Value;
+
+/// The bytes of a bytes-like object; None for any other object. What can change is copied, so that the caller may run
+/// Python code while it looks at the bytes.
+pub fn bytes_of(value: &Value) -> Option<Cow<'_, [u8]>> {
+    if let Some(bytes) = value.downcast_ref::<Bytes>() {
+        return Some(Cow::Borrowed(&bytes.data));
+    }
+    if let Some(array) = value.downcast_ref::<ByteArray>() {
+        return Some(Cow::Owned(array.data.borrow().clone()));
+    }
+    value.downcast_ref::<MemoryView>().map(|view| Cow::Owned(view.to_bytes().unwrap_or_default()))
+}
+
+/// The bytes of an argument that must be bytes-like.
+///
+/// # Errors
+/// TypeError for any other object; ValueError for a released view.
+pub fn expect_bytes<'a>(ctx: &mut Ctx, value: &'a Value) -> PyResult<Cow<'a, [u8]>> {
+    expect_bytes_or(ctx, value, "a bytes-like object is required, not '{}'")
+}
+
+/// The same with a message of its own, in which `{}` stands for the class of the value.
+///
+/// # Errors
+/// TypeError for any other object; ValueError for a released view.
+pub fn expect_bytes_or<'a>(ctx: &mut Ctx, value: &'a Value, message: &str) -> PyResult<Cow<'a, [u8]>> {
+    if value.downcast_ref::<MemoryView>().is_some_and(|view| view.object.is_empty()) {
+        return Err(ctx.value_error("operation forbidden on released memoryview object"));
+    }
+    match bytes_of(value) {
+        Some(bytes) => Ok(bytes),
+        None => Err(protocol::type_mismatch(ctx, message, value)),
+    }
+}
+
+/// Whether the object is bytes-like.
+pub fn is_bytes_like(value: &Value) -> bool {
+    value.is_kind::<Bytes>() || value.is_kind::<ByteArray>() || value.is_kind::<MemoryView>()
+}
