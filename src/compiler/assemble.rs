@@ -89,7 +89,8 @@ impl Compiler<'_> {
                     bits |= bit;
                 }
             }
-            let is_method = matches!(self.unit.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Lambda)
+            let is_method = scope.kind == ScopeKind::Function
+                && scope.comprehension.is_none()
                 && self.outer.last().is_some_and(|outer| outer.kind == UnitKind::Class);
             if is_method {
                 bits |= flags::METHOD;

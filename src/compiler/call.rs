@@ -9,6 +9,7 @@ use crate::code::{Const, Op};
 
 use super::errors::error;
 use super::expr::{Display, STACK_USE_GUIDELINE, is_starred};
+use super::ir::NO_SPAN;
 use super::symtable::{Resolution, ScopeKind};
 use super::unit::UnitKind;
 use super::{CompileResult, Compiler};
@@ -135,7 +136,7 @@ impl Compiler<'_> {
             }
             self.expr(&keyword.value)?;
             if big {
-                self.emit_arg(Op::MapAdd, 1, span);
+                self.emit_arg(Op::MapAdd, 1, NO_SPAN);
             }
         }
         if !big {

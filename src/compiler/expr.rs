@@ -236,10 +236,18 @@ impl Compiler<'_> {
                 && let [single] = ops[..]
                 && let Some(inverted) = inverted(single)
             {
-                self.compare(left, &[inverted], comparators, inner.span)?;
+                self.compare(left, &[inverted], comparators, operand.span)?;
                 break;
             }
             row.push((*op, inner.span));
+            // The bool of the comparison is wanted by the `not`, whose place it therefore has.
+            if *op == UnaryOp::Not
+                && let ExprKind::Compare { left, ops, comparators } = &operand.kind
+                && ops.len() == 1
+            {
+                self.compare(left, ops, comparators, inner.span)?;
+                break;
+            }
             inner = operand;
             if !matches!(inner.kind, ExprKind::UnaryOp { .. }) {
                 self.expr(inner)?;
@@ -383,10 +391,16 @@ impl Compiler<'_> {
         }
         match &test.kind {
             ExprKind::UnaryOp { op: UnaryOp::Not, operand } => {
-                // Left to `unary`, which knows the comparisons that have a negation.
-                if !matches!(operand.kind, ExprKind::Compare { .. }) {
-                    return self.jump_if(operand, target, !when);
+                if let ExprKind::Compare { left, ops, comparators } = &operand.kind
+                    && let [single] = ops[..]
+                    && let Some(inverted) = inverted(single)
+                {
+                    self.compare(left, &[inverted], comparators, operand.span)?;
+                    let op = if when { Op::PopJumpIfTrue } else { Op::PopJumpIfFalse };
+                    self.emit_jump(op, target, operand.span);
+                    return Ok(());
                 }
+                return self.jump_if(operand, target, !when);
             }
             ExprKind::BoolOp { op, values } => {
                 let short_circuit = *op == BoolOp::Or;
@@ -491,6 +505,10 @@ impl Compiler<'_> {
                 self.emit_arg(Op::ListAppend, 1, span);
             }
             self.emit_arg(Op::Call, 1, span);
+            return Ok(());
+        }
+        if values.is_empty() {
+            self.load_str(&Rc::from(""), span);
             return Ok(());
         }
         for value in values {

@@ -10,6 +10,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::code::Const;
+use crate::text::float;
 
 use super::Compiler;
 
@@ -261,7 +262,10 @@ fn integers(op: Operator, left: &BigInt, right: &BigInt) -> Option<Const> {
         }
         Operator::FloorDiv if !right.is_zero() => integer(left.div_floor(right)),
         Operator::Mod if !right.is_zero() => integer(left.mod_floor(right)),
-        Operator::Pow if !right.is_negative() => {
+        Operator::Pow if right.is_negative() => {
+            return floats(op, Number::Int(left.clone()).float()?, Number::Int(right.clone()).float()?);
+        }
+        Operator::Pow => {
             let exponent = right.to_u32()?;
             if left.bits() * u64::from(exponent) > MAX_INT_BITS {
                 return None;
@@ -283,7 +287,6 @@ fn integers(op: Operator, left: &BigInt, right: &BigInt) -> Option<Const> {
         | Operator::Div
         | Operator::FloorDiv
         | Operator::Mod
-        | Operator::Pow
         | Operator::LShift
         | Operator::RShift
         | Operator::MatMult => return None,
@@ -296,7 +299,12 @@ fn floats(op: Operator, left: f64, right: f64) -> Option<Const> {
         Operator::Sub => left - right,
         Operator::Mult => left * right,
         Operator::Div if right != 0.0 => left / right,
-        // Floor division, remainder and power have corner cases that only run time should decide.
+        Operator::FloorDiv => float::floor_div(left, right).ok()?,
+        Operator::Mod => float::modulo(left, right).ok()?,
+        Operator::Pow => match float::pow(left, right).ok()? {
+            float::Power::Real(value) => value,
+            float::Power::Complex => return None,
+        },
         _ => return None,
     };
     Some(Const::Float(value))

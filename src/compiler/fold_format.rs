@@ -14,7 +14,7 @@ use super::expr::is_starred;
 use super::{CompileResult, Compiler};
 
 /// Longest width or precision that is taken.
-const MAX_DIGITS: usize = 3;
+const MAX_DIGITS: usize = 2;
 
 /// A piece of the template.
 pub(super) enum Part<'e> {
@@ -30,7 +30,7 @@ impl Compiler<'_> {
         let ExprKind::BinOp { op: Operator::Mod, right, .. } = &link.kind else { return None };
         let ExprKind::Tuple { elts, .. } = &right.kind else { return None };
         let Const::Str(template) = template else { return None };
-        if elts.iter().any(is_starred) {
+        if elts.iter().any(is_starred) || self.constants(elts).is_some() {
             return None;
         }
         let mut parts = Vec::new();

@@ -153,7 +153,7 @@ fn compile_statements(
     if interactive {
         compiler.statements(body)?;
     } else {
-        compiler.body(body, NO_SPAN)?;
+        compiler.body(body, body.first().map_or(NO_SPAN, |first| first.span))?;
     }
     compiler.return_none();
     compiler.finish()

@@ -91,7 +91,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::GetAiter, place);
         self.use_label(start);
         self.unit.blocks.push(FrameBlock::new(BlockKind::ForLoop, start, end, place));
-        self.next_item(except, place);
+        self.next_item(except, span);
         self.assign_to(&node.target)?;
         self.statements(&node.body)?;
         self.emit_jump(Op::Jump, start, NO_SPAN);

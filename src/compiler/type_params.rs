@@ -26,7 +26,7 @@ impl<'a> Compiler<'a> {
             match &param.kind {
                 TypeParamKind::TypeVar { bound: Some(bound) } => {
                     let scope = self.symbols.find(ScopeKey::bound(param));
-                    self.lazy_value(scope, &param.name, bound, span)?;
+                    self.lazy_value(scope, UnitKind::TypeParameters, &param.name, bound, bound.span)?;
                     let function = if matches!(bound.kind, ExprKind::Tuple { .. }) {
                         Intrinsic::TypeVarWithConstraints
                     } else {
@@ -42,7 +42,7 @@ impl<'a> Compiler<'a> {
                 Some(default) => {
                     seen_default = true;
                     let scope = self.symbols.find(ScopeKey::default(param));
-                    self.lazy_value(scope, &param.name, default, span)?;
+                    self.lazy_value(scope, UnitKind::TypeParameters, &param.name, default, default.span)?;
                     self.intrinsic2(Intrinsic::SetTypeParamDefault, span);
                 }
                 None if seen_default => {
@@ -60,8 +60,16 @@ impl<'a> Compiler<'a> {
     }
 
     /// Pushes a function that computes a bound, default or aliased type.
-    fn lazy_value(&mut self, scope: ScopeId, name: &Rc<str>, value: &Expr, span: Span) -> CompileResult<()> {
-        self.enter_unit(scope, UnitKind::TypeParameters, name, value.span);
+    fn lazy_value(
+        &mut self,
+        scope: ScopeId,
+        kind: UnitKind,
+        name: &Rc<str>,
+        value: &Expr,
+        span: Span,
+    ) -> CompileResult<()> {
+        let first = if kind == UnitKind::Function { span } else { value.span };
+        self.enter_unit(scope, kind, name, first);
         match &value.kind {
             // The default of a `TypeVarTuple` may be `*tuple`.
             ExprKind::Starred { value: inner, .. } => {
@@ -96,7 +104,7 @@ impl<'a> Compiler<'a> {
             self.load_none(span);
         }
         let scope = self.symbols.find(ScopeKey::type_alias(value));
-        self.lazy_value(scope, id, value, span)?;
+        self.lazy_value(scope, UnitKind::Function, id, value, span)?;
         self.emit_arg(Op::BuildTuple, 3, span);
         self.intrinsic1(Intrinsic::TypeAlias, span);
         if generic {
@@ -106,7 +114,7 @@ impl<'a> Compiler<'a> {
             self.emit(Op::PushNull, span);
             self.emit_arg(Op::Call, 0, span);
         }
-        self.store_name(id, name.span)
+        self.store_name(id, span)
     }
 
     /// The call of `__build_class__` for a generic class: `Generic[...]` joins the bases as the last one.

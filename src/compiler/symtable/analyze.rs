@@ -48,8 +48,8 @@ impl SymbolTable {
         ancestors.push((id, resolutions));
         let mut inlined_cells = NameSet::default();
         let children = std::mem::take(&mut self.scope_mut(id).children);
-        for child in &children {
-            let child = *child;
+        let mut kept = Vec::with_capacity(children.len());
+        for child in children {
             let (child_kind, child_generator, child_sees_class) = {
                 let scope = self.scope(child);
                 (scope.comprehension, scope.generator, scope.can_see_class_scope)
@@ -65,10 +65,14 @@ impl SymbolTable {
                 && !self.scope(id).can_see_class_scope;
             if inlined && let Some((_, resolutions)) = ancestors.last_mut() {
                 self.inline_comprehension(id, child, resolutions, &mut child_free, &mut inlined_cells);
+                // Its children are this block's now.
+                kept.append(&mut self.scope_mut(child).children);
+            } else {
+                kept.push(child);
             }
             free.extend(child_free);
         }
-        self.scope_mut(id).children = children;
+        self.scope_mut(id).children = kept;
         let Some((_, mut resolutions)) = ancestors.pop() else { return Ok(free) };
 
         let scope = self.scope(id);
