@@ -5,30 +5,88 @@
 //! words first, then hashes, then, only when the hashes agree and the keys are not both `str`, calls `__eq__`; that call
 //! may change this very dict, so the probe holds no borrow across it and starts again when the dict has changed.
 //!
+//! The methods of `dict` are here too; its views and iterators are in `dict_view.rs`.
+//!
 //! The *keys version* is what global-variable caches guard on: it is 0 until asked for, and 0 again after a change of
 //! the set of keys (a new value for an old key does not count).
 
 use std::cell::{Cell, RefCell};
 
 use super::ctx::Ctx;
-use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::heap::{Obj, Payload, Ref, alloc};
+use super::iterator::{Walk, walk};
 use super::kind::Kind;
-use super::native::PyResult;
-use super::protocol;
+use super::list::List;
+use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::{ShapeId, fresh_version};
-use super::string::Str;
+use super::string::{Str, intern, new_str};
+use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
+use super::{dict_view, generic_alias, int, protocol};
+
+pub use super::dict_view::{DictView, ViewKind};
 
 crate::natives! { pub(crate) static METHODS:
-}
-
-crate::natives! { pub(crate) static KEYS_METHODS:
-}
-
-crate::natives! { pub(crate) static VALUES_METHODS:
-}
-
-crate::natives! { pub(crate) static ITEMS_METHODS:
+    staticmethod "__new__(cls, /, *args, **kwargs)" => new;
+    /// Initialize self.  See help(type(self)) for accurate signature.
+    step method "__init__(self, iterable=(), /, **kwargs)" => update;
+    method "__repr__(self, /)" => repr;
+    method "__eq__(self, value, /)" => |ctx, args| compare(ctx, args, false);
+    method "__ne__(self, value, /)" => |ctx, args| compare(ctx, args, true);
+    method "__lt__(self, value, /)" => |_, _| Ok(Value::NOT_IMPLEMENTED);
+    method "__le__(self, value, /)" => |_, _| Ok(Value::NOT_IMPLEMENTED);
+    method "__gt__(self, value, /)" => |_, _| Ok(Value::NOT_IMPLEMENTED);
+    method "__ge__(self, value, /)" => |_, _| Ok(Value::NOT_IMPLEMENTED);
+    method "__len__(self, /)" => |ctx, args| Ok(int::from_usize(receiver::<Dict>(ctx, args)?.len()));
+    method "__iter__(self, /)" => |ctx, args| Ok(dict_view::iterator(ctx, &args[0], ViewKind::Keys, false));
+    /// Return a reverse iterator over the dict keys.
+    method "__reversed__(self, /)" => |ctx, args| Ok(dict_view::iterator(ctx, &args[0], ViewKind::Keys, true));
+    /// True if the dictionary has the specified key, else False.
+    method "__contains__(self, key, /)" => contains;
+    /// Return self[key].
+    method "__getitem__(self, key, /)" => get_item;
+    method "__setitem__(self, key, value, /)" => set_item;
+    method "__delitem__(self, key, /)" => delete_item;
+    method "__or__(self, value, /)" => |ctx, args| union(ctx, &args[0], &args[1]);
+    method "__ror__(self, value, /)" => |ctx, args| union(ctx, &args[1], &args[0]);
+    method "__ior__(self, value, /)" => union_in_place;
+    /// Return the size of the dict in memory.
+    method "__sizeof__(self, /)" => memory_size;
+    /// Remove all items from the dict.
+    method "clear(self, /)" => clear;
+    /// Return a shallow copy of the dict.
+    method "copy(self, /)" => |ctx, args| Ok(from_payload(receiver::<Dict>(ctx, args)?.copied()).into_value());
+    /// Create a new dictionary with keys from iterable and values set to value.
+    classmethod "fromkeys(cls, iterable, value=None, /)" => from_keys;
+    /// Return the value for key if key is in the dictionary, else default.
+    method "get(self, key, default=None, /)" => get;
+    /// Return a set-like object providing a view on the dict's items.
+    method "items(self, /)" => |ctx, args| Ok(dict_view::new_view(ctx, &args[0], ViewKind::Items));
+    /// Return a set-like object providing a view on the dict's keys.
+    method "keys(self, /)" => |ctx, args| Ok(dict_view::new_view(ctx, &args[0], ViewKind::Keys));
+    /// D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+    ///
+    /// If the key is not found, return the default if given; otherwise,
+    /// raise a KeyError.
+    method "pop(self, key, default=<unrepresentable>, /)" => pop;
+    /// Remove and return a (key, value) pair as a 2-tuple.
+    ///
+    /// Pairs are returned in LIFO (last-in, first-out) order.
+    /// Raises KeyError if the dict is empty.
+    method "popitem(self, /)" => pop_item;
+    /// Insert key with a value of default if key is not in the dictionary.
+    ///
+    /// Return the value for key if key is in the dictionary, else default.
+    method "setdefault(self, key, default=None, /)" => set_default;
+    /// D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.
+    /// If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+    /// If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+    /// In either case, this is followed by: for k in F:  D[k] = F[k]
+    step method "update(self, iterable=(), /, **kwargs)" => update;
+    /// Return an object providing a view on the dict's values.
+    method "values(self, /)" => |ctx, args| Ok(dict_view::new_view(ctx, &args[0], ViewKind::Values));
+    /// See PEP 585
+    classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
 }
 
 /// The payload of `dict`.
@@ -196,7 +254,7 @@ fn mix(hash: i64) -> usize {
 }
 
 /// Equality of keys with equal hashes that needs no Python code; None when it must be asked for.
-fn keys_equal_simply(a: &Value, b: &Value) -> Option<bool> {
+pub(super) fn keys_equal_simply(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(x), Some(y)) = (a.downcast_ref::<Str>(), b.downcast_ref::<Str>()) {
         let exact = ShapeId::exact(Kind::Str);
         if x.header().shape() == exact && y.header().shape() == exact {
@@ -446,17 +504,80 @@ impl Dict {
         std::iter::from_fn(|| self.next_entry(&mut position)).collect()
     }
 
+    /// The key of the first entry at or after a position, which moves behind it.
+    #[inline]
+    pub fn next_key(&self, position: &mut usize) -> Option<Value> {
+        let table = self.table.borrow();
+        while let Some(entry) = table.entries.get(*position) {
+            *position += 1;
+            if !entry.key.is_empty() {
+                return Some(entry.key.clone());
+            }
+        }
+        None
+    }
+
+    /// The first entry at or after a position with the hash of its key; the position moves behind it.
+    pub fn next_hashed(&self, position: &mut usize) -> Option<(i64, Value, Value)> {
+        let table = self.table.borrow();
+        while let Some(entry) = table.entries.get(*position) {
+            *position += 1;
+            if !entry.key.is_empty() {
+                return Some((entry.hash, entry.key.clone(), entry.value.clone()));
+            }
+        }
+        None
+    }
+
     /// A copy of the entries in a new payload.
     pub fn copied(&self) -> Dict {
         let copy = Dict::new();
-        {
-            let table = self.table.borrow();
-            let mut new = copy.table.borrow_mut();
+        self.copy_into(&copy);
+        copy
+    }
+
+    /// Copies the entries into an empty payload.
+    fn copy_into(&self, copy: &Dict) {
+        let table = self.table.borrow();
+        let mut new = copy.table.borrow_mut();
+        if table.used == table.entries.len() {
+            new.entries.reserve_exact(table.entries.len());
+            new.entries.extend(table.entries.iter().map(|entry| Entry {
+                hash: entry.hash,
+                key: entry.key.clone(),
+                value: entry.value.clone(),
+            }));
+            new.indexes.clone_from(&table.indexes);
+            (new.used, new.fill) = (table.used, table.fill);
+        } else {
             for entry in table.entries.iter().filter(|entry| !entry.key.is_empty()) {
                 new.append(entry.hash, entry.key.clone(), entry.value.clone());
             }
         }
-        copy
+    }
+
+    /// Updates from another dict whose iteration nobody has redefined.
+    ///
+    /// # Errors
+    /// What comparing keys raises; RuntimeError when that changes the other dict.
+    pub fn merge(&self, ctx: &mut Ctx, other: &Dict) -> PyResult<()> {
+        if std::ptr::eq(self, other) {
+            return Ok(());
+        }
+        if self.is_empty() && self.table.borrow().entries.is_empty() {
+            self.changed();
+            other.copy_into(self);
+            return Ok(());
+        }
+        let (mut position, length) = (0, other.len());
+        while let Some((hash, key, value)) = other.next_hashed(&mut position) {
+            let old = self.insert_hashed(ctx, hash, key, value)?;
+            drop(old);
+            if other.len() != length {
+                return Err(ctx.runtime_error("dict mutated during update"));
+            }
+        }
+        Ok(())
     }
 
     /// Bytes held beside the object itself.
@@ -482,38 +603,278 @@ pub fn from_payload(payload: Dict) -> Ref<Dict> {
     alloc(ShapeId::exact(Kind::Dict), payload)
 }
 
-/// What a dict view shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ViewKind {
-    /// `dict.keys()`
-    Keys,
-    /// `dict.values()`
-    Values,
-    /// `dict.items()`
-    Items,
-}
-
-/// The payload of `dict_keys`, `dict_values` and `dict_items`.
-pub struct DictView {
-    /// The dict.
-    pub dict: Slot,
-    /// What is shown.
-    pub kind: ViewKind,
-}
-
-impl Payload for DictView {
-    const KIND: Kind = Kind::DictView;
-
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        self.dict.peek(visit);
-    }
-
-    fn clear(&self) {
-        self.dict.take();
-    }
-}
-
 /// Whether the object is a `dict` and not an instance of a subclass.
 pub fn is_exact(dict: &Obj<Dict>) -> bool {
     dict.header().shape() == ShapeId::exact(Kind::Dict)
+}
+
+fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let shape = shape_asked(ctx, &args[0], Kind::Dict)?;
+    Ok(alloc(shape, Dict::new()).into_value())
+}
+
+/// A dict that iterates as `dict` does: not an instance of a subclass with its own `__iter__`.
+fn plain_dict<'a>(ctx: &Ctx, value: &'a Value) -> Option<&'a Obj<Dict>> {
+    let dict = value.downcast_ref::<Dict>()?;
+    if is_exact(dict) {
+        return Some(dict);
+    }
+    let own = protocol::lookup_special(ctx, value, &ctx.names.__iter__)?;
+    let inherited = ctx.types.dict.lookup(&ctx.names.__iter__)?;
+    own.is(&inherited).then_some(dict)
+}
+
+/// Updates a dict from a mapping or an iterable of pairs.
+///
+/// # Errors
+/// TypeError, ValueError for what is neither; what the source raises.
+pub fn update_from(ctx: &mut Ctx, dict: &Obj<Dict>, source: &Value) -> PyResult<()> {
+    if update_from_mapping(ctx, dict, source)? {
+        return Ok(());
+    }
+    let iterator = protocol::iter(ctx, source)?;
+    let mut number = 0;
+    while let Some(item) = protocol::next(ctx, &iterator)? {
+        insert_pair(ctx, dict, &item, number)?;
+        number += 1;
+    }
+    Ok(())
+}
+
+/// Updates from a mapping; false when the source is none.
+fn update_from_mapping(ctx: &mut Ctx, dict: &Obj<Dict>, source: &Value) -> PyResult<bool> {
+    if let Some(other) = plain_dict(ctx, source) {
+        return dict.merge(ctx, other).map(|()| true);
+    }
+    let name = ctx.names.keys.clone();
+    let is_native_sequence =
+        source.header().is_none_or(|header| matches!(header.kind(), Kind::List | Kind::Tuple | Kind::Frame));
+    let keys = if is_native_sequence && !source.header().is_some_and(|header| header.shape().is_user()) {
+        None
+    } else {
+        protocol::get_attr_optional(ctx, source, &name)?
+    };
+    let Some(keys) = keys else { return Ok(false) };
+    let keys = protocol::call(ctx, &keys, &[])?;
+    let iterator = protocol::iter(ctx, &keys)?;
+    while let Some(key) = protocol::next(ctx, &iterator)? {
+        let value = protocol::get_item(ctx, source, &key)?;
+        let old = dict.insert(ctx, key, value)?;
+        drop(old);
+    }
+    Ok(true)
+}
+
+fn insert_pair(ctx: &mut Ctx, dict: &Obj<Dict>, item: &Value, number: u32) -> PyResult<()> {
+    let pair = match item.downcast_ref::<Tuple>() {
+        Some(tuple) if !tuple.header().shape().is_user() => match tuple.items() {
+            [key, value] => {
+                let old = dict.insert(ctx, key.clone(), value.clone())?;
+                drop(old);
+                return Ok(());
+            }
+            items => items.to_vec(),
+        },
+        _ => match item.downcast_ref::<List>().map(|list| list.to_vec()) {
+            Some(items) => items,
+            None => match protocol::collect(ctx, item) {
+                Ok(items) => items,
+                Err(raised) => {
+                    let class = ctx.exceptions.TypeError.clone();
+                    ctx.catch(raised, &class)?;
+                    return Err(ctx.type_error(format!(
+                        "cannot convert dictionary update sequence element #{number} to a sequence"
+                    )));
+                }
+            },
+        },
+    };
+    match <[Value; 2]>::try_from(pair) {
+        Ok([key, value]) => {
+            let old = dict.insert(ctx, key, value)?;
+            drop(old);
+            Ok(())
+        }
+        Err(pair) => {
+            let length = pair.len();
+            Err(ctx.value_error(format!(
+                "dictionary update sequence element #{number} has length {length}; 2 is required"
+            )))
+        }
+    }
+}
+
+/// `update` and `__init__`. Locals: the dict, the source, the keyword arguments; the state counts pairs.
+fn update(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let this = frame.local(0);
+    let Some(dict) = this.downcast_ref::<Dict>() else { return Err(Raised(())) };
+    let source = frame.local(1);
+    let from_mapping = matches!(input, Input::Start) && (source.is_empty() || update_from_mapping(ctx, dict, &source)?);
+    if !from_mapping {
+        let walked = walk(ctx, frame, input, 1, |ctx, item| {
+            let number = frame.state.get();
+            frame.state.set(number + 1);
+            insert_pair(ctx, dict, &item, number)?;
+            Ok(true)
+        })?;
+        if let Walk::Wait(action) = walked {
+            return Ok(action);
+        }
+    }
+    if let Some(keywords) = frame.local(2).downcast_ref::<Dict>() {
+        dict.merge(ctx, keywords)?;
+    }
+    Ok(Action::Return(Value::NONE))
+}
+
+fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let dict = receiver::<Dict>(ctx, args)?;
+    let text = protocol::text::guarded_repr(ctx, &args[0], |ctx| {
+        let mut out = String::from("{");
+        let mut position = 0;
+        while let Some((key, value)) = dict.next_entry(&mut position) {
+            if out.len() > 1 {
+                out.push_str(", ");
+            }
+            let text = protocol::repr(ctx, &key)?;
+            out.push_str(text.as_str());
+            out.push_str(": ");
+            let text = protocol::repr(ctx, &value)?;
+            out.push_str(text.as_str());
+        }
+        out.push('}');
+        Ok(out)
+    })?;
+    Ok(new_str(text.unwrap_or_else(|| "{...}".to_owned())).into_value())
+}
+
+fn compare(ctx: &mut Ctx, args: &[Value], negate: bool) -> PyResult {
+    let this = receiver::<Dict>(ctx, args)?;
+    let Some(other) = args[1].downcast_ref::<Dict>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    Ok(Value::bool(equal(ctx, this, other)? != negate))
+}
+
+fn equal(ctx: &mut Ctx, a: &Dict, b: &Dict) -> PyResult<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    let mut position = 0;
+    while let Some((hash, key, value)) = a.next_hashed(&mut position) {
+        match b.get_hashed(ctx, hash, &key)? {
+            Some(other) if protocol::equal(ctx, &value, &other)? => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn contains(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    receiver::<Dict>(ctx, args)?.contains(ctx, &args[1]).map(Value::bool)
+}
+
+fn get_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let dict = receiver::<Dict>(ctx, args)?;
+    if let Some(value) = dict.get(ctx, &args[1])? {
+        return Ok(value);
+    }
+    if !is_exact(dict) {
+        let name = ctx.names.__missing__.clone();
+        if let Some(value) = protocol::call_special(ctx, &args[0], &name, &args[1..2])? {
+            return Ok(value);
+        }
+    }
+    Err(ctx.key_error(&args[1]))
+}
+
+fn set_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let old = receiver::<Dict>(ctx, args)?.insert(ctx, args[1].clone(), args[2].clone())?;
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn delete_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    match receiver::<Dict>(ctx, args)?.remove(ctx, &args[1])? {
+        Some(_) => Ok(Value::NONE),
+        None => Err(ctx.key_error(&args[1])),
+    }
+}
+
+fn union(ctx: &mut Ctx, left: &Value, right: &Value) -> PyResult {
+    let (Some(a), true) = (left.downcast_ref::<Dict>(), right.is_kind::<Dict>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let result = from_payload(a.copied());
+    update_from(ctx, &result, right)?;
+    Ok(result.into_value())
+}
+
+fn union_in_place(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let dict = receiver::<Dict>(ctx, args)?;
+    update_from(ctx, dict, &args[1])?;
+    Ok(args[0].clone())
+}
+
+fn memory_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let extra = receiver::<Dict>(ctx, args)?.extra_size();
+    Ok(int::from_usize(size_of::<Obj<Dict>>() + extra))
+}
+
+fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Dict::clear(receiver::<Dict>(ctx, args)?);
+    Ok(Value::NONE)
+}
+
+fn get(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let found = receiver::<Dict>(ctx, args)?.get(ctx, &args[1])?;
+    Ok(found.unwrap_or_else(|| if args[2].is_empty() { Value::NONE } else { args[2].clone() }))
+}
+
+fn pop(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    match receiver::<Dict>(ctx, args)?.remove(ctx, &args[1])? {
+        Some((_, value)) => Ok(value),
+        None if args[2].is_empty() => Err(ctx.key_error(&args[1])),
+        None => Ok(args[2].clone()),
+    }
+}
+
+fn pop_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    match receiver::<Dict>(ctx, args)?.pop_last() {
+        Some((key, value)) => Ok(new_tuple([key, value]).into_value()),
+        None => {
+            let message = ctx.str("popitem(): dictionary is empty");
+            Err(ctx.key_error(&message))
+        }
+    }
+}
+
+fn set_default(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let default = if args[2].is_empty() { Value::NONE } else { args[2].clone() };
+    receiver::<Dict>(ctx, args)?.set_default(ctx, args[1].clone(), default)
+}
+
+fn from_keys(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let value = if args[2].is_empty() { Value::NONE } else { args[2].clone() };
+    let result =
+        if args[0].is(ctx.types.dict.value()) { new_dict().into_value() } else { protocol::call(ctx, &args[0], &[])? };
+    let iterator = protocol::iter(ctx, &args[1])?;
+    let dict = result.downcast::<Dict>().filter(|dict| is_exact(dict));
+    while let Some(key) = protocol::next(ctx, &iterator)? {
+        match &dict {
+            Some(dict) => {
+                let old = dict.insert(ctx, key, value.clone())?;
+                drop(old);
+            }
+            None => protocol::set_item(ctx, &result, &key, value.clone())?,
+        }
+    }
+    Ok(result)
+}
+
+/// A new dict with `str` keys, for natives that give out small tables.
+pub fn from_names(entries: &[(&str, Value)]) -> Ref<Dict> {
+    let dict = new_dict();
+    for (name, value) in entries {
+        dict.set_str(&intern(name), value.clone());
+    }
+    dict
 }

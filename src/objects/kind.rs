@@ -79,7 +79,7 @@ kinds! {
     List: super::list::List, container;
     Tuple: super::tuple::Tuple, container;
     Dict: super::dict::Dict, container;
-    DictView: super::dict::DictView, container;
+    DictView: super::dict_view::DictView, container;
     Set: super::set::Set, container;
     Range: super::range::Range, container;
     Slice: super::slice::Slice, container;

@@ -18,6 +18,7 @@ pub mod construct;
 pub mod ctx;
 pub mod descriptor;
 pub mod dict;
+pub mod dict_view;
 pub mod exception;
 pub mod exception_fields;
 pub mod exception_group;

@@ -92,11 +92,11 @@ builtin_types! {
     list "list" "builtins" (object) e(Kind::List), [N B S], [list::METHODS], "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.";
     tuple "tuple" "builtins" (object) e(Kind::Tuple), [N B S], [tuple::METHODS], "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
     dict "dict" "builtins" (object) e(Kind::Dict), [N B M], [dict::METHODS], "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)";
-    dict_keys "dict_keys" "builtins" (object) n(Kind::DictView, 111), [], [dict::KEYS_METHODS], "";
-    dict_values "dict_values" "builtins" (object) n(Kind::DictView, 112), [], [dict::VALUES_METHODS], "";
-    dict_items "dict_items" "builtins" (object) n(Kind::DictView, 113), [], [dict::ITEMS_METHODS], "";
-    set "set" "builtins" (object) e(Kind::Set), [N B W], [set::METHODS], "Build an unordered collection of unique elements.";
-    frozenset "frozenset" "builtins" (object) set::SHAPE_FROZENSET, [N B W], [set::FROZEN_METHODS], "Build an immutable unordered collection of unique elements.";
+    dict_keys "dict_keys" "builtins" (object) n(Kind::DictView, 111), [], [dict_view::COMMON_METHODS, dict_view::SET_METHODS], "";
+    dict_values "dict_values" "builtins" (object) n(Kind::DictView, 112), [], [dict_view::COMMON_METHODS], "";
+    dict_items "dict_items" "builtins" (object) n(Kind::DictView, 113), [], [dict_view::COMMON_METHODS, dict_view::SET_METHODS], "";
+    set "set" "builtins" (object) e(Kind::Set), [N B W], [set::COMMON_METHODS, set::METHODS], "Build an unordered collection of unique elements.";
+    frozenset "frozenset" "builtins" (object) set::SHAPE_FROZENSET, [N B W], [set::COMMON_METHODS, set::FROZEN_METHODS], "Build an immutable unordered collection of unique elements.";
     range "range" "builtins" (object) e(Kind::Range), [N S], [range::METHODS], "range(stop) -> range object\nrange(start, stop[, step]) -> range object";
     slice "slice" "builtins" (object) e(Kind::Slice), [N], [slice::METHODS], "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).";
     list_iterator "list_iterator" "builtins" (object) e(Kind::ListIter), [], [list::ITERATOR_METHODS], "";
