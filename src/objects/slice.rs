@@ -208,44 +208,46 @@ fn big_bound(ctx: &mut Ctx, value: &Value) -> PyResult<BigInt> {
     protocol::as_index(ctx, value)
 }
 
-fn indices(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let [start, stop, step] = parts(receiver::<Slice>(ctx, args)?);
-    let length = protocol::as_index(ctx, &args[1])?;
-    if length.is_negative() {
-        return Err(ctx.value_error("length should not be negative"));
-    }
+/// The bounds of a slice of a sequence of any length, clipped to it.
+pub struct BigBounds {
+    /// First index.
+    pub start: BigInt,
+    /// Bound, not reached.
+    pub stop: BigInt,
+    /// Distance.
+    pub step: BigInt,
+}
+
+/// What `slice.indices` computes.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn big_indices(ctx: &mut Ctx, slice: &Obj<Slice>, length: &BigInt) -> PyResult<BigBounds> {
+    let [start, stop, step] = parts(slice);
     let step = if step.is_none() { BigInt::one() } else { big_bound(ctx, &step)? };
     if step.is_zero() {
         return Err(ctx.value_error("slice step cannot be zero"));
     }
     let backwards = step.is_negative();
-    let (lower, upper) =
-        if backwards { (BigInt::from(-1), length.clone() - 1) } else { (BigInt::zero(), length.clone()) };
+    let (lower, upper) = if backwards { (BigInt::from(-1), length - 1) } else { (BigInt::zero(), length.clone()) };
     let clip = |bound: BigInt| {
-        let bound = if bound.is_negative() { bound + &length } else { bound };
-        bound.clamp(lower.clone(), upper.clone().max(lower.clone()))
+        let bound = if bound.is_negative() { bound + length } else { bound };
+        bound.clamp(lower.clone(), upper.clone())
     };
-    let start = match start.is_none() {
-        true => {
-            if backwards {
-                upper.clone()
-            } else {
-                lower.clone()
-            }
-        }
-        false => clip(big_bound(ctx, &start)?),
-    };
-    let stop = match stop.is_none() {
-        true => {
-            if backwards {
-                lower.clone()
-            } else {
-                upper.clone()
-            }
-        }
-        false => clip(big_bound(ctx, &stop)?),
-    };
-    Ok(new_tuple([start, stop, step].map(int::from_bigint)).into_value())
+    let (first, last) = if backwards { (&upper, &lower) } else { (&lower, &upper) };
+    let start = if start.is_none() { first.clone() } else { clip(big_bound(ctx, &start)?) };
+    let stop = if stop.is_none() { last.clone() } else { clip(big_bound(ctx, &stop)?) };
+    Ok(BigBounds { start, stop, step })
+}
+
+fn indices(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let slice = receiver::<Slice>(ctx, args)?;
+    let length = protocol::as_index(ctx, &args[1])?;
+    if length.is_negative() {
+        return Err(ctx.value_error("length should not be negative"));
+    }
+    let bounds = big_indices(ctx, slice, &length)?;
+    Ok(new_tuple([bounds.start, bounds.stop, bounds.step].map(int::from_bigint)).into_value())
 }
 
 fn reduce(ctx: &mut Ctx, args: &[Value]) -> PyResult {
