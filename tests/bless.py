@@ -109,7 +109,7 @@ def book_goldens(oracle):
 
     for chapter in sorted((ROOT / "book" / "src").rglob("*.md")):
         text = chapter.read_text("utf-8")
-        yield chapter, re.sub(r"(?ms)^(```python\n)(.*?)(^```\n\n```text\n)(.*?)(^```$)", printed, text)
+        yield chapter, re.sub(r"(?m)^(```python\n)((?:(?!```).*\n)*)(```\n\n```text\n)((?:(?!```).*\n)*)(```)$", printed, text)
 
 
 def compare(interpreter, chosen):

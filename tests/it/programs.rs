@@ -1,6 +1,7 @@
-//! Runs every program of `tests/programs` and `samples` and compares it with the golden beside it.
+//! Runs every program of `tests/programs`, `samples` and `tests/divergences` and compares it with the golden beside it.
 //!
-//! Goldens are made by CPython (`tests/bless.py`, which describes their format). A program is a file, or a
+//! Goldens are made by CPython (`tests/bless.py`, which describes their format), except those of
+//! `tests/divergences`, which show where Coil differs on purpose; each begins with the cause and the way around. A program is a file, or a
 //! folder with a `main.py`; everything about it is in one place and nothing is registered anywhere.
 
 use std::fs;
@@ -17,6 +18,7 @@ fn programs_do_what_cpython_does() {
     let filter = pending::filter();
     let mut programs = find(&root().join("tests/programs"));
     programs.extend(python_files(&root().join("samples")));
+    programs.extend(python_files(&root().join("tests/divergences")));
     let chosen: Vec<(String, PathBuf)> = programs
         .into_iter()
         .map(|path| (name_of(&path), path))
