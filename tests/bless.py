@@ -105,7 +105,10 @@ def book_goldens(oracle):
         with tempfile.TemporaryDirectory() as scratch:
             program = pathlib.Path(scratch, "block.py")
             program.write_text(match[2], "utf-8")
-            return f"{match[1]}{match[2]}{match[3]}{run(oracle, program)}{match[5]}"
+            text = run(oracle, program)
+        if "--- stderr" in text:
+            sys.exit(f"bless.py: a block of the book fails:\n{match[2]}{text}")
+        return f"{match[1]}{match[2]}{match[3]}{text}{match[5]}"
 
     for chapter in sorted((ROOT / "book" / "src").rglob("*.md")):
         text = chapter.read_text("utf-8")

@@ -1,8 +1,9 @@
 //! Runs every program of `tests/programs`, `samples` and `tests/divergences` and compares it with the golden beside it.
 //!
 //! Goldens are made by CPython (`tests/bless.py`, which describes their format), except those of
-//! `tests/divergences`, which show where Coil differs on purpose; each begins with the cause and the way around. A program is a file, or a
-//! folder with a `main.py`; everything about it is in one place and nothing is registered anywhere.
+//! `tests/divergences`, which show where Coil differs on purpose; each begins with the cause and the way around.
+//! A program is a file, or a folder with a `main.py`; everything about it is in one place and nothing is
+//! registered anywhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
