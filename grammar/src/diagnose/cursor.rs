@@ -12,8 +12,9 @@ use crate::span::{LineIndex, Span};
 use crate::token::{Lexeme, Token, TokenStream};
 
 /// Rules may nest this deep; what nests deeper gets no better message than "invalid syntax". The limit keeps the
-/// recursion within the stack of a test thread.
-const MAX_DEPTH: u32 = 150;
+/// recursion within the two megabytes of a test thread's stack, in which an unoptimised build gets less far, and within the one
+/// megabyte of a browser's.
+const MAX_DEPTH: u32 = if cfg!(any(debug_assertions, target_family = "wasm")) { 800 } else { 2_400 };
 
 /// An error was raised, and stands in [`Cursor::error`].
 pub(super) struct Raised;
@@ -268,7 +269,7 @@ impl<'s> Cursor<'s> {
 
     /// Runs `parse` one level deeper.
     pub(super) fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
-        if self.depth >= MAX_DEPTH * 16 {
+        if self.depth >= MAX_DEPTH {
             self.error = None;
             return Err(Raised);
         }
