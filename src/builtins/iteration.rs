@@ -1,0 +1,400 @@
+//! Functions of `builtins` that iterate: `all any sum min max sorted len iter next aiter anext`.
+//!
+//! Those that take items of any iterable are step natives, so that a generator runs on the frame chain. `enumerate`, `zip`,
+//! `map`, `filter` and `reversed` are classes, in `objects/iterator.rs`.
+//!
+//! Source: "Built-in Functions" of the Standard Library reference.
+
+use std::cell::Cell;
+
+use smallvec::smallvec;
+
+use crate::code::{BinaryOperator, Comparison};
+use crate::objects::ctx::Ctx;
+use crate::objects::heap::{Obj, Slot, alloc};
+use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk};
+use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
+use crate::objects::suspension::{Progress, Role, Suspension};
+use crate::objects::tuple::Tuple;
+use crate::objects::value::Value;
+use crate::objects::{bytes, float, int, protocol, sort, string};
+
+crate::natives! { pub(crate) static FUNCTIONS:
+    /// Return True if bool(x) is True for all values x in the iterable.
+    ///
+    /// If the iterable is empty, return True.
+    step function "all(iterable, /)" => |ctx, frame, input| all_or_any(ctx, frame, input, false);
+    /// Return True if bool(x) is True for any x in the iterable.
+    ///
+    /// If the iterable is empty, return False.
+    step function "any(iterable, /)" => |ctx, frame, input| all_or_any(ctx, frame, input, true);
+    /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers
+    ///
+    /// When the iterable is empty, return the start value.
+    /// This function is intended specifically for use with numeric values and may
+    /// reject non-numeric types.
+    step function "sum(iterable, /, start=0)" => sum;
+    /// min(iterable, *[, default=obj, key=func]) -> value
+    /// min(arg1, arg2, *args, *[, key=func]) -> value
+    ///
+    /// With a single iterable argument, return its smallest item. The
+    /// default keyword-only argument specifies an object to return if
+    /// the provided iterable is empty.
+    /// With two or more positional arguments, return the smallest argument.
+    step function "min(*args, key=None, default=<unrepresentable>)" => |ctx, frame, input| extreme(ctx, frame, input, Comparison::Less);
+    /// max(iterable, *[, default=obj, key=func]) -> value
+    /// max(arg1, arg2, *args, *[, key=func]) -> value
+    ///
+    /// With a single iterable argument, return its biggest item. The
+    /// default keyword-only argument specifies an object to return if
+    /// the provided iterable is empty.
+    /// With two or more positional arguments, return the largest argument.
+    step function "max(*args, key=None, default=<unrepresentable>)" => |ctx, frame, input| extreme(ctx, frame, input, Comparison::Greater);
+    /// Return a new list containing all items from the iterable in ascending order.
+    ///
+    /// A custom key function can be supplied to customize the sort order, and the
+    /// reverse flag can be set to request the result in descending order.
+    step function "sorted(iterable, /, *, key=None, reverse=False)" => sort::sorted;
+    /// Return the number of items in a container.
+    function "len(obj, /)" => |ctx, args| protocol::length(ctx, &args[0]).map(int::from_usize);
+    /// iter(iterable) -> iterator
+    /// iter(callable, sentinel) -> iterator
+    ///
+    /// Get an iterator from an object.
+    /// In the first form, the argument must supply its own iterator, or be a sequence.
+    /// In the second form, the callable is called until it returns the sentinel.
+    function "iter(object, sentinel=<unrepresentable>, /)" => iter;
+    /// next(iterator[, default])
+    ///
+    /// Return the next item from the iterator. If default is given and the iterator
+    /// is exhausted, it is returned instead of raising StopIteration.
+    step function "next(iterator, default=<unrepresentable>, /)" => next;
+    /// Return an AsyncIterator for an AsyncIterable object.
+    function "aiter(async_iterable, /)" => aiter;
+    /// Return the next item from the async iterator.
+    ///
+    /// If default is given and the async iterator is exhausted,
+    /// it is returned instead of raising StopAsyncIteration.
+    function "anext(async_iterator, default=<unrepresentable>, /)" => anext;
+}
+
+fn all_or_any(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, deciding: bool) -> PyResult<Action> {
+    let mut decided = false;
+    let walked = walk(ctx, frame, input, 0, |ctx, item| {
+        decided = protocol::truth(ctx, &item)? == deciding;
+        Ok(!decided)
+    })?;
+    Ok(match walked {
+        Walk::Wait(action) => action,
+        Walk::Done => Action::Return(Value::bool(decided == deciding)),
+    })
+}
+
+/// A sum so far. It stays in machine integers, then in floats with a running compensation (Neumaier), as long as the
+/// items allow, and never comes back from addition by `+`.
+enum Total {
+    Int(i64),
+    /// Sum and lost low-order part.
+    Float(f64, f64),
+    Any(Value),
+}
+
+impl Total {
+    fn start(value: Value) -> Total {
+        if let Some(i) = value.as_small_int() {
+            Total::Int(i)
+        } else if let Some(f) = exact_float(&value) {
+            Total::Float(f, 0.0)
+        } else {
+            Total::Any(value)
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Total::Int(i) => int::from_i64(*i),
+            Total::Float(sum, lost) => {
+                // An infinite sum has no meaningful lost part, and a sum of -0.0 must keep its sign.
+                float::new_float(if *lost != 0.0 && lost.is_finite() { sum + lost } else { *sum })
+            }
+            Total::Any(value) => value.clone(),
+        }
+    }
+
+    fn add(&mut self, ctx: &mut Ctx, item: &Value) -> PyResult<()> {
+        match self {
+            Total::Int(sum) => {
+                let number = item.as_small_int().or_else(|| item.as_bool().map(i64::from));
+                if let Some(new) = number.and_then(|number| sum.checked_add(number)) {
+                    *sum = new;
+                    return Ok(());
+                }
+                // What comes of an int and an int is an int, though a large one: stay open for floats.
+                let result = protocol::binary_op(ctx, BinaryOperator::Add, &self.value(), item)?;
+                *self = match exact_float(&result) {
+                    Some(f) => Total::Float(f, 0.0),
+                    None => Total::Any(result),
+                };
+            }
+            Total::Float(sum, lost) => {
+                if let Some(x) = exact_float(item) {
+                    let total = *sum + x;
+                    *lost += if sum.abs() >= x.abs() { (*sum - total) + x } else { (x - total) + *sum };
+                    *sum = total;
+                } else if let Some(i) = item.as_small_int().or_else(|| item.as_bool().map(i64::from)) {
+                    *sum += i as f64;
+                } else {
+                    let result = protocol::binary_op(ctx, BinaryOperator::Add, &self.value(), item)?;
+                    *self = Total::Any(result);
+                }
+            }
+            Total::Any(value) => {
+                let is_int = |value: &Value| {
+                    int::is_int(value) && !value.header().is_some_and(|header| header.shape().is_user())
+                };
+                let was_int = is_int(value);
+                let result = protocol::binary_op(ctx, BinaryOperator::Add, value, item)?;
+                *self = match exact_float(&result) {
+                    Some(f) if was_int => Total::Float(f, 0.0),
+                    _ => Total::Any(result),
+                };
+            }
+        }
+        Ok(())
+    }
+}
+
+fn exact_float(value: &Value) -> Option<f64> {
+    if float::is_exact(value) { float::to_f64(value) } else { None }
+}
+
+/// Locals: iterable, sum, lost part of a float sum.
+fn sum(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    const ANY: u32 = 1;
+    let mut total = if matches!(input, Input::Start) {
+        let start = frame.local(1);
+        let start = if start.is_empty() { int::from_i64(0) } else { start };
+        let refused = if start.is_kind::<string::Str>() {
+            Some("sum() can't sum strings [use ''.join(seq) instead]")
+        } else if start.is_kind::<bytes::Bytes>() {
+            Some("sum() can't sum bytes [use b''.join(seq) instead]")
+        } else if start.is_kind::<bytes::ByteArray>() {
+            Some("sum() can't sum bytearray [use b''.join(seq) instead]")
+        } else {
+            None
+        };
+        if let Some(message) = refused {
+            // What is not iterable is reported first.
+            protocol::iter(ctx, &frame.local(0))?;
+            return Err(ctx.type_error(message));
+        }
+        Total::start(start)
+    } else if frame.state.get() == ANY {
+        Total::Any(frame.local(1))
+    } else {
+        match (Total::start(frame.local(1)), exact_float(&frame.local(2))) {
+            (Total::Float(sum, _), Some(lost)) => Total::Float(sum, lost),
+            (total, _) => total,
+        }
+    };
+    let walked = walk(ctx, frame, input, 0, |ctx, item| total.add(ctx, &item).map(|()| true))?;
+    match walked {
+        Walk::Done => Ok(Action::Return(total.value())),
+        Walk::Wait(action) => {
+            match &total {
+                Total::Int(i) => frame.set_local(1, int::from_i64(*i)),
+                Total::Float(sum, lost) => {
+                    frame.set_local(1, float::new_float(*sum));
+                    frame.set_local(2, float::new_float(*lost));
+                }
+                Total::Any(value) => {
+                    frame.state.set(ANY);
+                    frame.set_local(1, value.clone());
+                }
+            }
+            Ok(action)
+        }
+    }
+}
+
+/// States and locals of `min` and `max`.
+mod best {
+    /// An item was asked for.
+    pub(super) const ITEM: u32 = 0;
+    /// The key of an item was asked for.
+    pub(super) const KEY: u32 = 1;
+    /// Arguments; then what is iterated.
+    pub(super) const SOURCE: usize = 0;
+    pub(super) const KEY_FUNCTION: usize = 1;
+    pub(super) const DEFAULT: usize = 2;
+    pub(super) const ITEM_SO_FAR: usize = 3;
+    pub(super) const KEY_SO_FAR: usize = 4;
+    /// The item whose key was asked for.
+    pub(super) const CANDIDATE: usize = 5;
+}
+
+/// `min` and `max`: keeps the first item whose key nobody's is better than.
+fn extreme(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, better: Comparison) -> PyResult<Action> {
+    let name = if better == Comparison::Less { "min" } else { "max" };
+    if matches!(input, Input::Start) {
+        let args = frame.local(best::SOURCE);
+        match args.downcast_ref::<Tuple>().map(|tuple| tuple.items()) {
+            Some([iterable]) => frame.set_local(best::SOURCE, iterable.clone()),
+            None | Some([]) => return Err(ctx.type_error(format!("{name} expected at least 1 argument, got 0"))),
+            Some(_) if !frame.local(best::DEFAULT).is_empty() => {
+                return Err(
+                    ctx.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))
+                );
+            }
+            Some(_) => {}
+        }
+        if frame.local(best::KEY_FUNCTION).is_none() {
+            frame.set_local(best::KEY_FUNCTION, Value::EMPTY);
+        }
+    }
+    let key = frame.local(best::KEY_FUNCTION);
+    if !key.is_empty() && !is_leaf_callable(&key) {
+        return extreme_by_key(ctx, frame, input, better, &key);
+    }
+    let (mut item_so_far, mut key_so_far) = (frame.local(best::ITEM_SO_FAR), frame.local(best::KEY_SO_FAR));
+    let walked = walk(ctx, frame, input, best::SOURCE, |ctx, item| {
+        let own = if key.is_empty() { item.clone() } else { protocol::call(ctx, &key, std::slice::from_ref(&item))? };
+        if item_so_far.is_empty() || is_better(ctx, better, &own, &key_so_far)? {
+            (item_so_far, key_so_far) = (item, own);
+        }
+        Ok(true)
+    })?;
+    frame.set_local(best::ITEM_SO_FAR, item_so_far);
+    frame.set_local(best::KEY_SO_FAR, key_so_far);
+    match walked {
+        Walk::Wait(action) => Ok(action),
+        Walk::Done => finish_extreme(ctx, frame, name),
+    }
+}
+
+fn is_better(ctx: &mut Ctx, better: Comparison, key: &Value, so_far: &Value) -> PyResult<bool> {
+    if let Some(answer) = protocol::compare::quick_compare(better, key, so_far) {
+        return Ok(answer);
+    }
+    let answer = protocol::rich_compare(ctx, better, key, so_far)?;
+    protocol::truth(ctx, &answer)
+}
+
+/// As [`extreme`], with a key function written in Python: it is called on the frame chain.
+fn extreme_by_key(
+    ctx: &mut Ctx,
+    frame: &Obj<NativeFrame>,
+    input: Input,
+    better: Comparison,
+    key: &Value,
+) -> PyResult<Action> {
+    let item = match input {
+        Input::Raised => return Err(Raised(())),
+        Input::Start => {
+            let iterator = protocol::iter(ctx, &frame.local(best::SOURCE))?;
+            frame.set_local(best::SOURCE, iterator);
+            None
+        }
+        Input::Value(value) if frame.state.get() == best::KEY => {
+            let candidate = frame.local(best::CANDIDATE);
+            let so_far = frame.local(best::KEY_SO_FAR);
+            if so_far.is_empty() || is_better(ctx, better, &value, &so_far)? {
+                frame.set_local(best::ITEM_SO_FAR, candidate);
+                frame.set_local(best::KEY_SO_FAR, value);
+            }
+            frame.state.set(best::ITEM);
+            None
+        }
+        Input::Value(item) => Some(item),
+        Input::Exhausted(_) => {
+            return finish_extreme(ctx, frame, if better == Comparison::Less { "min" } else { "max" });
+        }
+    };
+    let iterator = frame.local(best::SOURCE);
+    let item = match item {
+        Some(item) => item,
+        None if is_leaf(&iterator) => match protocol::next(ctx, &iterator)? {
+            Some(item) => item,
+            None => return finish_extreme(ctx, frame, if better == Comparison::Less { "min" } else { "max" }),
+        },
+        None => return Ok(Action::Next(iterator)),
+    };
+    frame.set_local(best::CANDIDATE, item.clone());
+    frame.state.set(best::KEY);
+    Ok(Action::Call(key.clone(), smallvec![item]))
+}
+
+fn finish_extreme(ctx: &mut Ctx, frame: &Obj<NativeFrame>, name: &str) -> PyResult<Action> {
+    let item = frame.local(best::ITEM_SO_FAR);
+    if !item.is_empty() {
+        return Ok(Action::Return(item));
+    }
+    let default = frame.local(best::DEFAULT);
+    if default.is_empty() {
+        return Err(ctx.value_error(format!("{name}() iterable argument is empty")));
+    }
+    Ok(Action::Return(default))
+}
+
+fn iter(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    if args[1].is_empty() {
+        return protocol::iter(ctx, &args[0]);
+    }
+    if !protocol::is_callable(ctx, &args[0]) {
+        return Err(ctx.type_error("iter(v, w): v must be callable"));
+    }
+    Ok(iterator::callable_iterator(ctx, &args[0], &args[1]))
+}
+
+fn next(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let end = |ctx: &mut Ctx, value: Value| {
+        let default = frame.local(1);
+        if default.is_empty() { Err(ctx.stop_iteration(value)) } else { Ok(Action::Return(default)) }
+    };
+    match input {
+        Input::Start => {
+            let iterator = frame.local(0);
+            if is_leaf(&iterator) {
+                return match protocol::next(ctx, &iterator)? {
+                    Some(item) => Ok(Action::Return(item)),
+                    None => end(ctx, Value::NONE),
+                };
+            }
+            if !protocol::iteration::is_iterator(ctx, &iterator) {
+                return Err(protocol::type_mismatch(ctx, "'{}' object is not an iterator", &iterator));
+            }
+            Ok(Action::Next(iterator))
+        }
+        Input::Value(item) => Ok(Action::Return(item)),
+        Input::Exhausted(value) => end(ctx, if value.is_empty() { Value::NONE } else { value }),
+        Input::Raised => Err(Raised(())),
+    }
+}
+
+fn aiter(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let name = ctx.names.__aiter__.clone();
+    let Some(iterator) = protocol::call_special(ctx, &args[0], &name, &[])? else {
+        return Err(protocol::type_mismatch(ctx, "'{}' object is not an async iterable", &args[0]));
+    };
+    if protocol::lookup_special(ctx, &iterator, &ctx.names.__anext__).is_none() {
+        return Err(protocol::type_mismatch(ctx, "aiter() returned not an async iterator of type '{}'", &iterator));
+    }
+    Ok(iterator)
+}
+
+fn anext(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let name = ctx.names.__anext__.clone();
+    let Some(awaitable) = protocol::call_special(ctx, &args[0], &name, &[])? else {
+        return Err(protocol::type_mismatch(ctx, "'{}' object is not an async iterator", &args[0]));
+    };
+    if args[1].is_empty() {
+        return Ok(awaitable);
+    }
+    let suspension = Suspension {
+        role: Role::AnextDefault,
+        progress: Cell::new(Progress::Initial),
+        target: Slot::new(awaitable),
+        argument: Slot::new(args[1].clone()),
+    };
+    Ok(alloc(ctx.types.anext_awaitable.instance_shape.get(), suspension).into_value())
+}
