@@ -18,7 +18,7 @@ use crate::objects::string::{Str, intern};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
 
-crate::natives! { pub static FUNCTIONS:
+crate::natives! { pub(crate) static FUNCTIONS:
     /// __build_class__(func, name, /, *bases, [metaclass], **kwds) -> class
     ///
     /// Internal helper function used by the class statement.

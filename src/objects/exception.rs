@@ -232,7 +232,7 @@ fn init_system_exit(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let name = protocol::class_name(ctx, &args[0]);
+    let name = protocol::with_class(ctx, &args[0], |class| class.name_string());
     let given = payload(ctx, &args[0])?.args.get();
     let inside = match positional(&given) {
         [only] => format!("({})", protocol::text::repr_string(ctx, only)?),

@@ -1,12 +1,43 @@
 //! Frame objects as programs see them (`gi_frame`, `tb_frame`, `sys._getframe()`), made on demand.
+//!
+//! The interpreter's own frames are not objects of the program: a view refers to one, or, when it is gone, keeps what a
+//! traceback needs. Source: "Frame objects" of the Language Reference; PEP 667 for `f_locals`.
 
 use std::cell::Cell;
 
-use super::heap::{Payload, Slot};
+use super::arguments::{bad_self, or_none};
+use super::cell::CellObject;
+use super::ctx::Ctx;
+use super::dict;
+use super::frame::{Frame, State};
+use super::function::{Function, builtins_of};
+use super::heap::{self, Obj, Payload, Ref, Slot, alloc};
+use super::int;
 use super::kind::Kind;
+use super::native::{NativeFrame, PyResult};
+use super::shape::ShapeId;
 use super::value::Value;
+use crate::code::{SlotKind, flags};
 
 crate::natives! { pub(crate) static METHODS:
+    /// Return repr(self).
+    method "__repr__(self, /)" => repr;
+    /// clear(): Clear all references held by the frame.
+    method "clear(self, /)" => clear;
+    getter "f_code(self)" => code;
+    getter "f_locals(self)" => locals;
+    getter "f_globals(self)" => globals;
+    getter "f_builtins(self)" => builtins;
+    getter "f_lineno(self)" => line;
+    setter "f_lineno(self, value)" => set_line;
+    getter "f_back(self)" => back;
+    getter "f_lasti(self)" => last_instruction;
+    getter "f_trace(self)" => trace;
+    setter "f_trace(self, value)" => set_trace;
+    getter "f_trace_lines(self)" => trace_lines;
+    setter "f_trace_lines(self, value)" => set_trace_flag;
+    getter "f_trace_opcodes(self)" => trace_opcodes;
+    setter "f_trace_opcodes(self, value)" => set_trace_flag;
 }
 
 /// The payload of `frame`: a live frame, or a copy of what is left of one.
@@ -39,4 +70,199 @@ impl Payload for FrameView {
             slot.take();
         }
     }
+}
+
+/// A view of a frame.
+pub fn view(frame: &Obj<Frame>) -> Ref<FrameView> {
+    let payload = FrameView {
+        func: Slot::new(frame.func.get()),
+        frame: Slot::new(frame.to_value()),
+        back: Slot::default(),
+        word: Cell::new(frame.ip.get()),
+        locals: Slot::default(),
+        trace: Slot::default(),
+    };
+    alloc(ShapeId::exact(Kind::FrameView), payload)
+}
+
+/// What is left of a frame that is gone: its function and where it stood.
+pub fn remnant(func: Value, word: u32) -> Ref<FrameView> {
+    let payload = FrameView {
+        func: Slot::new(func),
+        frame: Slot::default(),
+        back: Slot::new(Value::NONE),
+        word: Cell::new(word + 1),
+        locals: Slot::default(),
+        trace: Slot::default(),
+    };
+    alloc(ShapeId::exact(Kind::FrameView), payload)
+}
+
+/// The variables of a frame as `locals()` shows them: the namespace itself for class bodies and modules, else a dict of
+/// the variables that are bound.
+pub fn locals_of(frame: &Obj<Frame>) -> Value {
+    let optimized = frame.with_code(|code| code.flags & flags::OPTIMIZED != 0);
+    if !optimized {
+        return frame.local(0);
+    }
+    let found = dict::new_dict();
+    let slots: Vec<(Value, SlotKind)> =
+        frame.with_code(|code| code.slot_names.iter().cloned().zip(code.object.slot_kinds.iter().copied()).collect());
+    for (index, (name, kind)) in slots.into_iter().enumerate() {
+        let mut value = frame.local(index);
+        match kind {
+            SlotKind::Hidden => continue,
+            SlotKind::Cell | SlotKind::Free => {
+                if let Some(cell) = value.downcast::<CellObject>() {
+                    value = cell.content.get();
+                }
+            }
+            SlotKind::Local => {}
+        }
+        if !value.is_empty() {
+            found.set_str(&name, value);
+        }
+    }
+    found.into_value()
+}
+
+/// The Python frame below a frame on the chain.
+pub fn caller_of(frame: &Obj<Frame>) -> Option<Ref<Frame>> {
+    if frame.state.get() != State::Running {
+        return None;
+    }
+    let mut address = frame.prev.get();
+    loop {
+        let below = heap::value_at(address)?;
+        if let Some(frame) = below.downcast::<Frame>() {
+            return Some(frame);
+        }
+        address = below.downcast_ref::<NativeFrame>()?.prev.get();
+    }
+}
+
+fn this<'a>(ctx: &mut Ctx, value: &'a Value) -> PyResult<&'a Obj<FrameView>> {
+    match value.downcast_ref::<FrameView>() {
+        Some(view) => Ok(view),
+        None => Err(bad_self(ctx, value, "frame")),
+    }
+}
+
+impl FrameView {
+    fn live(&self) -> Option<Ref<Frame>> {
+        self.frame.get().downcast::<Frame>().filter(|frame| frame.state.get() != State::Finished)
+    }
+
+    fn line(&self) -> u32 {
+        let word = self.live().map_or_else(|| self.word.get(), |frame| frame.ip.get());
+        self.func.get().downcast_ref::<Function>().map_or(0, |function| {
+            function.with_code(|code| {
+                let line = code.object.positions.find(word.saturating_sub(1)).line;
+                if word == 0 { code.object.first_line } else { line }
+            })
+        })
+    }
+}
+
+fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    let (file, name) = own.func.get().downcast_ref::<Function>().map_or_else(Default::default, |function| {
+        function.with_code(|code| (code.object.filename.to_string(), code.object.name.to_string()))
+    });
+    let (id, line, file) = (args[0].id(), own.line(), crate::text::repr::string(&file));
+    Ok(ctx.str(format!("<frame at {id:#x}, file {file}, line {line}, code {name}>")))
+}
+
+fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    if let Some(frame) = own.live() {
+        match frame.state.get() {
+            State::Running => return Err(ctx.runtime_error("cannot clear an executing frame")),
+            State::Suspended => return Err(ctx.runtime_error("cannot clear a suspended frame")),
+            State::Created | State::Finished => {
+                let generator = frame.value().clone();
+                (ctx.door.close)(ctx, &generator)?;
+            }
+        }
+    }
+    own.frame.take();
+    own.locals.take();
+    Ok(Value::NONE)
+}
+
+fn code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let func = this(ctx, &args[0])?.func.get();
+    Ok(func.downcast_ref::<Function>().map_or(Value::NONE, |function| function.code.get()))
+}
+
+fn locals(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    if let Some(frame) = own.live() {
+        return Ok(locals_of(&frame));
+    }
+    if own.locals.is_empty() {
+        own.locals.set(dict::new_dict().into_value());
+    }
+    Ok(own.locals.get())
+}
+
+fn globals(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let func = this(ctx, &args[0])?.func.get();
+    Ok(func.downcast_ref::<Function>().map_or(Value::NONE, |function| function.globals.get()))
+}
+
+fn builtins(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let globals = globals(ctx, args)?;
+    Ok(builtins_of(ctx, &globals))
+}
+
+fn line(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let line = this(ctx, &args[0])?.line();
+    Ok(if line == 0 { Value::NONE } else { int::from_i64(i64::from(line)) })
+}
+
+fn set_line(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    if args[1].is_empty() {
+        return Err(ctx.attribute_error("cannot delete attribute"));
+    }
+    Err(ctx.value_error("f_lineno can only be set in a trace function"))
+}
+
+fn back(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    if let Some(frame) = own.live() {
+        return Ok(caller_of(&frame).map_or(Value::NONE, |below| view(&below).into_value()));
+    }
+    Ok(or_none(&own.back.get()))
+}
+
+fn last_instruction(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    let word = own.live().map_or_else(|| own.word.get(), |frame| frame.ip.get());
+    Ok(int::from_i64(if word == 0 { -1 } else { i64::from(word - 1) * 2 }))
+}
+
+fn trace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(or_none(&this(ctx, &args[0])?.trace.get()))
+}
+
+fn set_trace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    this(ctx, &args[0])?.trace.set(or_none(&args[1]));
+    Ok(Value::NONE)
+}
+
+fn trace_lines(_: &mut Ctx, _: &[Value]) -> PyResult {
+    Ok(Value::TRUE)
+}
+
+fn trace_opcodes(_: &mut Ctx, _: &[Value]) -> PyResult {
+    Ok(Value::FALSE)
+}
+
+fn set_trace_flag(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    if args[1].as_bool().is_none() {
+        return Err(ctx.type_error("attribute value type must be bool"));
+    }
+    // Trace functions are not called, so the flags have nothing to do.
+    Ok(Value::NONE)
 }

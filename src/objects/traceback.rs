@@ -1,13 +1,34 @@
 //! Traceback objects: where an exception has been, outermost frame first.
+//!
+//! Source: "Traceback objects" of the Language Reference.
 
 use std::cell::Cell;
 
-use super::heap::{Payload, Ref, Slot, alloc};
+use super::arguments::bad_self;
+use super::ctx::Ctx;
+use super::frame_view::{self, FrameView};
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::int;
 use super::kind::Kind;
+use super::list::new_list;
+use super::native::PyResult;
+use super::protocol;
 use super::shape::ShapeId;
+use super::string::intern;
 use super::value::Value;
 
 crate::natives! { pub(crate) static METHODS:
+    /// Create and return a new object.  See help(type) for accurate signature.
+    staticmethod "__new__(cls, tb_next, tb_frame, tb_lasti, tb_lineno)" => new;
+    /// Default dir() implementation.
+    method "__dir__(self, /)" => dir;
+    getter "tb_next(self)" => next;
+    setter "tb_next(self, value)" => set_next;
+    /// member
+    getter "tb_frame(self)" => frame;
+    /// member
+    getter "tb_lasti(self)" => last_instruction;
+    getter "tb_lineno(self)" => line;
 }
 
 /// The payload of `traceback`.
@@ -51,4 +72,70 @@ pub fn new_traceback(next: Value, func: Value, word: u32, line: u32) -> Ref<Trac
             line: Cell::new(line),
         },
     )
+}
+
+fn this<'a>(ctx: &mut Ctx, value: &'a Value) -> PyResult<&'a Obj<Traceback>> {
+    match value.downcast_ref::<Traceback>() {
+        Some(traceback) => Ok(traceback),
+        None => Err(bad_self(ctx, value, "traceback")),
+    }
+}
+
+fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let [_, next, frame, lasti, line] = args else { return Ok(Value::NONE) };
+    let Some(view) = frame.downcast_ref::<FrameView>() else {
+        return Err(protocol::type_mismatch(ctx, "traceback() argument 'tb_frame' must be frame, not {}", frame));
+    };
+    if !next.is_none() && !next.is_kind::<Traceback>() {
+        return Err(protocol::type_mismatch(ctx, "expected traceback object or None, got '{}'", next));
+    }
+    let lasti = protocol::convert::as_i32(ctx, lasti)?;
+    let line = protocol::convert::as_i32(ctx, line)?;
+    let word = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
+    let made = new_traceback(next.clone(), view.func.get(), word, u32::try_from(line).unwrap_or(0));
+    made.frame.set(frame.clone());
+    Ok(made.into_value())
+}
+
+fn dir(_: &mut Ctx, _: &[Value]) -> PyResult {
+    Ok(new_list(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(intern).to_vec()).into_value())
+}
+
+fn next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(this(ctx, &args[0])?.next.get())
+}
+
+fn set_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    if args[1].is_empty() {
+        return Err(ctx.type_error("can't delete tb_next attribute"));
+    }
+    if !args[1].is_none() && !args[1].is_kind::<Traceback>() {
+        return Err(protocol::type_mismatch(ctx, "expected traceback object, got '{}'", &args[1]));
+    }
+    let mut link = args[1].clone();
+    while let Some(entry) = link.downcast::<Traceback>() {
+        if entry.value().is(&args[0]) {
+            return Err(ctx.value_error("traceback loop detected"));
+        }
+        link = entry.next.get();
+    }
+    own.next.set(args[1].clone());
+    Ok(Value::NONE)
+}
+
+fn frame(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let own = this(ctx, &args[0])?;
+    if own.frame.is_empty() {
+        own.frame.set(frame_view::remnant(own.func.get(), own.word).into_value());
+    }
+    Ok(own.frame.get())
+}
+
+fn last_instruction(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(int::from_i64(i64::from(this(ctx, &args[0])?.word) * 2))
+}
+
+fn line(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(int::from_i64(i64::from(this(ctx, &args[0])?.line.get())))
 }

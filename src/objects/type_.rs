@@ -6,13 +6,11 @@ use super::arguments::{keywords, positional, text_of};
 use super::class::{Class, flags};
 use super::ctx::Ctx;
 use super::dict;
-use super::heap::{Obj, Ref, Slot, alloc};
+use super::heap::{Obj, Ref};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{PyResult, Raised};
 use super::protocol;
-use super::proxy::MappingProxy;
-use super::shape::ShapeId;
 use super::string::{Str, intern};
 use super::value::Value;
 use super::{class_creation, generic_alias, int, tuple};
@@ -370,7 +368,7 @@ fn mro(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn namespace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let dict = this(ctx, args)?.namespace.value().clone();
-    Ok(alloc(ShapeId::exact(Kind::Proxy), MappingProxy { mapping: Slot::new(dict) }).into_value())
+    Ok(super::proxy::new_proxy(dict).into_value())
 }
 
 fn doc(ctx: &mut Ctx, args: &[Value]) -> PyResult {

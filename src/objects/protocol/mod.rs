@@ -56,9 +56,18 @@ pub fn with_class<R>(ctx: &Ctx, value: &Value, look: impl FnOnce(&Obj<Class>) ->
     })
 }
 
-/// `type(value).__name__`
+/// The name of a value's class as messages give it: `__name__`, with the module in front for a built-in class of another
+/// module than `builtins` (`collections.deque`).
 pub fn class_name(ctx: &Ctx, value: &Value) -> String {
-    with_class(ctx, value, |class| class.name_string())
+    with_class(ctx, value, |class| {
+        if !class.has_flag(super::class::flags::USER)
+            && let Some(module) = class.namespace.get_str(&ctx.names.__module__)
+            && let Some(module) = module.downcast_ref::<Str>()
+        {
+            return format!("{}.{}", module.as_str(), class.name_string());
+        }
+        class.name_string()
+    })
 }
 
 /// `type(value).__qualname__`, with the module in front unless it is `builtins`.
