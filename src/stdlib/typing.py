@@ -64,7 +64,10 @@ def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=
     """Refuse what cannot be a type, for mistakes like List[3]."""
     bare = () if allow_special_forms else (ClassVar, Final)
     arg = _type_convert(arg, module, allow_special_forms=allow_special_forms)
-    if isinstance(arg, _Alias) and arg.__origin__ in (Generic, Protocol, *bare):
+    if isinstance(arg, _Alias) and (
+        arg.__origin__ in (Generic, Protocol)
+        or (is_argument and arg.__origin__ in bare)
+    ):
         raise TypeError(f"{arg} is not valid as type argument")
     if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
         return arg
@@ -72,7 +75,7 @@ def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=
         return arg
     if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if type(arg) is tuple or not callable(arg):
+    if type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
 
@@ -356,7 +359,7 @@ def _with_generic(origin, alias, bases):
         entries.append(origin)
     index = bases.index(alias)
     for other in bases[index + 1 :]:
-        if isinstance(other, _Alias) or (
+        if isinstance(other, (_Alias, _ClassAlias)) or (
             isinstance(other, type) and issubclass(other, Generic)
         ):
             break
@@ -381,8 +384,8 @@ class _ClassAlias(_Immutable, _Unions):
         params = tuple(
             [_type_check(p, "Parameters to generic types must be types.") for p in params]
         )
-        if self._name == "Generator" and len(params) == 1:
-            params = (*params, type(None), type(None))
+        if self._name == "Generator" and 0 < len(params) < 3:
+            params = (*params, *[type(None)] * (3 - len(params)))
         elif self._name == "AsyncGenerator" and len(params) == 1:
             params = (*params, type(None))
         elif self._name in ("ContextManager", "AsyncContextManager") and len(params) == 1:
@@ -567,7 +570,14 @@ class _UnionAlias(_Alias):
     def __eq__(self, other):
         if not isinstance(other, (_UnionAlias, types.UnionType)):
             return NotImplemented
-        return set(self.__args__) == set(other.__args__)
+        try:
+            return set(self.__args__) == set(other.__args__)
+        except TypeError:
+            # Metadata need not be hashable.
+            mine, others = self.__args__, other.__args__
+            return all(arg in others for arg in mine) and all(
+                arg in mine for arg in others
+            )
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
@@ -640,7 +650,7 @@ class _LiteralAlias(_Alias):
         return hash(frozenset(self._typed()))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
 @_SpecialForm
@@ -779,7 +789,7 @@ class _CallableForm(_ClassAlias):
             message = "Callable[[arg, ...], result]: each arg must be a type."
             args = [_type_convert(arg) for arg in args]
             for arg in args:
-                if type(arg) is tuple or not (callable(arg) or isinstance(arg, _Alias)):
+                if type(arg) is tuple:
                     raise TypeError(f"{message} Got {arg!r:.100}.")
             return _CallableAlias(self.__origin__, (*args, result), name="Callable")
         if not _is_param_expr(args):
@@ -1357,7 +1367,11 @@ def _proto_hook(cls, other):
                     return NotImplemented
                 break
             annotations = base.__dict__.get("__annotations__", {})
-            if name in annotations and getattr(other, "_is_protocol", False):
+            if (
+                isinstance(annotations, dict)
+                and name in annotations
+                and getattr(other, "_is_protocol", False)
+            ):
                 break
         else:
             return NotImplemented
@@ -1802,7 +1816,9 @@ class NamedTupleMeta(type):
             typename, annotations, [ns[name] for name in defaults], ns["__module__"]
         )
         if Generic in bases:
-            made.__bases__ = (tuple, Generic)
+            made.__bases__ = tuple(
+                [tuple if base is _NamedTuple else base for base in bases]
+            )
             made.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for name, value in ns.items():
             if name in _PROHIBITED:
