@@ -344,10 +344,11 @@ class Formatter:
                 auto_arg_index += 1
             elif isinstance(first, int):
                 if auto_arg_index:
+                    # Said the same way round whichever comes first.
                     raise ValueError(
-                        "cannot switch from automatic field "
-                        "numbering to manual field "
-                        "specification"
+                        "cannot switch from manual field "
+                        "specification to automatic field "
+                        "numbering"
                     )
                 auto_arg_index = False
             value, used = self.get_field(name, args, kwargs)

@@ -301,7 +301,7 @@ class FrameSummary:
         return iter((self.filename, self.lineno, self.name, self.line))
 
     def __repr__(self):
-        return f"<FrameSummary file {self.filename}, line {self.lineno}, in {self.name}>"
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
 
     def __len__(self):
         return 4
