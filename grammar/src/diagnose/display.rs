@@ -10,7 +10,6 @@ use crate::token::Token;
 /// A `for` clause of a comprehension.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clause {
-    target: Node,
     /// The last condition, or the iterable.
     end: Node,
 }
@@ -247,18 +246,17 @@ impl Cursor<'_> {
                 Ok(cursor.at(Token::For)?.then_some(()))
             })?;
             need!(cursor.token(Token::For));
-            let target = need!(cursor.star_targets());
-            need!(cursor.token(Token::In));
-            Ok(Some(target))
+            need!(cursor.star_targets());
+            cursor.token(Token::In)
         })?;
-        let Some(target) = head else {
+        if head.is_none() {
             // CPython looks for this mistake in both passes.
             self.attempt(Self::invalid_clause)?;
             if self.explains {
                 self.attempt(Self::invalid_for_target)?;
             }
             return Ok(None);
-        };
+        }
         let mut end = need!(self.disjunction());
         while let Some(condition) = self.attempt(|cursor| {
             need!(cursor.token(Token::If));
@@ -266,7 +264,7 @@ impl Cursor<'_> {
         })? {
             end = condition;
         }
-        Ok(Some(Clause { target, end }))
+        Ok(Some(Clause { end }))
     }
 
     /// A clause without its `in`.
@@ -507,8 +505,7 @@ impl Cursor<'_> {
             need!(cursor.token(Token::Comma));
             let element = need!(cursor.expression());
             let clauses = need!(cursor.clauses());
-            let last = clauses[clauses.len() - 1].target.last;
-            cursor.raise_range::<Option<()>>(element.first, last, SyntaxErrorKind::GeneratorNeedsParentheses)
+            cursor.raise_bare_generator::<Option<()>>(element, &clauses)
         })?;
         self.attempt(|cursor| {
             let arguments = need!(cursor.argument_list());
