@@ -71,7 +71,9 @@ pub(crate) fn settle(verdicts: &[Verdict], owns: impl Fn(&str) -> bool) {
         for verdict in verdicts {
             let Some(problem) = &verdict.problem else { continue };
             let kept = old.get(&verdict.name).filter(|reason| reason.starts_with("note:"));
-            listed.insert(verdict.name.clone(), kept.unwrap_or(&problem.reason).clone());
+            // The list is checked in: it names no folder of the machine that wrote it.
+            let now = problem.reason.replace(&*root().to_string_lossy(), "");
+            listed.insert(verdict.name.clone(), kept.cloned().unwrap_or(now));
         }
         let lines = listed.iter().fold(String::new(), |mut text, (name, reason)| {
             let _ = writeln!(text, "{name}  # {reason}");
