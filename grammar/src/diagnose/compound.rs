@@ -159,11 +159,11 @@ impl Cursor<'_> {
         need!(self.token(Token::Def));
         need!(self.token(Token::Name));
         self.attempt(Self::type_parameters)?;
-        self.forced(Token::LeftParen)?;
+        need!(self.forced(Token::LeftParen));
         self.attempt(|cursor| cursor.parameters(false))?;
         need!(self.token(Token::RightParen));
         self.attempt(Self::returned_type)?;
-        self.forced(Token::Colon)?;
+        need!(self.forced(Token::Colon));
         need!(self.block());
         Ok(Some(()))
     }
@@ -246,7 +246,7 @@ impl Cursor<'_> {
             self.check_block(owner, what)?;
             self.mark -= 1;
         }
-        self.forced(Token::Colon)?;
+        need!(self.forced(Token::Colon));
         need!(self.block());
         Ok(Some(()))
     }
@@ -412,7 +412,7 @@ impl Cursor<'_> {
             self.invalid_try()?;
         }
         need!(self.token(Token::Try));
-        self.forced(Token::Colon)?;
+        need!(self.forced(Token::Colon));
         need!(self.block());
         if self.attempt(Self::finally_block)?.is_some() {
             return Ok(Some(()));

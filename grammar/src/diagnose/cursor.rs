@@ -206,12 +206,15 @@ impl<'s> Cursor<'s> {
         Ok(Some(at))
     }
 
-    /// Takes a token that nothing else can stand for: an error if another one comes.
-    pub(super) fn forced(&mut self, token: Token) -> Result<(), Raised> {
+    /// Takes a token that nothing else can stand for: if another one comes, that is an error in the second pass.
+    pub(super) fn forced(&mut self, token: Token) -> Parsed<()> {
         if self.eat(token)? {
-            return Ok(());
+            return Ok(Some(()));
         }
-        self.raise_at(self.mark, SyntaxErrorKind::ExpectedToken { token: token.name() })
+        match self.explains {
+            true => self.raise_at(self.mark, SyntaxErrorKind::ExpectedToken { token: token.name() }),
+            false => Ok(None),
+        }
     }
 
     /// Takes a name.
