@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::dict::{self, Dict};
 use super::heap::{Obj, Payload, Ref, Slot};
 use super::kind::Kind;
-use super::shape::{self, ShapeFlags, ShapeId, fresh_version};
+use super::shape::{self, ShapeFlags, ShapeId};
 use super::string::{Str, intern};
 use super::value::Value;
 
@@ -159,6 +159,13 @@ impl Class {
         })
     }
 
+    /// The attribute of the first class that has it after `class` in the MRO, as `super` looks it up.
+    pub fn lookup_after(&self, class: &Obj<Class>, name: &Value) -> Option<Value> {
+        let mro = self.mro.borrow();
+        let after = mro.iter().skip_while(|entry| !class.is(entry)).skip(1);
+        after.filter_map(Value::downcast_ref::<Class>).find_map(|entry| entry.namespace.get_str(name))
+    }
+
     /// Whether `other` is in the MRO.
     #[inline]
     pub fn is_subclass_of(&self, other: &Obj<Class>) -> bool {
@@ -188,6 +195,13 @@ impl Class {
     }
 }
 
+/// Whether a class attribute is plain data: neither callable nor a descriptor, as far as its kind tells.
+fn is_plain(value: &Value) -> bool {
+    value.header().is_none_or(|header| {
+        matches!(header.kind(), Kind::Int | Kind::Float | Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple | Kind::Dict | Kind::Set)
+    })
+}
+
 fn class_at(address: usize) -> Option<Ref<Class>> {
     super::heap::value_at(address)?.downcast::<Class>()
 }
@@ -195,8 +209,15 @@ fn class_at(address: usize) -> Option<Ref<Class>> {
 impl Obj<Class> {
     /// Sets an attribute of the class itself and makes every cache forget. The name must be interned.
     pub fn set_own(&self, name: &Value, value: Value) {
+        let plain = is_plain(&value) && self.namespace.get_str(name).is_some_and(|old| is_plain(&old));
         self.namespace.set_str(name, value);
-        self.changed();
+        if plain {
+            // Inline caches never hold plain data of classes, so `cls.count += 1` need not disturb them.
+            self.forget_caches();
+            self.all_subclasses().iter().for_each(|subclass| subclass.forget_caches());
+        } else {
+            self.changed();
+        }
     }
 
     /// Removes an attribute of the class itself.
@@ -212,12 +233,12 @@ impl Obj<Class> {
         for subclass in self.all_subclasses() {
             subclass.forget_caches();
         }
+        shape::advance_class_epoch();
     }
 
     fn forget_caches(&self) {
         let cache = std::mem::take(&mut *self.cache.borrow_mut());
         drop(cache);
-        ShapeId::set_class_version(&self.to_value(), fresh_version());
     }
 
     /// Gives the class its MRO (itself first), makes its shapes and enters it as a subclass of its bases.
@@ -240,7 +261,6 @@ impl Obj<Class> {
     /// Makes the shapes of instances; to be called once flags and MRO are set.
     pub fn make_shapes(&self) {
         let class = self.to_value();
-        let version = fresh_version();
         let user = self.has_flag(flags::USER);
         let del = user && self.lookup(&intern("__del__")).is_some();
         self.set_flag(flags::HAS_DEL, del);
@@ -249,9 +269,9 @@ impl Obj<Class> {
         let own_place = matches!(self.layout, Kind::Exception | Kind::Class | Kind::Module | Kind::Wrapper);
         let attrs = user && !plain && !own_place;
         let base = ShapeFlags { user, del, attrs, dict: false };
-        self.instance_shape.set(shape::new_shape(self.layout, &class, version, base));
+        self.instance_shape.set(shape::new_shape(self.layout, &class, base));
         self.dict_shape.set(if plain {
-            shape::new_shape(self.layout, &class, version, ShapeFlags { dict: true, ..base })
+            shape::new_shape(self.layout, &class, ShapeFlags { dict: true, ..base })
         } else {
             self.instance_shape.get()
         });

@@ -31,16 +31,37 @@ pub struct Door {
     pub throw: fn(&mut Ctx, &Value, Value) -> PyResult<Resumed>,
     /// Closes a generator or coroutine frame.
     pub close: fn(&mut Ctx, &Value) -> PyResult,
-    /// Compiles and runs source text (for `exec`, `eval` and imports).
-    pub run_source: RunSource,
+    /// Compiles source text (for `exec`, `eval`, `compile` and imports).
+    pub compile: Compile,
     /// Runs what waits in the pending queue.
     pub run_pending: fn(&mut Ctx),
     /// Runs a class body or module code, given as a function, with its namespace.
     pub run_body: fn(&mut Ctx, &Value, &Value) -> PyResult,
 }
 
-/// Compiles source: text or bytes, file name, mode (`exec`, `eval`, `single`), flags; gives a code object.
-pub type RunSource = fn(&mut Ctx, &[u8], &str, &str, u32) -> PyResult;
+/// Compiles source (bytes as they stand in the file) under a file name; gives a code object.
+pub type Compile = fn(&mut Ctx, &[u8], &str, &CompileMode) -> PyResult;
+
+/// How source is to be compiled.
+#[derive(Clone, Debug)]
+pub struct CompileMode {
+    /// `exec`, `eval` or `single`.
+    pub mode: &'static str,
+    /// Compiler flags, as `compile()` takes them (`PyCF_*` and `CO_FUTURE_*`).
+    pub flags: u32,
+    /// 0, 1 (`-O`) or 2 (`-OO`).
+    pub optimize: u8,
+    /// The source was a `str`: a coding line in it means nothing.
+    pub is_text: bool,
+    /// Part of Coil itself: frames stay out of tracebacks.
+    pub hidden: bool,
+}
+
+impl Default for CompileMode {
+    fn default() -> CompileMode {
+        CompileMode { mode: "exec", flags: 0, optimize: 0, is_text: false, hidden: false }
+    }
+}
 
 /// How a resumed frame stopped.
 #[derive(Debug)]
@@ -300,6 +321,17 @@ impl Ctx {
             return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
         }
         self.native_depth += 1;
+        Ok(())
+    }
+
+    /// Raises RecursionError when native code is nested too deep.
+    ///
+    /// # Errors
+    /// RecursionError.
+    #[inline]
+    pub fn check_native_depth(&mut self, what: &str) -> PyResult<()> {
+        self.enter(what)?;
+        self.leave();
         Ok(())
     }
 

@@ -42,12 +42,8 @@ pub mod flags {
     pub const AG_RUNNING: u8 = 4;
     /// The hooks of `sys.set_asyncgen_hooks` have been called.
     pub const AG_HOOKED: u8 = 8;
-    /// The result is dropped and execution of the previous frame goes on as if nothing happened (finalisers).
-    pub const DISCARD: u8 = 16;
-    /// The truth of the result is wanted in place of the result.
-    pub const RESULT_AS_BOOL: u8 = 32;
-    /// Do not show an event or traceback entry.
-    pub const HIDDEN: u8 = 64;
+    /// An asynchronous generator that stopped at a `yield` of its own, not at an `await`.
+    pub const AG_ITEM: u8 = 16;
 }
 
 /// The payload of frames and of everything that suspends.
@@ -173,6 +169,124 @@ impl Obj<Frame> {
         let word = self.ip.get();
         self.with_code(|code| code.object.positions.find(word.saturating_sub(u32::from(word > 0))).line)
     }
+}
+
+impl Obj<Frame> {
+    #[inline(always)]
+    fn stack_base(&self) -> *mut Value {
+        let address = (self as *const Obj<Frame>).addr();
+        let slots = self.with_code(|code| code.slot_count());
+        let tail = std::ptr::with_exposed_provenance_mut::<u8>(address).wrapping_add(tail_offset::<Frame>());
+        tail.cast::<Value>().wrapping_add(slots)
+    }
+
+    /// Pushes a value on the operand stack of a frame that is not running. The verifier has proved that the code's
+    /// stack has room for what its current instruction pushes.
+    pub fn push(&self, value: Value) {
+        let depth = usize::from(self.sp.get());
+        debug_assert!(self.with_code(|code| code.slot_count() + depth < code.frame_slots()));
+        // SAFETY: the place lies inside the frame's allocation and holds no owned value.
+        unsafe { self.stack_base().add(depth).write(value) };
+        self.sp.set(depth as u16 + 1);
+    }
+
+    /// Pops a value off the operand stack of a frame that is not running.
+    pub fn pop(&self) -> Value {
+        let Some(depth) = self.sp.get().checked_sub(1) else { return Value::EMPTY };
+        self.sp.set(depth);
+        // SAFETY: the place held an owned value, whose ownership passes to the caller.
+        unsafe { self.stack_base().add(usize::from(depth)).read() }
+    }
+
+    /// The n-th value from the top (1 is the top) of the operand stack of a frame that is not running.
+    pub fn peek(&self, n: usize) -> Value {
+        match usize::from(self.sp.get()).checked_sub(n) {
+            // SAFETY: places below sp hold owned values.
+            Some(index) => unsafe { (*self.stack_base().add(index)).clone() },
+            None => Value::EMPTY,
+        }
+    }
+
+    /// Exchanges the value at an index from the bottom of the operand stack.
+    pub fn swap_stack(&self, index: usize, value: &mut Value) {
+        if index < usize::from(self.sp.get()) {
+            // SAFETY: places below sp hold owned values.
+            unsafe { std::mem::swap(&mut *self.stack_base().add(index), value) };
+        }
+    }
+
+    /// Drops what lies above `depth` on the operand stack of a frame that is not running.
+    pub fn truncate(&self, depth: usize) {
+        while usize::from(self.sp.get()) > depth {
+            drop(self.pop());
+        }
+    }
+
+    /// Drops locals and operand stack of a frame that will not run again, in CPython's order.
+    pub fn retire(&self) {
+        self.state.set(State::Finished);
+        self.truncate(0);
+        for slot in self.tail() {
+            drop(slot.take());
+        }
+    }
+
+    /// The instruction word that the frame stands at: the one before `ip`.
+    pub fn current_word(&self) -> u32 {
+        let index = self.ip.get();
+        self.with_code(|code| code.instructions.get(index.saturating_sub(1) as usize).map_or(0, Cell::get))
+    }
+
+    /// The instruction word that the frame goes on with.
+    pub fn next_word(&self) -> u32 {
+        self.with_code(|code| code.instructions.get(self.ip.get() as usize).map_or(0, Cell::get))
+    }
+}
+
+/// Hands a counted reference over to the chain of frames; the address goes into a `prev` or `Ctx::frame`.
+pub(crate) fn give_to_chain(frame: Value) -> usize {
+    let address = frame.address().as_ptr().expose_provenance();
+    std::mem::forget(frame);
+    address
+}
+
+/// Takes back the reference that the chain owned. The address must have come from [`give_to_chain`] (or be that of a
+/// frame that the loop pushed itself), once.
+pub(crate) fn take_from_chain(address: usize) -> Value {
+    let pointer = std::ptr::with_exposed_provenance_mut::<Header>(address);
+    // SAFETY: the chain owned one counted reference to the frame at this address, and hands it over.
+    unsafe { Value::from_address(std::ptr::NonNull::new_unchecked(pointer)) }
+}
+
+/// The Python frame at an address on the chain, None for a native frame or address 0.
+pub(crate) fn frame_at(address: usize) -> Option<Ref<Frame>> {
+    value_at(address)?.downcast::<Frame>()
+}
+
+/// The frame, Python or native, at an address on the chain.
+pub(crate) fn value_at(address: usize) -> Option<Value> {
+    if address == 0 { None } else { super::heap::value_at(address) }
+}
+
+/// Writes the payload of a plain frame whose slots are written already; the chain owns it.
+///
+/// # Safety
+/// `address` is fresh from the heap, with room for the frame that `func`'s code asks for.
+#[inline(always)]
+pub(crate) unsafe fn write_frame(address: std::ptr::NonNull<Header>, func: Value, prev: usize) -> *const Obj<Frame> {
+    let frame = Frame {
+        func: Slot::new(func),
+        prev: Cell::new(prev),
+        link: Cell::new(0),
+        deleg: Cell::new(0),
+        ip: Cell::new(0),
+        sp: Cell::new(0),
+        state: Cell::new(State::Running),
+        flags: Cell::new(0),
+    };
+    // SAFETY: by the contract.
+    unsafe { std::mem::forget(super::heap::write_object(address, SHAPE_FRAME, frame)) };
+    address.cast::<Obj<Frame>>().as_ptr().cast_const()
 }
 
 /// Allocates a frame for a function, all locals unbound.

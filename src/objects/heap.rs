@@ -193,6 +193,17 @@ impl<T: Payload> Obj<T> {
     }
 }
 
+/// The payload of an object that nobody else refers to, for changes in place.
+pub fn unique_mut<T: Payload>(value: &mut Value) -> Option<&mut T> {
+    let header = value.header()?;
+    if header.kind() != T::KIND || header.count() != 1 {
+        return None;
+    }
+    // SAFETY: the kind says that the payload is a T; the count says that this value is the only reference, and it is
+    // borrowed exclusively, so no other borrow of the payload can exist or be made.
+    unsafe { Some(&mut (*value.address().cast::<Obj<T>>().as_ptr()).data) }
+}
+
 /// Offset of the tail from the start of the object.
 pub const fn tail_offset<T>() -> usize {
     (size_of::<Obj<T>>() + 7) & !7

@@ -54,6 +54,12 @@ impl Obj<Instance> {
         self.tail().get(index + usize::from(self.fixed))
     }
 
+    /// The place in the tail of attribute slot `index`, when it is inline.
+    pub fn inline_place(&self, index: usize) -> Option<usize> {
+        let place = index + usize::from(self.fixed);
+        (place < usize::from(self.inline)).then_some(place)
+    }
+
     /// The value of attribute slot `index`.
     pub fn slot_value(&self, index: usize) -> Value {
         if let Some(slot) = self.inline_slot(index) {

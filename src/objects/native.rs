@@ -49,6 +49,8 @@ pub enum Input {
 pub enum Action {
     /// Call this with these arguments.
     Call(Value, SmallVec<[Value; 4]>),
+    /// The same with keyword arguments.
+    CallKeywords(Value, SmallVec<[Value; 4]>, Vec<(Value, Value)>),
     /// Advance this iterator by one item.
     Next(Value),
     /// Done.
@@ -86,6 +88,21 @@ pub fn shape_asked(ctx: &mut Ctx, class: &Value, layout: Kind) -> PyResult<Shape
     }
 }
 
+/// A native that ends by handing control on: see [`Control`].
+pub type Transfer = fn(&mut Ctx, &[Value]) -> PyResult<Control>;
+
+/// What a native that hands control on wants done in its place; the outcome is the outcome of its call.
+pub enum Control {
+    /// Nothing: here is the result.
+    Return(Value),
+    /// Resume the generator or coroutine with the value; a yield is the result, its end raises StopIteration.
+    Resume(Value, Value),
+    /// Throw the exception into the generator or coroutine; as above.
+    Throw(Value, Value),
+    /// Call this instead (a tail call).
+    Call(Value, SmallVec<[Value; 8]>, Vec<(Value, Value)>),
+}
+
 /// How a native is bound when looked up on an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -110,6 +127,8 @@ pub enum NativeCode {
     Leaf(Leaf),
     /// See [`Step`].
     Step(Step),
+    /// See [`Transfer`].
+    Control(Transfer),
 }
 
 /// How many positional arguments a native takes.
@@ -269,7 +288,7 @@ pub struct Parameter {
 }
 
 /// Declares a table of natives. Each row: a doc comment, the role (`method`, `function`, `classmethod`, `staticmethod`,
-/// `getter`, `setter`; with `step` before it for a step native), the signature, and the function.
+/// `getter`, `setter`; with `step` or `control` before it for those sorts), the signature, and the function.
 ///
 /// ```text
 /// natives! { pub(crate) static METHODS:
@@ -291,6 +310,7 @@ macro_rules! natives {
         )*];
     };
     (@role step $role:ident) => { $crate::natives!(@role $role) };
+    (@role control $role:ident) => { $crate::natives!(@role $role) };
     (@role function) => { $crate::objects::native::Role::Function };
     (@role method) => { $crate::objects::native::Role::Method };
     (@role classmethod) => { $crate::objects::native::Role::ClassMethod };
@@ -298,6 +318,7 @@ macro_rules! natives {
     (@role getter) => { $crate::objects::native::Role::Getter };
     (@role setter) => { $crate::objects::native::Role::Setter };
     (@code step $function:expr) => { $crate::objects::native::NativeCode::Step($function) };
+    (@code control $function:expr) => { $crate::objects::native::NativeCode::Control($function) };
     (@code $role:ident $function:expr) => { $crate::objects::native::NativeCode::Leaf($function) };
 }
 
@@ -367,6 +388,26 @@ impl Payload for Native {
 
     fn clear(&self) {
         self.this.take();
+    }
+}
+
+impl Native {
+    /// Whether a method may be called with this as its first argument: an instance of the owner (for a class method, a
+    /// subclass of it).
+    #[inline]
+    pub fn accepts_self(&self, this: &Value) -> bool {
+        if matches!(self.def.role, Role::StaticMethod | Role::Function) {
+            return true;
+        }
+        if self.def.role != Role::Method {
+            return false;
+        }
+        let owner = self.owner.get();
+        let Some(owner) = owner.downcast_ref::<super::class::Class>() else { return true };
+        match this.header() {
+            Some(header) => header.shape().with_class(|class| class.is(owner.to_ref().value()) || class.is_subclass_of(owner)),
+            None => false,
+        }
     }
 }
 

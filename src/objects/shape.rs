@@ -7,7 +7,7 @@
 //! (shape, slot) finds their attribute without a lookup. An instance whose attributes are deleted, are many, or whose
 //! `__dict__` is asked for changes to its class's *dict shape* and keeps its attributes in a real dict.
 
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::mem::ManuallyDrop;
 
 use rustc_hash::FxHashMap;
@@ -46,6 +46,12 @@ impl ShapeId {
     #[inline(always)]
     pub const fn to_bits(self) -> u32 {
         self.0
+    }
+
+    /// The shape whose word this is.
+    #[inline(always)]
+    pub const fn from_bits(bits: u32) -> ShapeId {
+        ShapeId(bits)
     }
 
     /// The kind of payload.
@@ -122,12 +128,6 @@ impl ShapeId {
         }
     }
 
-    /// The version of the class, which changes whenever the class or one of its bases does.
-    #[inline(always)]
-    pub fn version(self) -> u32 {
-        table(|table| table.shapes[self.index()].version)
-    }
-
     /// Whether attributes are kept in a dict.
     pub fn is_dict_shape(self) -> bool {
         table(|table| table.shapes[self.index()].is_dict)
@@ -170,7 +170,6 @@ impl ShapeId {
             slots.insert(name.clone().into_bits(), slot);
             let data = ShapeData {
                 class: shape.class,
-                version: shape.version,
                 is_dict: false,
                 slots,
                 transitions: FxHashMap::default(),
@@ -181,15 +180,6 @@ impl ShapeId {
             table.of_class.entry(table.shapes[self.index()].class).or_default().push(next);
             Some(next)
         })
-    }
-
-    /// Moves every shape of a class to another class version, so that caches that hold the old one miss.
-    pub fn set_class_version(class: &Value, version: u32) {
-        table(|table| {
-            for shape in table.of_class.get(&class.bits()).into_iter().flatten() {
-                table.shapes[shape.index()].version = version;
-            }
-        });
     }
 
     /// Drops the table's entries for a class that is going away.
@@ -214,7 +204,6 @@ pub struct ShapeFlags {
 struct ShapeData {
     /// The word of the class, not counted.
     class: u64,
-    version: u32,
     is_dict: bool,
     slots: FxHashMap<u64, u16>,
     transitions: FxHashMap<u64, ShapeId>,
@@ -227,6 +216,7 @@ struct Table {
 }
 
 thread_local! {
+    static EPOCH: Cell<u32> = const { Cell::new(1) };
     static TABLE: UnsafeCell<Option<Table>> = const { UnsafeCell::new(None) };
 }
 
@@ -244,7 +234,6 @@ impl Table {
         let shapes = (0..256)
             .map(|_| ShapeData {
                 class: 0,
-                version: 1,
                 is_dict: false,
                 slots: FxHashMap::default(),
                 transitions: FxHashMap::default(),
@@ -254,7 +243,24 @@ impl Table {
     }
 }
 
-/// A class version that was never used before.
+/// The class epoch: inline caches that depend on what a class says (a method, the absence of a descriptor) hold the epoch
+/// in which they were filled and miss in any other.
+#[inline(always)]
+pub fn class_epoch() -> u32 {
+    EPOCH.get()
+}
+
+/// Where this thread's class epoch is kept, for the interpreter loop.
+pub(crate) fn class_epoch_address() -> *const u32 {
+    EPOCH.with(|epoch| epoch.as_ptr().cast_const())
+}
+
+/// Begins a new class epoch.
+pub fn advance_class_epoch() {
+    EPOCH.set(EPOCH.get().wrapping_add(1).max(1));
+}
+
+/// A number that was never used before: for keys versions.
 pub fn fresh_version() -> u32 {
     table(|table| {
         let version = table.next_version;
@@ -272,7 +278,7 @@ pub fn bind_exact(shape: ShapeId, class: &Value) {
 }
 
 /// Makes a shape without attributes for a class.
-pub fn new_shape(kind: Kind, class: &Value, version: u32, flags: ShapeFlags) -> ShapeId {
+pub fn new_shape(kind: Kind, class: &Value, flags: ShapeFlags) -> ShapeId {
     table(|table| {
         let mut bits = (table.shapes.len() as u32) << INDEX_SHIFT | kind as u32;
         bits |= if flags.user { FLAG_USER } else { 0 };
@@ -281,7 +287,6 @@ pub fn new_shape(kind: Kind, class: &Value, version: u32, flags: ShapeFlags) -> 
         let shape = ShapeId(bits);
         table.shapes.push(ShapeData {
             class: class.bits(),
-            version,
             is_dict: flags.dict,
             slots: FxHashMap::default(),
             transitions: FxHashMap::default(),

@@ -277,7 +277,7 @@ fn bind_native_attribute(ctx: &mut Ctx, attribute: &Value, object: &Value, class
         Role::ClassMethod => Ok(bind_native(native, class.to_value())),
         Role::Getter => match native.def.code {
             NativeCode::Leaf(get) => get(ctx, std::slice::from_ref(object)),
-            NativeCode::Step(_) => call(ctx, attribute, std::slice::from_ref(object)),
+            NativeCode::Step(_) | NativeCode::Control(_) => call(ctx, attribute, std::slice::from_ref(object)),
         },
         Role::Function | Role::StaticMethod | Role::Setter => Ok(attribute.clone()),
     }

@@ -1,0 +1,940 @@
+//! Calls: finding out what a callable is, binding arguments, preparing frames.
+//!
+//! [`begin`] starts a call on behalf of the frame on top of the chain. A Python function gets its frame pushed, a leaf
+//! native is done at once, a step native gets its frame pushed. Arity errors are worded here and nowhere else.
+
+use smallvec::SmallVec;
+
+use crate::code::flags;
+use crate::objects::class::Class;
+use crate::objects::code::Code;
+use crate::objects::ctx::{Ctx, Door, Resumed};
+use crate::objects::dict::{self, Dict};
+use crate::objects::frame::{self, Frame, SHAPE_FRAME, frame_at, give_to_chain};
+use crate::objects::function::{BoundMethod, Function};
+use crate::objects::heap::{Obj, Ref, attention};
+use crate::objects::instance;
+use crate::objects::kind::Kind;
+use crate::objects::native::{
+    Action, Arity, Control, Input, Native, NativeCode, NativeDef, NativeFrame, ParameterKind, PyResult, Raised, Role,
+    new_native_frame,
+};
+use crate::objects::observer::Event;
+use crate::objects::protocol;
+use crate::objects::string::{Str, intern_value};
+use crate::objects::tuple::{self, Tuple};
+use crate::objects::value::Value;
+
+use super::run::{BOUNDARY, run};
+use super::transfer::{Exit, Signal, tell};
+use super::{finalize, resume};
+
+/// Arguments on their way to a callee.
+pub(crate) type Args = SmallVec<[Value; 8]>;
+
+/// How a call began.
+pub(crate) enum Begun {
+    /// It is over: the result.
+    Done(Value),
+    /// The callee's frame is on top of the chain.
+    Frame,
+    /// `__init__` of this new instance is on top of the chain; the instance is the result.
+    Init(Value),
+    /// Something is on top of the chain, to which this signal goes.
+    Signal(Signal),
+}
+
+/// Starts a call with keyword arguments given as pairs.
+///
+/// # Errors
+/// TypeError for what cannot be called or arguments that do not fit; what a leaf native raises.
+pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
+    let mut callable = callable.clone();
+    let mut keywords = std::borrow::Cow::Borrowed(keywords);
+    loop {
+        match callable.header().map(|header| header.kind()) {
+            Some(Kind::Function) => return call_function(ctx, &callable, args, &keywords),
+            Some(Kind::Native) => match call_native(ctx, &callable, args, &keywords)? {
+                NativeOutcome::Begun(begun) => return Ok(begun),
+                NativeOutcome::Call(next, next_args, next_keywords) => {
+                    callable = next;
+                    args = next_args;
+                    keywords = std::borrow::Cow::Owned(next_keywords);
+                    if ctx.attention.load(std::sync::atomic::Ordering::Relaxed) & attention::INTERRUPT != 0 {
+                        finalize::check_interrupt(ctx)?;
+                    }
+                }
+            },
+            Some(Kind::BoundMethod) => {
+                let Some(method) = callable.downcast::<BoundMethod>() else { break };
+                args.insert(0, method.this.get());
+                callable = method.func.get();
+            }
+            Some(Kind::Class) => return call_class(ctx, &callable, args, &keywords),
+            _ => {
+                let Some(method) = protocol::lookup_special(ctx, &callable, &ctx.names.__call__) else { break };
+                ctx.enter("")?;
+                let class = protocol::class_of(ctx, &callable);
+                let bound = protocol::attribute::bind(ctx, &method, &callable, &class);
+                ctx.leave();
+                callable = bound?;
+            }
+        }
+    }
+    let name = protocol::class_name(ctx, &callable);
+    Err(ctx.type_error(format!("'{name}' object is not callable")))
+}
+
+/// Starts a call whose last arguments are named by a tuple.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) fn begin_keywords(ctx: &mut Ctx, callable: &Value, mut args: Args, names: &Value) -> PyResult<Begun> {
+    let Some(names) = names.downcast_ref::<Tuple>() else { return begin(ctx, callable, args, &[]) };
+    let first = args.len() - names.len();
+    let values: Args = args.drain(first..).collect();
+    let keywords: Vec<(Value, Value)> = names.items().iter().cloned().zip(values).collect();
+    begin(ctx, callable, args, &keywords)
+}
+
+/// Starts a call with an iterable of arguments and a mapping of keyword arguments (empty for none).
+///
+/// # Errors
+/// As [`begin`]; TypeError for what cannot be unpacked.
+pub(crate) fn begin_ex(ctx: &mut Ctx, callable: &Value, positional: &Value, keywords: &Value) -> PyResult<Begun> {
+    let args: Args = match positional.downcast_ref::<Tuple>() {
+        Some(tuple) => tuple.items().iter().cloned().collect(),
+        None => match protocol::collect(ctx, positional) {
+            Ok(items) => items.into_iter().collect(),
+            Err(raised) => {
+                let is_iterable = protocol::lookup_special(ctx, positional, &ctx.names.__iter__).is_some()
+                    || protocol::lookup_special(ctx, positional, &ctx.names.__getitem__).is_some();
+                if is_iterable {
+                    return Err(raised);
+                }
+                drop(ctx.take_raised(raised));
+                let (what, got) = (callable_text(ctx, callable), protocol::class_name(ctx, positional));
+                return Err(ctx.type_error(format!("{what} argument after * must be an iterable, not {got}")));
+            }
+        },
+    };
+    let mut pairs = Vec::new();
+    if let Some(dict) = keywords.downcast_ref::<Dict>() {
+        pairs = dict.entries();
+        for (name, _) in &pairs {
+            if !name.is_kind::<Str>() {
+                return Err(ctx.type_error("keywords must be strings"));
+            }
+        }
+        for (name, _) in &mut pairs {
+            *name = intern_value(name);
+        }
+    }
+    begin(ctx, callable, args, &pairs)
+}
+
+/// How error messages name a callable: `f()`, or its `str` when it has no name.
+pub(crate) fn callable_text(ctx: &mut Ctx, callable: &Value) -> String {
+    let qualname = ctx.names.__qualname__.clone();
+    let module = ctx.names.__module__.clone();
+    let text = |value: Option<Value>| value.and_then(|v| v.downcast::<Str>()).map(|text| text.as_str().to_owned());
+    let name = protocol::get_attr_optional(ctx, callable, &qualname).unwrap_or_default();
+    let module = protocol::get_attr_optional(ctx, callable, &module).unwrap_or_default();
+    match (text(name), text(module)) {
+        (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
+        (Some(name), _) => format!("{name}()"),
+        (None, _) => protocol::text::str_string(ctx, callable).unwrap_or_default(),
+    }
+}
+
+fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
+    let frame = bind_function(ctx, callable, args, keywords)?;
+    if frame.header().shape() != SHAPE_FRAME {
+        note_created(ctx, &frame);
+        return Ok(Begun::Done(frame.into_value()));
+    }
+    if ctx.depth >= ctx.recursion_limit {
+        return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+    }
+    let shown = ctx.observer.is_some().then(|| frame.clone());
+    resume::push_plain(ctx, frame);
+    if let Some(frame) = shown {
+        tell(ctx, &frame, Event::Call);
+    }
+    Ok(Begun::Frame)
+}
+
+fn note_created(ctx: &mut Ctx, frame: &Ref<Frame>) {
+    if ctx.observer.is_some() {
+        tell(ctx, frame, Event::Create);
+    }
+    if frame.is_coroutine() && ctx.coroutine_origin_depth > 0 {
+        finalize::note_origin(ctx, frame);
+    }
+}
+
+/// Makes the frame of a call of a Python function, arguments bound; its shape tells whether it is a generator.
+///
+/// # Errors
+/// TypeError when the arguments do not fit.
+pub(crate) fn bind_function(
+    ctx: &mut Ctx,
+    callable: &Value,
+    args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<Ref<Frame>> {
+    let Some(function) = callable.downcast_ref::<Function>() else {
+        return Err(ctx.system_error("not a function"));
+    };
+    let code_value = function.code.get();
+    let Some(code) = code_value.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
+    let shape = if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
+        resume::shape_for(code.flags)
+    } else {
+        SHAPE_FRAME
+    };
+    let frame = frame::new_frame(shape, callable.clone(), code.slot_count(), code.frame_slots());
+    if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
+        for (slot, value) in frame.tail().iter().zip(args) {
+            slot.set(value);
+        }
+    } else {
+        bind(ctx, function, code, &frame, args, keywords)?;
+    }
+    if code.free_count > 0
+        && let Some(cells) = function.closure.get().downcast_ref::<Tuple>()
+    {
+        let first = code.slot_count() - code.free_count as usize;
+        for (slot, cell) in frame.tail()[first..].iter().zip(cells.items()) {
+            slot.set(cell.clone());
+        }
+    }
+    Ok(frame)
+}
+
+fn slot_name(code: &Code, index: usize) -> &str {
+    code.object.slots.get(index).map_or("", |name| name)
+}
+
+/// The general case of argument binding ("Calls", Language Reference).
+fn bind(
+    ctx: &mut Ctx,
+    function: &Obj<Function>,
+    code: &Obj<Code>,
+    frame: &Obj<Frame>,
+    args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<()> {
+    let positional = code.object.arg_count as usize;
+    let posonly = code.object.posonly_arg_count as usize;
+    let keyword_only = code.object.kwonly_arg_count as usize;
+    let first = if code.flags & flags::OPTIMIZED == 0 { 1 } else { 0 };
+    let slots = frame.tail();
+    let given = args.len();
+    let mut args = args.into_iter();
+    for slot in slots[first..].iter().take(positional.min(given)) {
+        slot.set(args.next().unwrap_or_default());
+    }
+    let varargs = code.flags & flags::VARARGS != 0;
+    if varargs {
+        let rest: Vec<Value> = args.by_ref().collect();
+        slots[first + positional + keyword_only].set(tuple::new_tuple(rest).into_value());
+    }
+    let names = &code.slot_names[first..];
+    let extra = if code.flags & flags::VARKEYWORDS != 0 {
+        let dict = dict::new_dict();
+        slots[first + positional + keyword_only + varargs as usize].set(dict.value().clone());
+        Some(dict)
+    } else {
+        None
+    };
+    for (name, value) in keywords {
+        let place = (posonly..positional + keyword_only).find(|index| names[*index].is(name));
+        match place {
+            Some(index) => {
+                if !slots[first + index].is_empty() {
+                    let (what, name) = (qualified_name(function), slot_name(code, first + index).to_owned());
+                    return Err(ctx.type_error(format!("{what}() got multiple values for argument '{name}'")));
+                }
+                slots[first + index].set(value.clone());
+            }
+            None => match &extra {
+                Some(dict) => dict.set_str(name, value.clone()),
+                None => return Err(unexpected_keyword(ctx, function, code, first, name, keywords)),
+            },
+        }
+    }
+    if given > positional && !varargs {
+        return Err(too_many_positional(ctx, function, code, slots, first, given));
+    }
+    let defaults = function.defaults.get();
+    let defaults = defaults.downcast_ref::<Tuple>();
+    let default_count = defaults.map_or(0, |tuple| tuple.len());
+    let required = positional.saturating_sub(default_count);
+    let missing: Vec<usize> =
+        (given.min(required)..required).filter(|index| slots[first + index].is_empty()).collect();
+    if !missing.is_empty() {
+        return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
+    }
+    if let Some(defaults) = defaults {
+        for index in required.max(given.min(positional))..positional {
+            if slots[first + index].is_empty()
+                && let Some(value) = defaults.items().get(index + default_count - positional)
+            {
+                slots[first + index].set(value.clone());
+            }
+        }
+    }
+    let kwdefaults = function.kwdefaults.get();
+    let mut missing = Vec::new();
+    for index in positional..positional + keyword_only {
+        if slots[first + index].is_empty() {
+            match kwdefaults.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&names[index])) {
+                Some(value) => slots[first + index].set(value),
+                None => missing.push(index),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing_arguments(ctx, function, code, first, &missing, "keyword-only"));
+    }
+    Ok(())
+}
+
+fn qualified_name(function: &Obj<Function>) -> String {
+    function.qualname.get().downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned())
+}
+
+fn unexpected_keyword(
+    ctx: &mut Ctx,
+    function: &Obj<Function>,
+    code: &Obj<Code>,
+    first: usize,
+    name: &Value,
+    keywords: &[(Value, Value)],
+) -> Raised {
+    let what = qualified_name(function);
+    let posonly = code.object.posonly_arg_count as usize;
+    let wrong: Vec<&str> = (0..posonly)
+        .filter(|index| keywords.iter().any(|(name, _)| code.slot_names[first + index].is(name)))
+        .map(|index| slot_name(code, first + index))
+        .collect();
+    if !wrong.is_empty() {
+        let names = wrong.join(", ");
+        return ctx.type_error(format!(
+            "{what}() got some positional-only arguments passed as keyword arguments: '{names}'"
+        ));
+    }
+    let name = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
+    let candidates: Vec<&str> = (posonly..(code.object.arg_count + code.object.kwonly_arg_count) as usize)
+        .map(|index| slot_name(code, first + index))
+        .collect();
+    let hint = crate::objects::suggestion::closest(&name, &candidates)
+        .map_or_else(String::new, |candidate| format!(". Did you mean '{candidate}'?"));
+    ctx.type_error(format!("{what}() got an unexpected keyword argument '{name}'{hint}"))
+}
+
+fn too_many_positional(
+    ctx: &mut Ctx,
+    function: &Obj<Function>,
+    code: &Obj<Code>,
+    slots: &[crate::objects::Slot],
+    first: usize,
+    given: usize,
+) -> Raised {
+    let what = qualified_name(function);
+    let positional = code.object.arg_count as usize;
+    let keyword_only = code.object.kwonly_arg_count as usize;
+    let defaults = function.defaults.get().downcast_ref::<Tuple>().map_or(0, |tuple| tuple.len());
+    let kw_given = slots[first + positional..first + positional + keyword_only].iter().filter(|s| !s.is_empty()).count();
+    let (takes, plural) = if defaults > 0 {
+        (format!("from {} to {positional}", positional - defaults), true)
+    } else {
+        (positional.to_string(), positional != 1)
+    };
+    let extra = if kw_given > 0 {
+        format!(
+            " positional argument{} (and {kw_given} keyword-only argument{})",
+            if given == 1 { "" } else { "s" },
+            if kw_given == 1 { "" } else { "s" }
+        )
+    } else {
+        String::new()
+    };
+    let were = if given == 1 && kw_given == 0 { "was" } else { "were" };
+    let s = if plural { "s" } else { "" };
+    ctx.type_error(format!("{what}() takes {takes} positional argument{s} but {given}{extra} {were} given"))
+}
+
+fn missing_arguments(
+    ctx: &mut Ctx,
+    function: &Obj<Function>,
+    code: &Obj<Code>,
+    first: usize,
+    missing: &[usize],
+    kind: &str,
+) -> Raised {
+    let what = qualified_name(function);
+    let names: Vec<String> = missing.iter().map(|index| format!("'{}'", slot_name(code, first + index))).collect();
+    let list = match names.as_slice() {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [init @ .., last] => format!("{}, and {last}", init.join(", ")),
+        [] => String::new(),
+    };
+    let (count, s) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
+    ctx.type_error(format!("{what}() missing {count} required {kind} argument{s}: {list}"))
+}
+
+enum NativeOutcome {
+    Begun(Begun),
+    Call(Value, Args, Vec<(Value, Value)>),
+}
+
+fn call_native(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<NativeOutcome> {
+    let Some(native) = callable.downcast::<Native>() else { return Err(ctx.system_error("not a native")) };
+    let def = native.def;
+    if !native.this.is_empty() && !(def.role == Role::StaticMethod && def.name() != "__new__") && def.role != Role::Function
+    {
+        if def.role != Role::StaticMethod {
+            args.insert(0, native.this.get());
+        }
+    } else if matches!(def.role, Role::Method | Role::ClassMethod) {
+        check_self(ctx, &native, &args)?;
+    }
+    let args = bind_native(ctx, &native, def, args, keywords)?;
+    match def.code {
+        NativeCode::Leaf(leaf) => {
+            let result = leaf(ctx, &args)?;
+            Ok(NativeOutcome::Begun(Begun::Done(result)))
+        }
+        NativeCode::Step(step) => {
+            if ctx.depth >= ctx.recursion_limit {
+                return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+            }
+            push_native(ctx, new_native_frame(step, Some(def), args.into_iter().collect()));
+            Ok(NativeOutcome::Begun(Begun::Signal(Signal::Start)))
+        }
+        NativeCode::Control(transfer) => match transfer(ctx, &args)? {
+            Control::Return(value) => Ok(NativeOutcome::Begun(Begun::Done(value))),
+            Control::Call(callable, args, keywords) => Ok(NativeOutcome::Call(callable, args, keywords)),
+            Control::Resume(target, value) => {
+                let Some(generator) = target.downcast::<Frame>() else {
+                    return Err(ctx.type_error("not a generator"));
+                };
+                let shown = (ctx.observer.is_some()).then(|| value.clone());
+                if !resume::enter(ctx, &generator, value)? {
+                    return Err(ctx.stop_iteration(Value::NONE));
+                }
+                if let Some(value) = shown {
+                    tell(ctx, &generator, if value.is_none() { Event::Resume } else { Event::Send(&value) });
+                }
+                Ok(NativeOutcome::Begun(Begun::Frame))
+            }
+            Control::Throw(target, exception) => {
+                let Some(generator) = target.downcast::<Frame>() else {
+                    return Err(ctx.type_error("not a generator"));
+                };
+                match finalize::throw_anywhere(ctx, &generator, exception)? {
+                    finalize::Thrown::Signal(signal) => Ok(NativeOutcome::Begun(Begun::Signal(signal))),
+                    finalize::Thrown::Yielded(value) => Ok(NativeOutcome::Begun(Begun::Done(value))),
+                }
+            }
+        },
+    }
+}
+
+/// Puts a native frame on top of the chain.
+pub(crate) fn push_native(ctx: &mut Ctx, native: Ref<NativeFrame>) {
+    native.prev.set(ctx.frame);
+    ctx.frame = give_to_chain(native.into_value());
+    ctx.depth += 1;
+}
+
+fn check_self(ctx: &mut Ctx, native: &Obj<Native>, args: &[Value]) -> PyResult<()> {
+    let name = native.def.name();
+    let owner = native.owner.get();
+    let Some(owner) = owner.downcast_ref::<Class>() else { return Ok(()) };
+    let Some(this) = args.first() else {
+        let owner = owner.name_string();
+        return Err(ctx.type_error(if native.header().shape() == crate::objects::types::SHAPE_WRAPPER_DESCRIPTOR {
+            format!("descriptor '{name}' of '{owner}' object needs an argument")
+        } else {
+            format!("unbound method {owner}.{name}() needs an argument")
+        }));
+    };
+    let fits = if native.def.role == Role::ClassMethod {
+        this.downcast_ref::<Class>().is_some_and(|class| class.is_subclass_of(owner))
+    } else {
+        protocol::is_instance_of(ctx, this, owner)
+    };
+    if fits {
+        return Ok(());
+    }
+    let (owner, got) = (owner.name_string(), protocol::class_name(ctx, this));
+    Err(ctx.type_error(if native.header().shape() == crate::objects::types::SHAPE_WRAPPER_DESCRIPTOR {
+        format!("descriptor '{name}' requires a '{owner}' object but received a '{got}'")
+    } else {
+        format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")
+    }))
+}
+
+/// One value per parameter of a native.
+fn bind_native(
+    ctx: &mut Ctx,
+    native: &Obj<Native>,
+    def: &'static NativeDef,
+    mut args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<Args> {
+    let Arity { min, max, positional } = def.arity;
+    if positional && keywords.is_empty() && args.len() >= min as usize && args.len() <= max as usize {
+        args.resize(max as usize, Value::EMPTY);
+        return Ok(args);
+    }
+    let parameters = def.parameters();
+    let given = args.len();
+    let mut bound: Args = SmallVec::from_elem(Value::EMPTY, parameters.len());
+    let mut args = args.into_iter();
+    let mut extra = None;
+    for (slot, parameter) in bound.iter_mut().zip(&parameters) {
+        match parameter.kind {
+            ParameterKind::PositionalOnly | ParameterKind::Either => *slot = args.next().unwrap_or_default(),
+            ParameterKind::VarArgs => *slot = tuple::new_tuple(args.by_ref().collect::<Vec<_>>()).into_value(),
+            ParameterKind::VarKeywords => {
+                let dict = dict::new_dict();
+                *slot = dict.value().clone();
+                extra = Some(dict);
+            }
+            ParameterKind::KeywordOnly => {}
+        }
+    }
+    if args.len() > 0 {
+        return Err(native_arity(ctx, native, def, given, keywords.len()));
+    }
+    for (name, value) in keywords {
+        let text = name.downcast_ref::<Str>().map_or("", |text| text.as_str());
+        let place = parameters.iter().position(|parameter| {
+            matches!(parameter.kind, ParameterKind::Either | ParameterKind::KeywordOnly) && parameter.name == text
+        });
+        match (place, &extra) {
+            (Some(index), _) => {
+                if !bound[index].is_empty() {
+                    let what = def.name();
+                    let position = index + 1 - (def.role == Role::Method || def.role == Role::ClassMethod) as usize;
+                    return Err(ctx.type_error(format!(
+                        "argument for {what}() given by name ('{text}') and position ({position})"
+                    )));
+                }
+                bound[index] = value.clone();
+            }
+            (None, Some(dict)) => dict.set_str(name, value.clone()),
+            (None, None) => {
+                let what = native_text(native, def);
+                let keyword_free = parameters
+                    .iter()
+                    .all(|p| !matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly) || p.name == "self");
+                return Err(ctx.type_error(if keyword_free {
+                    format!("{what}() takes no keyword arguments")
+                } else {
+                    let name = def.name();
+                    format!("{name}() got an unexpected keyword argument '{text}'")
+                }));
+            }
+        }
+    }
+    for (index, (slot, parameter)) in bound.iter().zip(&parameters).enumerate() {
+        if slot.is_empty() && parameter.default.is_none() {
+            if parameter.kind == ParameterKind::PositionalOnly {
+                return Err(native_arity(ctx, native, def, given, keywords.len()));
+            }
+            let (what, name) = (def.name(), parameter.name);
+            let method = matches!(def.role, Role::Method | Role::ClassMethod)
+                || def.role == Role::StaticMethod && def.name() == "__new__";
+            let position = index + 1 - method as usize;
+            return Err(ctx.type_error(if parameter.kind == ParameterKind::KeywordOnly {
+                format!("{what}() missing required keyword-only argument: '{name}'")
+            } else {
+                format!("{what}() missing required argument '{name}' (pos {position})")
+            }));
+        }
+    }
+    Ok(bound)
+}
+
+/// How error messages name a native: with its class when it is a method.
+fn native_text(native: &Obj<Native>, def: &NativeDef) -> String {
+    match native.owner.get().downcast_ref::<Class>() {
+        Some(owner) if def.role == Role::StaticMethod && def.name() == "__new__" => owner.name_string(),
+        Some(owner) => format!("{}.{}", owner.name_string(), def.name()),
+        None => def.name().to_owned(),
+    }
+}
+
+/// The message for a wrong number of positional arguments of a native, as CPython words it for the native's calling
+/// convention: no argument, exactly one, or a range.
+#[cold]
+fn native_arity(ctx: &mut Ctx, native: &Obj<Native>, def: &NativeDef, given: usize, keywords: usize) -> Raised {
+    let method = matches!(def.role, Role::Method | Role::ClassMethod)
+        || def.role == Role::StaticMethod && def.name() == "__new__";
+    let own = method as usize;
+    let (min, max) = (def.arity.min as usize - own.min(def.arity.min as usize), def.arity.max as usize - own);
+    let given = given.saturating_sub(own);
+    let name = match native.owner.get().downcast_ref::<Class>() {
+        Some(owner) if def.name() == "__new__" => owner.name_string(),
+        _ => def.name().to_owned(),
+    };
+    let special = def.name().starts_with("__") && def.name() != "__new__";
+    let keyword_parameters =
+        def.parameters().iter().skip(own).any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    ctx.type_error(if keyword_parameters && !special {
+        let total = given + keywords;
+        if min == max {
+            format!("{name}() takes exactly {max} argument{} ({total} given)", s(max))
+        } else if given > max {
+            format!("{name}() takes at most {max} argument{} ({total} given)", s(max))
+        } else {
+            format!("{name}() takes at least {min} argument{} ({total} given)", s(min))
+        }
+    } else if max == 0 && !special && def.arity.positional {
+        format!("{}() takes no arguments ({given} given)", native_text(native, def))
+    } else if min == 1 && max == 1 && !special && def.arity.positional && def.name() != "__new__" {
+        format!("{}() takes exactly one argument ({given} given)", native_text(native, def))
+    } else if min == max {
+        let name = if special { String::new() } else { format!("{name} ") };
+        format!("{name}expected {max} argument{}, got {given}", s(max))
+    } else if given < min {
+        format!("{name} expected at least {min} argument{}, got {given}", s(min))
+    } else {
+        format!("{name} expected at most {max} argument{}, got {given}", s(max))
+    })
+}
+
+/// Calls a class: its metaclass's `__call__`, usually `type.__call__`.
+fn call_class(ctx: &mut Ctx, class_value: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
+    let Some(class) = class_value.downcast_ref::<Class>() else { return Err(ctx.system_error("not a class")) };
+    if class_value.header().is_some_and(|header| header.shape().is_user())
+        && let Some(method) = protocol::lookup_special(ctx, class_value, &ctx.names.__call__)
+        && !method.is_kind::<Native>()
+    {
+        args.insert(0, class_value.clone());
+        return begin(ctx, &method, args, keywords);
+    }
+    construct(ctx, class, args, keywords)
+}
+
+/// `type.__call__`: `__new__`, then `__init__` when the result is an instance of the class.
+pub(crate) fn construct(
+    ctx: &mut Ctx,
+    class: &Obj<Class>,
+    mut args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<Begun> {
+    let class_value = class.to_value();
+    if class.is(ctx.types.type_.value()) && args.len() == 1 && keywords.is_empty() {
+        return Ok(Begun::Done(protocol::class_of(ctx, &args[0]).into_value()));
+    }
+    let new = class.lookup(&ctx.names.__new__);
+    let Some(new) = new else { return Err(ctx.type_error("no __new__")) };
+    let init = class.lookup(&ctx.names.__init__);
+    let native_new = new.downcast::<Native>();
+    if let Some(native) = &native_new {
+        let is_object_new = native.owner.get().is(ctx.types.object.value());
+        let init_is_native = init.as_ref().is_none_or(|init| init.is_kind::<Native>());
+        let instance = if is_object_new
+            && !init_is_native
+            && class.layout == Kind::Instance
+            && !class.has_flag(crate::objects::class::flags::ABSTRACT)
+        {
+            instance::new_instance(class).into_value()
+        } else {
+            let mut new_args: Args = SmallVec::with_capacity(args.len() + 1);
+            new_args.push(class_value.clone());
+            new_args.extend(args.iter().cloned());
+            match call_native(ctx, &new, new_args, keywords)? {
+                NativeOutcome::Begun(Begun::Done(instance)) => instance,
+                NativeOutcome::Begun(_) | NativeOutcome::Call(..) => {
+                    return Err(ctx.system_error("a native __new__ must be a leaf"));
+                }
+            }
+        };
+        let Some(init) = init else { return Ok(Begun::Done(instance)) };
+        if !protocol::is_instance_of(ctx, &instance, class) {
+            return Ok(Begun::Done(instance));
+        }
+        if let Some(native_init) = init.downcast_ref::<Native>() {
+            // object.__init__ has nothing to do, and object.__new__ has checked the arguments.
+            if !native_init.owner.get().is(ctx.types.object.value()) {
+                args.insert(0, instance.clone());
+                protocol::call_keywords(ctx, &init, &args, keywords)?;
+            }
+            return Ok(Begun::Done(instance));
+        }
+        if init.is_kind::<Function>() {
+            let on_python_frame = frame_at(ctx.frame).is_some();
+            args.insert(0, instance.clone());
+            if on_python_frame {
+                let frame = bind_function(ctx, &init, args, keywords)?;
+                if frame.header().shape() == SHAPE_FRAME {
+                    if ctx.depth >= ctx.recursion_limit {
+                        return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+                    }
+                    frame.set_flag(frame::flags::RESULT_IS_SELF, true);
+                    let shown = ctx.observer.is_some().then(|| frame.clone());
+                    resume::push_plain(ctx, frame);
+                    if let Some(frame) = shown {
+                        tell(ctx, &frame, Event::Call);
+                    }
+                    return Ok(Begun::Init(instance));
+                }
+                let result = frame.into_value();
+                return Err(super::ops::function::init_result(ctx, &result));
+            }
+            return begin_steps(ctx, init_step, instance, init, args, keywords);
+        }
+        // A callable object as __init__.
+        let init = {
+            let class = protocol::class_of(ctx, &instance);
+            protocol::attribute::bind(ctx, &init, &instance, &class)?
+        };
+        return begin_steps(ctx, init_step, instance, init, args, keywords);
+    }
+    // A __new__ in Python: it runs first, then __init__ with the same arguments.
+    let bound_new = protocol::attribute::bind_for_class(ctx, &new, class)?;
+    begin_steps(ctx, construct_step, class_value, bound_new, args, keywords)
+}
+
+/// Starts a step native of this file: locals are the subject, the callable, a tuple of arguments, a dict of keywords.
+fn begin_steps(
+    ctx: &mut Ctx,
+    step: crate::objects::native::Step,
+    subject: Value,
+    callable: Value,
+    args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<Begun> {
+    if ctx.depth >= ctx.recursion_limit {
+        return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+    }
+    let dict = dict::new_dict();
+    for (name, value) in keywords {
+        dict.set_str(name, value.clone());
+    }
+    let args = tuple::new_tuple(args.into_vec()).into_value();
+    let locals = SmallVec::from_vec(vec![subject, callable, args, dict.into_value()]);
+    push_native(ctx, new_native_frame(step, None, locals));
+    Ok(Begun::Signal(Signal::Start))
+}
+
+/// Calls `local 1` with the arguments in locals 2 and 3, `first` in front.
+fn call_with_locals(frame: &Obj<NativeFrame>, callable: Value, first: Option<Value>) -> PyResult<Action> {
+    let mut args: SmallVec<[Value; 4]> = first.into_iter().collect();
+    if let Some(tuple) = frame.local(2).downcast_ref::<Tuple>() {
+        args.extend(tuple.items().iter().cloned());
+    }
+    let keywords = frame.local(3).downcast_ref::<Dict>().map(|dict| dict.entries()).unwrap_or_default();
+    if keywords.is_empty() {
+        return Ok(Action::Call(callable, args));
+    }
+    Ok(Action::CallKeywords(callable, args, keywords))
+}
+
+/// Runs `__init__` for an instance: locals 0 instance, 1 `__init__` (taking the instance in its arguments).
+fn init_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    match input {
+        Input::Start => {
+            let init = frame.local(1);
+            call_with_locals(frame, init, None)
+        }
+        Input::Value(result) | Input::Exhausted(result) => {
+            if !result.is_none() {
+                return Err(super::ops::function::init_result(ctx, &result));
+            }
+            Ok(Action::Return(frame.local(0)))
+        }
+        Input::Raised => Err(Raised(())),
+    }
+}
+
+/// Runs a Python `__new__`, then `__init__`: locals 0 class, 1 `__new__`, 4 the instance.
+fn construct_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    match (frame.state.get(), input) {
+        (_, Input::Raised) => Err(Raised(())),
+        (0, Input::Start) => {
+            frame.state.set(1);
+            let class = frame.local(0);
+            let new = frame.local(1);
+            call_with_locals(frame, new, Some(class))
+        }
+        (1, Input::Value(instance)) => {
+            let class = frame.local(0);
+            let Some(class) = class.downcast_ref::<Class>() else { return Ok(Action::Return(instance)) };
+            if !protocol::is_instance_of(ctx, &instance, class) {
+                return Ok(Action::Return(instance));
+            }
+            let Some(init) = protocol::lookup_special(ctx, &instance, &ctx.names.__init__) else {
+                return Ok(Action::Return(instance));
+            };
+            if init.downcast_ref::<Native>().is_some_and(|native| native.owner.get().is(ctx.types.object.value())) {
+                return Ok(Action::Return(instance));
+            }
+            frame.state.set(2);
+            frame.set_local(4, instance.clone());
+            if init.is_kind::<Function>() || init.is_kind::<Native>() {
+                return call_with_locals(frame, init, Some(instance));
+            }
+            let own = protocol::class_of(ctx, &instance);
+            let bound = protocol::attribute::bind(ctx, &init, &instance, &own)?;
+            call_with_locals(frame, bound, None)
+        }
+        (_, Input::Value(result)) => {
+            if !result.is_none() {
+                return Err(super::ops::function::init_result(ctx, &result));
+            }
+            Ok(Action::Return(frame.local(4)))
+        }
+        (_, Input::Start | Input::Exhausted(_)) => Ok(Action::Return(Value::NONE)),
+    }
+}
+
+fn no_compiler(ctx: &mut Ctx, _: &[u8], _: &str, _: &crate::objects::ctx::CompileMode) -> PyResult {
+    Err(ctx.system_error("this interpreter has no compiler"))
+}
+
+/// The door from natives into the loop; the interpreter adds the compiler.
+pub(crate) const DOOR: Door = Door {
+    call: door_call,
+    resume: door_resume,
+    throw: door_throw,
+    close: finalize::door_close,
+    compile: no_compiler,
+    run_pending: finalize::run_pending_now,
+    run_body: door_run_body,
+};
+
+fn enter_boundary(ctx: &mut Ctx) {
+    if let Some(top) = frame::value_at(ctx.frame) {
+        if let Some(frame) = top.downcast_ref::<Frame>() {
+            frame.prev.set(frame.prev.get() | BOUNDARY);
+        } else if let Some(native) = top.downcast_ref::<NativeFrame>() {
+            native.prev.set(native.prev.get() | BOUNDARY);
+        }
+    }
+}
+
+/// Runs what [`begin`] put on top of the chain to its end.
+pub(crate) fn run_begun(ctx: &mut Ctx, begun: Begun) -> PyResult {
+    let (signal, instance) = match begun {
+        Begun::Done(value) => return Ok(value),
+        Begun::Frame => (Signal::Enter, None),
+        Begun::Init(instance) => (Signal::Enter, Some(instance)),
+        Begun::Signal(signal) => (signal, None),
+    };
+    enter_boundary(ctx);
+    ctx.enter("")?;
+    let exit = run(ctx, signal);
+    ctx.leave();
+    match exit? {
+        Exit::Returned(value) => Ok(instance.unwrap_or(value)),
+        Exit::Yielded(value) => Ok(value),
+    }
+}
+
+fn door_call(ctx: &mut Ctx, callable: &Value, args: &[Value], keywords: &[(Value, Value)]) -> PyResult {
+    ctx.check_native_depth("")?;
+    let outer = ctx.frame;
+    let begun = begin(ctx, callable, args.iter().cloned().collect(), keywords)?;
+    if ctx.frame == outer
+        && let Begun::Signal(_) = &begun
+    {
+        return Err(ctx.system_error("a call without a frame"));
+    }
+    run_begun_from(ctx, begun)
+}
+
+/// As [`run_begun`]; a generator that the call resumed and that returned raises StopIteration in the caller.
+fn run_begun_from(ctx: &mut Ctx, begun: Begun) -> PyResult {
+    let top_is_generator =
+        !matches!(begun, Begun::Done(_)) && frame_at(ctx.frame).is_some_and(|frame| frame.is_suspendable());
+    if !top_is_generator {
+        return run_begun(ctx, begun);
+    }
+    let signal = match begun {
+        Begun::Signal(signal) => signal,
+        _ => Signal::Enter,
+    };
+    enter_boundary(ctx);
+    ctx.enter("")?;
+    let exit = run(ctx, signal);
+    ctx.leave();
+    match exit? {
+        Exit::Yielded(value) => Ok(value),
+        Exit::Returned(value) => Err(ctx.stop_iteration(value)),
+    }
+}
+
+fn resumed(exit: Exit) -> Resumed {
+    match exit {
+        Exit::Yielded(value) => Resumed::Yielded(value),
+        Exit::Returned(value) => Resumed::Returned(value),
+    }
+}
+
+fn door_resume(ctx: &mut Ctx, target: &Value, value: Value) -> PyResult<Resumed> {
+    ctx.check_native_depth("")?;
+    let Some(generator) = target.downcast_ref::<Frame>() else { return Err(ctx.type_error("not a generator")) };
+    if !resume::enter(ctx, generator, value)? {
+        return Ok(Resumed::Returned(Value::NONE));
+    }
+    run_resumed(ctx, Signal::Enter)
+}
+
+/// Runs the resumed frame on top of the chain to its next yield or its end.
+pub(crate) fn run_resumed(ctx: &mut Ctx, signal: Signal) -> PyResult<Resumed> {
+    enter_boundary(ctx);
+    ctx.enter("")?;
+    let exit = run(ctx, signal);
+    ctx.leave();
+    exit.map(resumed)
+}
+
+fn door_throw(ctx: &mut Ctx, target: &Value, exception: Value) -> PyResult<Resumed> {
+    ctx.check_native_depth("")?;
+    let Some(generator) = target.downcast::<Frame>() else { return Err(ctx.type_error("not a generator")) };
+    let signal = match finalize::throw_anywhere(ctx, &generator, exception)? {
+        finalize::Thrown::Yielded(value) => return Ok(Resumed::Yielded(value)),
+        finalize::Thrown::Signal(signal) => signal,
+    };
+    run_resumed(ctx, signal)
+}
+
+/// Runs a class body or module code with a namespace.
+fn door_run_body(ctx: &mut Ctx, function: &Value, namespace: &Value) -> PyResult {
+    ctx.check_native_depth("")?;
+    let frame = {
+        let Some(payload) = function.downcast_ref::<Function>() else { return Err(ctx.type_error("not a function")) };
+        let code = payload.code.get();
+        let Some(code) = code.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
+        let frame = frame::new_frame(SHAPE_FRAME, function.clone(), code.slot_count(), code.frame_slots());
+        if code.flags & flags::OPTIMIZED == 0
+            && let Some(slot) = frame.tail().first()
+        {
+            slot.set(namespace.clone());
+        }
+        if code.free_count > 0
+            && let Some(cells) = payload.closure.get().downcast_ref::<Tuple>()
+        {
+            let first = code.slot_count() - code.free_count as usize;
+            for (slot, cell) in frame.tail()[first..].iter().zip(cells.items()) {
+                slot.set(cell.clone());
+            }
+        }
+        frame
+    };
+    if ctx.depth >= ctx.recursion_limit {
+        return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+    }
+    resume::push_plain(ctx, frame);
+    run_begun(ctx, Begun::Frame)
+}

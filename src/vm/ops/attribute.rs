@@ -1,0 +1,165 @@
+//! Attribute instructions on a cache miss: the full lookup, then filling the cache.
+//!
+//! A cache of `LoadAttr` and `StoreAttr` is (shape, class epoch, inline place, next shape); one of `LoadMethod` is (shape,
+//! class epoch, the two halves of the function's word). The function is not counted: it stays alive because the class
+//! holds it as long as the epoch is the same.
+
+use crate::objects::class::{Class, flags};
+use crate::objects::ctx::Ctx;
+use crate::objects::function::Function;
+use crate::objects::heap::Obj;
+use crate::objects::instance::Instance;
+use crate::objects::kind::Kind;
+use crate::objects::native::{Native, PyResult, Role};
+use crate::objects::protocol;
+use crate::objects::protocol::attribute::{is_data_descriptor, own_attribute};
+use crate::objects::shape::{ShapeId, class_epoch};
+use crate::objects::value::Value;
+
+/// Cache words behind an attribute instruction.
+pub(crate) type CacheWords = [u32; 4];
+
+fn default_getattribute(ctx: &Ctx, object: &Value) -> bool {
+    protocol::lookup_special(ctx, object, &ctx.names.__getattribute__).is_none_or(|hook| hook.is_kind::<Native>())
+}
+
+/// `LoadAttr`: the value and what to write into the cache.
+///
+/// # Errors
+/// What the lookup raises.
+#[inline(never)]
+pub(crate) fn load(ctx: &mut Ctx, object: &Value, name: &Value, cache: &mut CacheWords) -> PyResult {
+    if let Some(instance) = object.downcast_ref::<Instance>() {
+        let shape = instance.header().shape();
+        if !shape.is_dict_shape()
+            && let Some(index) = shape.find(name)
+            && let Some(place) = instance.inline_place(index)
+            && default_getattribute(ctx, object)
+            && !protocol::lookup_special(ctx, object, name).is_some_and(|found| is_data_descriptor(ctx, &found))
+        {
+            *cache = [shape.to_bits(), class_epoch(), place as u32, 0];
+            return Ok(instance.slot_value(index));
+        }
+    }
+    protocol::get_attr(ctx, object, name)
+}
+
+/// `LoadMethod`: the callable, and whether the object is its self.
+///
+/// # Errors
+/// What the lookup raises.
+#[inline(never)]
+pub(crate) fn load_method(
+    ctx: &mut Ctx,
+    object: &Value,
+    name: &Value,
+    cache: &mut CacheWords,
+) -> PyResult<(Value, bool)> {
+    if matches!(object.header().map(|header| header.kind()), Some(Kind::Class | Kind::Super | Kind::Module))
+        || !default_getattribute(ctx, object)
+    {
+        return protocol::get_attr(ctx, object, name).map(|value| (value, false));
+    }
+    let Some(found) = protocol::lookup_special(ctx, object, name) else {
+        return protocol::get_attr(ctx, object, name).map(|value| (value, false));
+    };
+    let is_method = found.is_kind::<Function>()
+        || found.downcast_ref::<Native>().is_some_and(|native| native.def.role == Role::Method && native.this.is_empty());
+    if !is_method {
+        return protocol::get_attr(ctx, object, name).map(|value| (value, false));
+    }
+    if let Some(own) = own_attribute(object, name) {
+        return Ok((own, false));
+    }
+    if let Some(header) = object.header() {
+        // The shape implies that the instance itself has no such attribute, unless it keeps a dict.
+        let cacheable = match header.kind() {
+            Kind::Instance => !header.shape().is_dict_shape(),
+            _ => protocol::attribute::dict_slot(object).is_none(),
+        };
+        if cacheable {
+            let bits = found.bits();
+            *cache = [header.shape().to_bits(), class_epoch(), bits as u32, (bits >> 32) as u32];
+        }
+    }
+    Ok((found, true))
+}
+
+/// The shape that a `StoreAttr` cache names.
+pub(crate) fn shape_from_cache(bits: u32) -> ShapeId {
+    ShapeId::from_bits(bits)
+}
+
+/// `StoreAttr`
+///
+/// # Errors
+/// What the store raises.
+#[inline(never)]
+pub(crate) fn store(ctx: &mut Ctx, object: &Value, name: &Value, value: Value, cache: &mut CacheWords) -> PyResult<()> {
+    if let Some(instance) = object.downcast_ref::<Instance>() {
+        let shape = instance.header().shape();
+        let plain = shape.with_class(|class| class.has_flag(flags::HAS_DICT))
+            && !shape.is_dict_shape()
+            && protocol::lookup_special(ctx, object, &ctx.names.__setattr__).is_none_or(|hook| hook.is_kind::<Native>())
+            && protocol::lookup_special(ctx, object, name).is_none_or(|found| !is_data_descriptor(ctx, &found));
+        if plain {
+            let before = shape.find(name);
+            let object = object.clone();
+            instance.set_attribute(name, value);
+            let after = instance.header().shape();
+            let index = before.or_else(|| after.find(name));
+            if !after.is_dict_shape()
+                && let Some(place) = index.and_then(|index| instance.inline_place(index))
+            {
+                let next = if after == shape { 0 } else { after.to_bits() };
+                *cache = [shape.to_bits(), class_epoch(), place as u32, next];
+            }
+            drop(object);
+            return Ok(());
+        }
+    }
+    let object = object.clone();
+    protocol::set_attr(ctx, &object, name, value)
+}
+
+fn plain_super(ctx: &Ctx, function: &Value) -> bool {
+    function.is(ctx.types.super_.value())
+}
+
+/// `LoadSuperAttr`
+///
+/// # Errors
+/// What the lookup raises.
+pub(crate) fn load_super(ctx: &mut Ctx, function: &Value, class: &Value, this: &Value, name: &Value) -> PyResult {
+    let (function, class, this) = (function.clone(), class.clone(), this.clone());
+    let object = protocol::call(ctx, &function, &[class, this])?;
+    protocol::get_attr(ctx, &object, name)
+}
+
+/// `LoadSuperMethod`: callable and self (or the empty word).
+///
+/// # Errors
+/// What the lookup raises.
+pub(crate) fn load_super_method(
+    ctx: &mut Ctx,
+    function: &Value,
+    class: &Value,
+    this: &Value,
+    name: &Value,
+) -> PyResult<(Value, Value)> {
+    if plain_super(ctx, function)
+        && let Some(class) = class.downcast_ref::<Class>()
+        && protocol::is_instance_of(ctx, this, class)
+        && !this.is_kind::<Class>()
+        && let Some(found) = lookup_after(ctx, class, this, name)
+        && (found.is_kind::<Function>()
+            || found.downcast_ref::<Native>().is_some_and(|native| native.def.role == Role::Method && native.this.is_empty()))
+    {
+        return Ok((found, this.clone()));
+    }
+    load_super(ctx, function, class, this, name).map(|value| (value, Value::EMPTY))
+}
+
+fn lookup_after(ctx: &Ctx, class: &Obj<Class>, this: &Value, name: &Value) -> Option<Value> {
+    protocol::with_class(ctx, this, |own| own.lookup_after(class, name))
+}

@@ -1,0 +1,85 @@
+//! `with` and `async with`.
+//!
+//! Source: "The with statement" of the Language Reference, PEP 343, PEP 492.
+
+use crate::objects::ctx::Ctx;
+use crate::objects::exception::Exception;
+use crate::objects::native::PyResult;
+use crate::objects::protocol;
+use crate::objects::value::Value;
+
+fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<Value>> {
+    match protocol::lookup_special(ctx, manager, name) {
+        Some(method) => {
+            let class = protocol::class_of(ctx, manager);
+            protocol::attribute::bind(ctx, &method, manager, &class).map(Some)
+        }
+        None => Ok(None),
+    }
+}
+
+/// The bound exit method and what the enter method returned.
+fn enter(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value, Value)> {
+    let manager = manager.clone();
+    let n = &ctx.names;
+    let (enter_name, exit_name, other_enter, other_exit) = if asynchronous {
+        (n.__aenter__.clone(), n.__aexit__.clone(), n.__enter__.clone(), n.__exit__.clone())
+    } else {
+        (n.__enter__.clone(), n.__exit__.clone(), n.__aenter__.clone(), n.__aexit__.clone())
+    };
+    let protocol_name = if asynchronous { "asynchronous context manager" } else { "context manager" };
+    let Some(entering) = special(ctx, &manager, &enter_name)? else {
+        let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());
+        let class = protocol::text::str_string(ctx, &class)?;
+        let hint = if protocol::lookup_special(ctx, &manager, &other_enter).is_some()
+            && protocol::lookup_special(ctx, &manager, &other_exit).is_some()
+        {
+            if asynchronous {
+                ". Did you mean to use 'with'?"
+            } else {
+                ". Did you mean to use 'async with'?"
+            }
+        } else {
+            ""
+        };
+        return Err(ctx.type_error(format!("'{class}' object does not support the {protocol_name} protocol{hint}")));
+    };
+    let Some(exiting) = special(ctx, &manager, &exit_name)? else {
+        let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());
+        let class = protocol::text::str_string(ctx, &class)?;
+        let method = if asynchronous { "__aexit__" } else { "__exit__" };
+        return Err(ctx.type_error(format!(
+            "'{class}' object does not support the {protocol_name} protocol (missed {method} method)"
+        )));
+    };
+    let entered = protocol::call(ctx, &entering, &[])?;
+    Ok((exiting, entered))
+}
+
+/// `BeforeWith`
+///
+/// # Errors
+/// TypeError for what is no context manager; what `__enter__` raises.
+pub(crate) fn before_with(ctx: &mut Ctx, manager: &Value) -> PyResult<(Value, Value)> {
+    enter(ctx, manager, false)
+}
+
+/// `BeforeAsyncWith`
+///
+/// # Errors
+/// TypeError for what is no asynchronous context manager; what `__aenter__` raises.
+pub(crate) fn before_async_with(ctx: &mut Ctx, manager: &Value) -> PyResult<(Value, Value)> {
+    enter(ctx, manager, true)
+}
+
+/// `WithExceptStart`: calls the exit method with the exception.
+///
+/// # Errors
+/// What the exit method raises.
+pub(crate) fn with_except_start(ctx: &mut Ctx, exit: &Value, exception: &Value) -> PyResult {
+    let (exit, exception) = (exit.clone(), exception.clone());
+    let class = protocol::class_of(ctx, &exception).into_value();
+    let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
+    let traceback = if traceback.is_empty() { Value::NONE } else { traceback };
+    protocol::call(ctx, &exit, &[class, exception, traceback])
+}

@@ -1,0 +1,86 @@
+//! Operators on anything but two small numbers.
+
+use crate::code::{BinaryOperator, Comparison};
+use crate::objects::ctx::Ctx;
+use crate::objects::heap::unique_mut;
+use crate::objects::kind::Kind;
+use crate::objects::native::PyResult;
+use crate::objects::protocol;
+use crate::objects::shape::ShapeId;
+use crate::objects::string::{Str, new_str};
+use crate::objects::value::Value;
+
+const EXACT_STR: ShapeId = ShapeId::exact(Kind::Str);
+
+fn exact_str(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.shape() == EXACT_STR)
+}
+
+/// A binary operator.
+///
+/// # Errors
+/// What the operator raises.
+#[inline(never)]
+pub(crate) fn binary(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
+    if op.plain() == BinaryOperator::Add && exact_str(a) && exact_str(b) {
+        return Ok(concatenate(a, b));
+    }
+    protocol::binary_op(ctx, op, a, b)
+}
+
+/// A binary operator whose result is stored to the slot of its left operand: a str that only the slot holds grows in
+/// place.
+///
+/// # Errors
+/// What the operator raises.
+#[inline(never)]
+pub(crate) fn binary_in_slot(ctx: &mut Ctx, op: BinaryOperator, slot: &mut Value, b: &Value) -> PyResult {
+    if op.plain() == BinaryOperator::Add && exact_str(slot) && exact_str(b) {
+        let left = std::mem::take(slot);
+        return Ok(append(left, b));
+    }
+    let a = slot.clone();
+    protocol::binary_op(ctx, op, &a, b)
+}
+
+/// Joins two strs, in place when nobody else holds the left one.
+pub(crate) fn append(mut left: Value, right: &Value) -> Value {
+    if let Some(more) = right.downcast_ref::<Str>()
+        && !left.is(right)
+        && let Some(text) = unique_mut::<Str>(&mut left)
+        && !text.is_interned()
+    {
+        text.push_str(more.as_str(), more.is_ascii());
+        return left;
+    }
+    concatenate(&left, right)
+}
+
+fn concatenate(a: &Value, b: &Value) -> Value {
+    let (Some(x), Some(y)) = (a.downcast_ref::<Str>(), b.downcast_ref::<Str>()) else { return a.clone() };
+    if y.as_str().is_empty() {
+        return a.clone();
+    }
+    if x.as_str().is_empty() {
+        return b.clone();
+    }
+    let mut joined = String::with_capacity(x.as_str().len() + y.as_str().len());
+    joined.push_str(x.as_str());
+    joined.push_str(y.as_str());
+    new_str(joined).into_value()
+}
+
+/// The truth of a comparison.
+///
+/// # Errors
+/// What the comparison raises.
+#[inline(never)]
+pub(crate) fn compare_truth(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult<bool> {
+    if op == Comparison::Equal
+        && let Some(answer) = protocol::compare::quick_equal(a, b)
+    {
+        return Ok(answer);
+    }
+    let result = protocol::rich_compare(ctx, op, a, b)?;
+    protocol::truth(ctx, &result)
+}

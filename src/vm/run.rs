@@ -1,0 +1,1863 @@
+//! The interpreter loop: one `match` over the opcodes, running whatever frame is on top of the chain.
+//!
+//! The running frame's state is in local variables: `ip` (the next instruction word), `sp` (the first free place of the
+//! operand stack), `slots` (the locals), `consts`. They are stored into the frame (`save!`) before anything that can
+//! run other code, raise or look at frames, and read back (`load!`) when another frame is on top.
+//!
+//! INVARIANT: the code object was verified when it was made (`code::verify`), so slot, constant and name indexes are in
+//! range and the operand stack never leaves its bounds. Places of the stack below `sp` and all slots hold values owned
+//! by the frame; places at or above `sp` are not owned, whatever bits they hold.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use smallvec::SmallVec;
+
+use super::transfer::{Exit, Signal};
+use super::{call, finalize, ops, resume, transfer};
+use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
+use crate::objects::cell::{CellObject, new_cell};
+use crate::objects::class::Class;
+use crate::objects::code::Code;
+use crate::objects::ctx::Ctx;
+use crate::objects::dict::{self, Dict};
+use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
+use crate::objects::function::{BoundMethod, Function};
+use crate::objects::heap::{self, Header, Obj, attention, tail_offset};
+use crate::objects::instance::Instance;
+use crate::objects::kind::Kind;
+use crate::objects::list::{List, ListIter};
+use crate::objects::native::{Native, NativeCode, PyResult, Raised, Role};
+use crate::objects::observer::Event;
+use crate::objects::protocol;
+use crate::objects::protocol::operator::UnaryOperator;
+use crate::objects::range::RangeIter;
+use crate::objects::shape::{ShapeId, class_epoch_address};
+use crate::objects::string::Str;
+use crate::objects::tuple::{self, Tuple};
+use crate::objects::value::{Value, both_small_ints};
+use crate::objects::{float, int, list, set, slice};
+
+/// Bit of a frame's `prev`: control leaves this run of the loop.
+pub(crate) const BOUNDARY: usize = 1;
+/// Bit of a frame's `prev`: the result is dropped, and the previous frame goes on at its `ip` as if nothing had happened.
+pub(crate) const DISCARD: usize = 2;
+/// Both bits.
+pub(crate) const PREV_BITS: usize = 3;
+
+const EXACT_LIST: ShapeId = ShapeId::exact(Kind::List);
+const EXACT_TUPLE: ShapeId = ShapeId::exact(Kind::Tuple);
+const EXACT_DICT: ShapeId = ShapeId::exact(Kind::Dict);
+const EXACT_STR: ShapeId = ShapeId::exact(Kind::Str);
+const EXACT_FUNCTION: ShapeId = ShapeId::exact(Kind::Function);
+const EXACT_METHOD: ShapeId = ShapeId::exact(Kind::BoundMethod);
+const EXACT_LIST_ITER: ShapeId = ShapeId::exact(Kind::ListIter);
+const EXACT_RANGE_ITER: ShapeId = ShapeId::exact(Kind::RangeIter);
+
+/// Cache words per opcode, for stepping over them when control comes back to an instruction.
+static CACHES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < Op::ALL.len() {
+        table[index] = Op::ALL[index].caches() as u8;
+        index += 1;
+    }
+    table
+};
+
+/// Cache words behind the instruction word.
+pub(crate) fn cache_words(word: u32) -> u32 {
+    u32::from(CACHES[(word & 0xff) as usize])
+}
+
+/// Runs the frame on top of the chain, and whatever it calls, until control leaves through a boundary.
+///
+/// # Errors
+/// The exception that left the boundary frame.
+pub(crate) fn run(ctx: &mut Ctx, entry: Signal) -> PyResult<Exit> {
+    let mut signal = entry;
+    loop {
+        match transfer::settle(ctx, signal) {
+            Ok(()) => {}
+            Err(exit) => return exit,
+        }
+        // SAFETY: settle left a Python frame on top of the chain, ready to run.
+        signal = unsafe { execute(ctx) };
+    }
+}
+
+#[inline(always)]
+fn fast_add(a: u64, b: u64) -> Option<u64> {
+    if both_small_ints(a, b) {
+        let (sum, overflow) = (a as i64 - 1).overflowing_add(b as i64);
+        if !overflow {
+            return Some(sum as u64);
+        }
+    }
+    None
+}
+
+#[inline(always)]
+fn fast_subtract(a: u64, b: u64) -> Option<u64> {
+    if both_small_ints(a, b) {
+        let (difference, overflow) = (a as i64).overflowing_sub(b as i64 - 1);
+        if !overflow {
+            return Some(difference as u64);
+        }
+    }
+    None
+}
+
+/// Arithmetic on two numbers of the word, without calling anything; None when it takes more than that.
+#[inline(always)]
+fn fast_binary(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
+    let (x, y) = (a.bits(), b.bits());
+    let int_result = |bits: Option<u64>| bits.map(|bits| {
+        // SAFETY: the fast paths give the word of a small int, which holds no pointer.
+        unsafe { Value::from_bits(bits) }
+    });
+    match op {
+        BinaryOperator::Add | BinaryOperator::InplaceAdd => {
+            if let Some(sum) = int_result(fast_add(x, y)) {
+                return Some(sum);
+            }
+        }
+        BinaryOperator::Subtract | BinaryOperator::InplaceSubtract => {
+            if let Some(difference) = int_result(fast_subtract(x, y)) {
+                return Some(difference);
+            }
+        }
+        BinaryOperator::Multiply | BinaryOperator::InplaceMultiply => {
+            if let (Some(i), Some(j)) = (a.as_small_int(), b.as_small_int()) {
+                return i.checked_mul(j).and_then(Value::small_int);
+            }
+        }
+        _ => {
+            if let (Some(i), Some(j)) = (a.as_small_int(), b.as_small_int()) {
+                return match op.plain() {
+                    BinaryOperator::FloorDivide if j > 0 => Value::small_int(i.div_euclid(j)),
+                    BinaryOperator::Remainder if j > 0 => Value::small_int(i.rem_euclid(j)),
+                    BinaryOperator::And => Value::small_int(i & j),
+                    BinaryOperator::Or => Value::small_int(i | j),
+                    BinaryOperator::Xor => Value::small_int(i ^ j),
+                    BinaryOperator::LeftShift if (0..62).contains(&j) => {
+                        i.checked_mul(1 << j).and_then(Value::small_int)
+                    }
+                    BinaryOperator::RightShift if j >= 0 => Value::small_int(i >> j.min(63)),
+                    BinaryOperator::TrueDivide if j != 0 && i.unsigned_abs() < 1 << 53 && j.unsigned_abs() < 1 << 53 => {
+                        Value::inline_float(i as f64 / j as f64)
+                    }
+                    _ => None,
+                };
+            }
+        }
+    }
+    fast_float(op, a, b)
+}
+
+#[inline(always)]
+fn fast_float(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
+    let f = a.as_inline_float().or_else(|| small_as_float(a))?;
+    let g = b.as_inline_float().or_else(|| small_as_float(b))?;
+    let result = match op.plain() {
+        BinaryOperator::Add => f + g,
+        BinaryOperator::Subtract => f - g,
+        BinaryOperator::Multiply => f * g,
+        BinaryOperator::TrueDivide if g != 0.0 => f / g,
+        _ => return None,
+    };
+    Value::inline_float(result)
+}
+
+#[inline(always)]
+fn small_as_float(value: &Value) -> Option<f64> {
+    value.as_small_int().filter(|i| i.unsigned_abs() < 1 << 53).map(|i| i as f64)
+}
+
+#[inline(always)]
+fn fast_compare(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    let (x, y) = (a.bits(), b.bits());
+    if both_small_ints(x, y) {
+        let (x, y) = (x as i64, y as i64);
+        return Some(match op {
+            Comparison::Less => x < y,
+            Comparison::LessEqual => x <= y,
+            Comparison::Equal => x == y,
+            Comparison::NotEqual => x != y,
+            Comparison::Greater => x > y,
+            Comparison::GreaterEqual => x >= y,
+        });
+    }
+    if let (Some(f), Some(g)) = (a.as_inline_float(), b.as_inline_float()) {
+        return Some(match op {
+            Comparison::Less => f < g,
+            Comparison::LessEqual => f <= g,
+            Comparison::Equal => f == g,
+            Comparison::NotEqual => f != g,
+            Comparison::Greater => f > g,
+            Comparison::GreaterEqual => f >= g,
+        });
+    }
+    None
+}
+
+#[inline(always)]
+fn comparison(number: u32) -> Comparison {
+    match number & 7 {
+        0 => Comparison::Less,
+        1 => Comparison::LessEqual,
+        2 => Comparison::Equal,
+        3 => Comparison::NotEqual,
+        4 => Comparison::Greater,
+        _ => Comparison::GreaterEqual,
+    }
+}
+
+#[inline(always)]
+fn operator(number: u32) -> BinaryOperator {
+    BinaryOperator::ALL[number as usize]
+}
+
+/// Allocates the frame of a call of a function whose code takes exactly the given arguments, moving them in.
+///
+/// # Safety
+/// `args` points to `count` owned values, which the caller gives up; `count` is at most the number of slots.
+#[inline(always)]
+unsafe fn enter_frame(func: Value, code: &Obj<Code>, args: *const Value, count: usize, prev: usize) -> *const Obj<Frame> {
+    let slots = code.slot_count();
+    let address = heap::allocate(tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>(), true);
+    // SAFETY: the room is large enough for the frame and its slots; every slot is written before use.
+    unsafe {
+        let tail = address.as_ptr().cast::<u8>().add(tail_offset::<Frame>()).cast::<Value>();
+        std::ptr::copy_nonoverlapping(args, tail, count);
+        for index in count..slots {
+            tail.add(index).write(Value::EMPTY);
+        }
+        if code.free_count > 0 {
+            let function = func.address().cast::<Obj<Function>>().as_ref();
+            let first = slots - code.free_count as usize;
+            function.closure.peek(|closure| {
+                if let Some(cells) = closure.downcast_ref::<Tuple>() {
+                    for (index, cell) in cells.items().iter().enumerate() {
+                        tail.add(first + index).write(cell.clone());
+                    }
+                }
+            });
+        }
+        frame::write_frame(address, func, prev)
+    }
+}
+
+/// Runs the frame on top until control leaves it in a way that the loop does not handle itself.
+///
+/// # Safety
+/// `ctx.frame` is the address of a Python frame that is ready to run.
+#[expect(clippy::cognitive_complexity, reason = "the interpreter loop is one match")]
+unsafe fn execute(ctx: &mut Ctx) -> Signal {
+    // SAFETY: see the invariant at the top of the file. Pointers are into the running frame and its code, which the
+    // chain and the frame keep alive; they are read anew whenever another frame comes to the top.
+    unsafe {
+        let attention_word: *const AtomicU32 = &raw const *ctx.attention;
+        let epoch: *const u32 = class_epoch_address();
+        let observed = ctx.observer.is_some();
+        let mut frame: *const Obj<Frame>;
+        let mut code: *const Obj<Code>;
+        let mut instructions: *mut u32;
+        let mut consts: *const Value;
+        let mut slots: *mut Value;
+        let mut stack: *mut Value;
+        let mut ip: *mut u32;
+        let mut sp: *mut Value;
+
+        macro_rules! load {
+            () => {{
+                frame = std::ptr::with_exposed_provenance::<Obj<Frame>>(ctx.frame);
+                let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                code = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>().as_ptr();
+                instructions = (*code).instructions.as_ptr().cast_mut().cast::<u32>();
+                consts = (*code).consts.as_ptr();
+                slots = std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame).add(tail_offset::<Frame>()).cast::<Value>();
+                stack = slots.add((*code).slot_count());
+                ip = instructions.add((*frame).ip.get() as usize);
+                sp = stack.add(usize::from((*frame).sp.get()));
+            }};
+        }
+        macro_rules! save {
+            () => {{
+                (*frame).ip.set(ip.offset_from(instructions) as u32);
+                (*frame).sp.set(sp.offset_from(stack) as u16);
+            }};
+        }
+        macro_rules! push {
+            ($value:expr) => {{
+                let value: Value = $value;
+                sp.write(value);
+                sp = sp.add(1);
+            }};
+        }
+        macro_rules! pop {
+            () => {{
+                sp = sp.sub(1);
+                sp.read()
+            }};
+        }
+        // The n-th value from the top, 1 being the top.
+        macro_rules! top {
+            ($n:expr) => {
+                (&*sp.sub($n))
+            };
+        }
+        macro_rules! raise {
+            () => {{
+                save!();
+                return Signal::Raise;
+            }};
+        }
+        macro_rules! check {
+            ($result:expr) => {
+                match $result {
+                    Ok(value) => value,
+                    Err(Raised(())) => raise!(),
+                }
+            };
+        }
+        // Serves the attention word at an instruction boundary.
+        macro_rules! attend {
+            () => {
+                if (*attention_word).load(Ordering::Relaxed) != 0 {
+                    save!();
+                    match finalize::attend(ctx) {
+                        Ok(None) => {}
+                        Ok(Some(signal)) => return signal,
+                        Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+            };
+        }
+        macro_rules! discard {
+            ($value:expr) => {{
+                drop($value);
+                attend!();
+            }};
+        }
+        // Puts the result of an operation in place of its `n` operands, which are dropped.
+        macro_rules! replace {
+            ($n:expr, $value:expr) => {{
+                let value: Value = $value;
+                for _ in 0..$n {
+                    drop(pop!());
+                }
+                push!(value);
+            }};
+        }
+        macro_rules! arg {
+            ($word:expr) => {
+                ($word >> 8)
+            };
+        }
+        macro_rules! a {
+            ($word:expr) => {
+                ($word >> 8 & 0xff) as usize
+            };
+        }
+        macro_rules! b {
+            ($word:expr) => {
+                ($word >> 16) as usize
+            };
+        }
+        macro_rules! jump {
+            ($target:expr) => {
+                ip = instructions.add($target as usize)
+            };
+        }
+        macro_rules! binary {
+            ($op:expr, $a:expr, $b:expr) => {{
+                let (a, b): (&Value, &Value) = ($a, $b);
+                match fast_binary($op, a, b) {
+                    Some(value) => value,
+                    None => {
+                        save!();
+                        check!(ops::operator::binary(ctx, $op, a, b))
+                    }
+                }
+            }};
+        }
+        macro_rules! compare {
+            ($op:expr, $a:expr, $b:expr) => {{
+                let (a, b): (&Value, &Value) = ($a, $b);
+                match fast_compare($op, a, b) {
+                    Some(answer) => answer,
+                    None => {
+                        save!();
+                        check!(ops::operator::compare_truth(ctx, $op, a, b))
+                    }
+                }
+            }};
+        }
+        // A truth value that needs no method, else by protocol.
+        macro_rules! truth {
+            ($value:expr) => {{
+                let value: &Value = $value;
+                match value.as_bool() {
+                    Some(answer) => answer,
+                    None => {
+                        save!();
+                        check!(protocol::truth(ctx, value))
+                    }
+                }
+            }};
+        }
+        macro_rules! event {
+            ($event:expr) => {
+                if observed {
+                    save!();
+                    transfer::tell(ctx, &*frame, $event);
+                }
+            };
+        }
+
+        load!();
+        loop {
+            let word = *ip;
+            ip = ip.add(1);
+            match std::mem::transmute::<u8, Op>(word as u8) {
+                Op::Nop => {
+                    (*frame).flags.set((*frame).flags.get());
+                }
+
+                Op::LoadConst => push!((*consts.add(arg!(word) as usize)).clone()),
+                Op::PopTop => discard!(pop!()),
+                Op::Copy => push!(top!(arg!(word) as usize).clone()),
+                Op::Swap => std::ptr::swap(sp.sub(1), sp.sub(arg!(word) as usize)),
+                Op::PushNull => push!(Value::EMPTY),
+
+                Op::LoadFast => push!((*slots.add(arg!(word) as usize)).clone()),
+                Op::LoadFastCheck => {
+                    let value = (*slots.add(arg!(word) as usize)).clone();
+                    if value.is_empty() {
+                        save!();
+                        check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                    }
+                    push!(value);
+                }
+                Op::LoadFastAndClear => push!(std::mem::take(&mut *slots.add(arg!(word) as usize))),
+                Op::StoreFast => {
+                    let value = pop!();
+                    discard!(std::mem::replace(&mut *slots.add(arg!(word) as usize), value));
+                }
+                Op::DeleteFast => {
+                    let slot = &mut *slots.add(arg!(word) as usize);
+                    if slot.is_empty() {
+                        save!();
+                        check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                    }
+                    discard!(std::mem::take(slot));
+                }
+                Op::LoadFastLoadFast => {
+                    push!((*slots.add(a!(word))).clone());
+                    push!((*slots.add(b!(word))).clone());
+                }
+                Op::StoreFastLoadFast => {
+                    let value = pop!();
+                    let old = std::mem::replace(&mut *slots.add(a!(word)), value);
+                    push!((*slots.add(b!(word))).clone());
+                    discard!(old);
+                }
+                Op::StoreFastStoreFast => {
+                    let first = pop!();
+                    let old = std::mem::replace(&mut *slots.add(a!(word)), first);
+                    let second = pop!();
+                    let older = std::mem::replace(&mut *slots.add(b!(word)), second);
+                    drop(old);
+                    discard!(older);
+                }
+                Op::LoadFastLoadConst => {
+                    push!((*slots.add(a!(word))).clone());
+                    push!((*consts.add(b!(word))).clone());
+                }
+                Op::MakeCell => {
+                    let slot = &mut *slots.add(arg!(word) as usize);
+                    let value = std::mem::take(slot);
+                    *slot = new_cell(value).into_value();
+                }
+                Op::LoadClosure => push!((*slots.add(arg!(word) as usize)).clone()),
+                Op::LoadDeref => {
+                    let cell = (*slots.add(arg!(word) as usize)).address().cast::<Obj<CellObject>>();
+                    let value = cell.as_ref().content.get();
+                    if value.is_empty() {
+                        save!();
+                        check!(Err(ops::variable::unbound_deref(ctx, &*code, arg!(word) as usize)));
+                    }
+                    push!(value);
+                }
+                Op::StoreDeref => {
+                    let cell = (*slots.add(arg!(word) as usize)).address().cast::<Obj<CellObject>>();
+                    let value = pop!();
+                    discard!(cell.as_ref().content.replace(value));
+                }
+                Op::DeleteDeref => {
+                    let cell = (*slots.add(arg!(word) as usize)).address().cast::<Obj<CellObject>>();
+                    let old = cell.as_ref().content.take();
+                    if old.is_empty() {
+                        save!();
+                        check!(Err(ops::variable::unbound_deref(ctx, &*code, arg!(word) as usize)));
+                    }
+                    discard!(old);
+                }
+                Op::LoadFromDictOrDeref => {
+                    let mapping = pop!();
+                    save!();
+                    let cell = (*slots.add(arg!(word) as usize)).clone();
+                    let value = check!(ops::variable::load_from_dict_or_deref(ctx, &*code, &mapping, &cell, arg!(word) as usize));
+                    push!(value);
+                }
+
+                Op::LoadName => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = check!(ops::variable::load_name(ctx, &*frame, name));
+                    push!(value);
+                }
+                Op::StoreName => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = top!(1).clone();
+                    check!(ops::variable::store_name(ctx, &*slots, name, value));
+                    discard!(pop!());
+                }
+                Op::DeleteName => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    check!(ops::variable::delete_name(ctx, &*slots, name));
+                    attend!();
+                }
+                Op::LoadGlobal => {
+                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
+                    let globals = globals.as_ref();
+                    let (first, second, index) = (*ip, *ip.add(1), *ip.add(2) as usize);
+                    if first != 0 && globals.current_keys_version() == first {
+                        let dict: &Obj<Dict> = if second == 0 { globals } else { &ctx.builtins };
+                        if (second == 0 || dict.current_keys_version() == second)
+                            && let Some(value) = dict.value_at(index)
+                        {
+                            push!(value);
+                            ip = ip.add(3);
+                            continue;
+                        }
+                    }
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let (value, cache) = check!(ops::variable::load_global(ctx, globals, name));
+                    *ip = cache[0];
+                    *ip.add(1) = cache[1];
+                    *ip.add(2) = cache[2];
+                    push!(value);
+                    ip = ip.add(3);
+                }
+                Op::StoreGlobal => {
+                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = pop!();
+                    globals.as_ref().set_str(name, value);
+                    attend!();
+                }
+                Op::DeleteGlobal => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    check!(ops::variable::delete_global(ctx, &*frame, name));
+                    attend!();
+                }
+                Op::LoadFromDictOrGlobals => {
+                    let mapping = pop!();
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = check!(ops::variable::load_from_dict_or_globals(ctx, &*frame, &mapping, name));
+                    push!(value);
+                }
+                Op::LoadLocals => push!((*slots).clone()),
+                Op::LoadBuildClass => {
+                    save!();
+                    let value = check!(ops::variable::load_build_class(ctx));
+                    push!(value);
+                }
+                Op::LoadAssertionError => push!(ctx.exceptions.AssertionError.value().clone()),
+                Op::SetupAnnotations => {
+                    save!();
+                    check!(ops::variable::setup_annotations(ctx, &*slots));
+                }
+
+                Op::LoadAttr => {
+                    let object = top!(1);
+                    if let Some(header) = object.header()
+                        && header.shape().to_bits() == *ip
+                        && *ip.add(1) == *epoch
+                    {
+                        let instance = object.address().cast::<Obj<Instance>>();
+                        let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
+                        let value = (*base.add(*ip.add(2) as usize)).clone();
+                        let object = std::mem::replace(&mut *sp.sub(1), value);
+                        ip = ip.add(4);
+                        discard!(object);
+                        continue;
+                    }
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = check!(ops::attribute::load(ctx, object, name, &mut *ip.cast()));
+                    let object = std::mem::replace(&mut *sp.sub(1), value);
+                    ip = ip.add(4);
+                    discard!(object);
+                }
+                Op::LoadFastAttr => {
+                    let object = &*slots.add(a!(word));
+                    if let Some(header) = object.header()
+                        && header.shape().to_bits() == *ip
+                        && *ip.add(1) == *epoch
+                    {
+                        let instance = object.address().cast::<Obj<Instance>>();
+                        let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
+                        push!((*base.add(*ip.add(2) as usize)).clone());
+                        ip = ip.add(4);
+                        continue;
+                    }
+                    if object.is_empty() {
+                        save!();
+                        check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                    }
+                    save!();
+                    let name = &(*code).names[b!(word)];
+                    let object = object.clone();
+                    let value = check!(ops::attribute::load(ctx, &object, name, &mut *ip.cast()));
+                    push!(value);
+                    ip = ip.add(4);
+                    discard!(object);
+                }
+                Op::LoadMethod => {
+                    let object = top!(1);
+                    if let Some(header) = object.header()
+                        && header.shape().to_bits() == *ip
+                        && *ip.add(1) == *epoch
+                    {
+                        let method = ManuallyValue::from_words(*ip.add(2), *ip.add(3));
+                        let object = std::mem::replace(&mut *sp.sub(1), method.copy());
+                        push!(object);
+                        ip = ip.add(4);
+                        continue;
+                    }
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let (callable, bound) = check!(ops::attribute::load_method(ctx, object, name, &mut *ip.cast()));
+                    let object = std::mem::replace(&mut *sp.sub(1), callable);
+                    if bound {
+                        push!(object);
+                    } else {
+                        push!(Value::EMPTY);
+                        drop(object);
+                    }
+                    ip = ip.add(4);
+                    attend!();
+                }
+                Op::LoadFastMethod => {
+                    let object = &*slots.add(a!(word));
+                    if let Some(header) = object.header()
+                        && header.shape().to_bits() == *ip
+                        && *ip.add(1) == *epoch
+                    {
+                        let method = ManuallyValue::from_words(*ip.add(2), *ip.add(3));
+                        push!(method.copy());
+                        push!(object.clone());
+                        ip = ip.add(4);
+                        continue;
+                    }
+                    save!();
+                    if object.is_empty() {
+                        check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                    }
+                    let name = &(*code).names[b!(word)];
+                    let object = object.clone();
+                    let (callable, bound) = check!(ops::attribute::load_method(ctx, &object, name, &mut *ip.cast()));
+                    push!(callable);
+                    push!(if bound { object } else { Value::EMPTY });
+                    ip = ip.add(4);
+                    attend!();
+                }
+                Op::StoreAttr => {
+                    let object = top!(1);
+                    if let Some(header) = object.header()
+                        && header.shape().to_bits() == *ip
+                        && *ip.add(1) == *epoch
+                    {
+                        let object = object.address();
+                        let base = object.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
+                        let place = base.add(*ip.add(2) as usize);
+                        let next = *ip.add(3);
+                        ip = ip.add(4);
+                        if next != 0 {
+                            object.as_ref().set_shape(ops::attribute::shape_from_cache(next));
+                        }
+                        let object = pop!();
+                        let value = pop!();
+                        let old = std::mem::replace(&mut *place, value);
+                        drop(object);
+                        discard!(old);
+                        continue;
+                    }
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = top!(2).clone();
+                    check!(ops::attribute::store(ctx, object, name, value, &mut *ip.cast()));
+                    ip = ip.add(4);
+                    drop(pop!());
+                    discard!(pop!());
+                }
+                Op::DeleteAttr => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let object = top!(1).clone();
+                    check!(protocol::delete_attr(ctx, &object, name));
+                    drop(object);
+                    discard!(pop!());
+                }
+                Op::LoadSuperAttr => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = check!(ops::attribute::load_super(ctx, top!(3), top!(2), top!(1), name));
+                    replace!(3, value);
+                }
+                Op::LoadSuperMethod => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let (callable, this) =
+                        check!(ops::attribute::load_super_method(ctx, top!(3), top!(2), top!(1), name));
+                    replace!(3, callable);
+                    push!(this);
+                }
+                Op::BinarySubscr => {
+                    let (container, key) = (top!(2), top!(1));
+                    let value = match fast_subscript(container, key) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            check!(ops::subscript::load(ctx, container, key))
+                        }
+                    };
+                    drop(pop!());
+                    let container = std::mem::replace(&mut *sp.sub(1), value);
+                    discard!(container);
+                }
+                Op::SubscrLocalLocal => {
+                    let (container, key) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
+                    let value = match fast_subscript(container, key) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if container.is_empty() || key.is_empty() {
+                                let slot = if container.is_empty() { a!(word) } else { b!(word) };
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                            }
+                            let (container, key) = (container.clone(), key.clone());
+                            check!(ops::subscript::load(ctx, &container, &key))
+                        }
+                    };
+                    push!(value);
+                }
+                Op::SubscrLocalConst => {
+                    let (container, key) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
+                    let value = match fast_subscript(container, key) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if container.is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                            }
+                            let container = container.clone();
+                            check!(ops::subscript::load(ctx, &container, key))
+                        }
+                    };
+                    push!(value);
+                }
+                Op::SubscrStackConst => {
+                    let (container, key) = (top!(1), &*consts.add(b!(word)));
+                    let value = match fast_subscript(container, key) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            check!(ops::subscript::load(ctx, container, key))
+                        }
+                    };
+                    let container = std::mem::replace(&mut *sp.sub(1), value);
+                    discard!(container);
+                }
+                Op::StoreSubscr => {
+                    let (container, key) = (top!(2), top!(1));
+                    if let (Some(target), Some(index)) = (exact::<List>(container, EXACT_LIST), key.as_small_int()) {
+                        let items = &mut *target.items.as_ptr();
+                        let index = if index < 0 { index + items.len() as i64 } else { index };
+                        if let Some(place) = items.get_mut(index as usize) {
+                            sp = sp.sub(1);
+                            let container = pop!();
+                            let value = pop!();
+                            let old = std::mem::replace(place, value);
+                            drop(container);
+                            discard!(old);
+                            continue;
+                        }
+                    }
+                    save!();
+                    let value = top!(3).clone();
+                    check!(ops::subscript::store(ctx, container, key, value));
+                    drop(pop!());
+                    drop(pop!());
+                    discard!(pop!());
+                }
+                Op::DeleteSubscr => {
+                    save!();
+                    check!(protocol::delete_item(ctx, top!(2), top!(1)));
+                    drop(pop!());
+                    discard!(pop!());
+                }
+                Op::BuildSlice => {
+                    let step = if arg!(word) == 3 { pop!() } else { Value::NONE };
+                    let stop = pop!();
+                    let start = pop!();
+                    push!(slice::new_slice(start, stop, step).into_value());
+                }
+
+                Op::UnaryNegative => {
+                    let value = match top!(1).as_small_int() {
+                        Some(i) => int::from_i64(-i),
+                        None => {
+                            save!();
+                            check!(protocol::unary_op(ctx, UnaryOperator::Negative, top!(1)))
+                        }
+                    };
+                    replace!(1, value);
+                }
+                Op::UnaryPositive => {
+                    save!();
+                    let value = check!(protocol::unary_op(ctx, UnaryOperator::Positive, top!(1)));
+                    replace!(1, value);
+                }
+                Op::UnaryInvert => {
+                    save!();
+                    let value = check!(protocol::unary_op(ctx, UnaryOperator::Invert, top!(1)));
+                    replace!(1, value);
+                }
+                Op::UnaryNot => {
+                    let answer = truth!(top!(1));
+                    let old = std::mem::replace(&mut *sp.sub(1), Value::bool(!answer));
+                    discard!(old);
+                }
+                Op::BinaryAdd => {
+                    let value = binary!(BinaryOperator::Add, top!(2), top!(1));
+                    replace!(2, value);
+                }
+                Op::BinarySubtract => {
+                    let value = binary!(BinaryOperator::Subtract, top!(2), top!(1));
+                    replace!(2, value);
+                }
+                Op::BinaryMultiply => {
+                    let value = binary!(BinaryOperator::Multiply, top!(2), top!(1));
+                    replace!(2, value);
+                }
+                Op::BinaryOp => {
+                    let op = operator(arg!(word));
+                    let value = match fast_binary(op, top!(2), top!(1)) {
+                        Some(value) => value,
+                        None if op.plain() == BinaryOperator::Add
+                            && top!(2).header().is_some_and(|h| h.shape() == EXACT_STR && h.count() <= 2)
+                            && top!(1).header().is_some_and(|h| h.shape() == EXACT_STR) =>
+                        {
+                            // `s += t`: when the variable that the result is stored to holds the only other
+                            // reference, the text grows in place.
+                            let right = pop!();
+                            let left = pop!();
+                            let value = append_in_place(left, &right, ip, slots);
+                            drop(right);
+                            push!(value);
+                            continue;
+                        }
+                        None => {
+                            save!();
+                            check!(ops::operator::binary(ctx, op, top!(2), top!(1)))
+                        }
+                    };
+                    replace!(2, value);
+                    attend!();
+                }
+                Op::BinaryLocalLocal => {
+                    let op = operator(*ip);
+                    let (x, y) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
+                    let value = match fast_binary(op, x, y) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if x.is_empty() || y.is_empty() {
+                                let slot = if x.is_empty() { a!(word) } else { b!(word) };
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                            }
+                            let (x, y) = (x.clone(), y.clone());
+                            check!(ops::operator::binary(ctx, op, &x, &y))
+                        }
+                    };
+                    push!(value);
+                    ip = ip.add(1);
+                }
+                Op::BinaryLocalConst => {
+                    let op = operator(*ip);
+                    let (x, y) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
+                    let value = match fast_binary(op, x, y) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if x.is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                            }
+                            let x = x.clone();
+                            check!(ops::operator::binary(ctx, op, &x, y))
+                        }
+                    };
+                    push!(value);
+                    ip = ip.add(1);
+                }
+                Op::BinaryStackLocal => {
+                    let op = operator(*ip);
+                    let (x, y) = (top!(1), &*slots.add(b!(word)));
+                    let value = match fast_binary(op, x, y) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if y.is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, b!(word))));
+                            }
+                            let y = y.clone();
+                            check!(ops::operator::binary(ctx, op, x, &y))
+                        }
+                    };
+                    replace!(1, value);
+                    ip = ip.add(1);
+                }
+                Op::BinaryStackConst => {
+                    let op = operator(*ip);
+                    let value = binary!(op, top!(1), &*consts.add(b!(word)));
+                    replace!(1, value);
+                    ip = ip.add(1);
+                }
+                Op::InplaceLocalConst => {
+                    let op = operator(*ip);
+                    let slot = slots.add(a!(word));
+                    let y = &*consts.add(b!(word));
+                    let value = match fast_binary(op, &*slot, y) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if (*slot).is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                            }
+                            check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, y))
+                        }
+                    };
+                    ip = ip.add(1);
+                    discard!(std::mem::replace(&mut *slot, value));
+                }
+                Op::InplaceLocalLocal => {
+                    let op = operator(*ip);
+                    let slot = slots.add(a!(word));
+                    let y = &*slots.add(b!(word));
+                    let value = match fast_binary(op, &*slot, y) {
+                        Some(value) => value,
+                        None => {
+                            save!();
+                            if (*slot).is_empty() || y.is_empty() {
+                                let unbound = if (*slot).is_empty() { a!(word) } else { b!(word) };
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, unbound)));
+                            }
+                            let y = y.clone();
+                            check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, &y))
+                        }
+                    };
+                    ip = ip.add(1);
+                    discard!(std::mem::replace(&mut *slot, value));
+                }
+                Op::CompareOp => {
+                    let op = comparison(arg!(word));
+                    let value = match fast_compare(op, top!(2), top!(1)) {
+                        Some(answer) => Value::bool(answer),
+                        None => {
+                            save!();
+                            check!(protocol::rich_compare(ctx, op, top!(2), top!(1)))
+                        }
+                    };
+                    replace!(2, value);
+                    attend!();
+                }
+                Op::CompareLocalLocalJump => {
+                    let next = *ip;
+                    let op = comparison(next >> 24);
+                    let (x, y) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
+                    let answer = match fast_compare(op, x, y) {
+                        Some(answer) => answer,
+                        None => {
+                            save!();
+                            if x.is_empty() || y.is_empty() {
+                                let slot = if x.is_empty() { a!(word) } else { b!(word) };
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                            }
+                            let (x, y) = (x.clone(), y.clone());
+                            check!(ops::operator::compare_truth(ctx, op, &x, &y))
+                        }
+                    };
+                    ip = ip.add(1);
+                    if answer == (next >> 27 & 1 != 0) {
+                        jump!(next & 0xff_ffff);
+                    }
+                }
+                Op::CompareLocalConstJump => {
+                    let next = *ip;
+                    let op = comparison(next >> 24);
+                    let (x, y) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
+                    let answer = match fast_compare(op, x, y) {
+                        Some(answer) => answer,
+                        None => {
+                            save!();
+                            if x.is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                            }
+                            let x = x.clone();
+                            check!(ops::operator::compare_truth(ctx, op, &x, y))
+                        }
+                    };
+                    ip = ip.add(1);
+                    if answer == (next >> 27 & 1 != 0) {
+                        jump!(next & 0xff_ffff);
+                    }
+                }
+                Op::CompareJump => {
+                    let next = *ip;
+                    let answer = compare!(comparison(next >> 24), top!(2), top!(1));
+                    ip = ip.add(1);
+                    if answer == (next >> 27 & 1 != 0) {
+                        jump!(next & 0xff_ffff);
+                    }
+                    drop(pop!());
+                    discard!(pop!());
+                }
+                Op::CompareStackConstJump => {
+                    let next = *ip;
+                    let answer = compare!(comparison(next >> 24), top!(1), &*consts.add(b!(word)));
+                    ip = ip.add(1);
+                    if answer == (next >> 27 & 1 != 0) {
+                        jump!(next & 0xff_ffff);
+                    }
+                    discard!(pop!());
+                }
+                Op::IsOp => {
+                    let y = pop!();
+                    let x = pop!();
+                    push!(Value::bool(x.is(&y) != (arg!(word) == 1)));
+                    drop(x);
+                    discard!(y);
+                }
+                Op::ContainsOp => {
+                    save!();
+                    let found = check!(ops::subscript::contains(ctx, top!(1), top!(2)));
+                    replace!(2, Value::bool(found != (arg!(word) == 1)));
+                    attend!();
+                }
+
+                Op::Jump => jump!(arg!(word)),
+                Op::JumpBackward => {
+                    jump!(arg!(word));
+                    attend!();
+                }
+                Op::PopJumpIfFalse => {
+                    let answer = truth!(top!(1));
+                    if !answer {
+                        jump!(arg!(word));
+                    }
+                    discard!(pop!());
+                }
+                Op::PopJumpIfTrue => {
+                    let answer = truth!(top!(1));
+                    if answer {
+                        jump!(arg!(word));
+                    }
+                    discard!(pop!());
+                }
+                Op::PopJumpIfNone => {
+                    let value = pop!();
+                    if value.is_none() {
+                        jump!(arg!(word));
+                    }
+                    discard!(value);
+                }
+                Op::PopJumpIfNotNone => {
+                    let value = pop!();
+                    if !value.is_none() {
+                        jump!(arg!(word));
+                    }
+                    discard!(value);
+                }
+                Op::JumpIfFalseOrPop => {
+                    let answer = truth!(top!(1));
+                    if answer {
+                        discard!(pop!());
+                    } else {
+                        jump!(arg!(word));
+                    }
+                }
+                Op::JumpIfTrueOrPop => {
+                    let answer = truth!(top!(1));
+                    if answer {
+                        jump!(arg!(word));
+                    } else {
+                        discard!(pop!());
+                    }
+                }
+
+                Op::GetIter => {
+                    save!();
+                    let iterator = check!(protocol::iter(ctx, top!(1)));
+                    replace!(1, iterator);
+                }
+                Op::ForIter | Op::ForIterStoreFast => {
+                    let store = word as u8 == Op::ForIterStoreFast as u8;
+                    let target = if store { *ip } else { arg!(word) };
+                    let iterator = top!(1);
+                    let item = match iterator.header() {
+                        Some(header) if header.shape() == EXACT_LIST_ITER => {
+                            list::next_item(iterator.address().cast::<Obj<ListIter>>().as_ref())
+                        }
+                        Some(header) if header.shape() == EXACT_RANGE_ITER => {
+                            crate::objects::range::next_number(iterator.address().cast::<Obj<RangeIter>>().as_ref())
+                        }
+                        Some(header) if header.shape() == SHAPE_GENERATOR => {
+                            save!();
+                            let generator = iterator.address().cast::<Obj<Frame>>();
+                            match resume::enter(ctx, generator.as_ref(), Value::NONE) {
+                                Ok(true) => {
+                                    load!();
+                                    event!(Event::Resume);
+                                    attend!();
+                                    continue;
+                                }
+                                Ok(false) => None,
+                                Err(Raised(())) => return Signal::Raise,
+                            }
+                        }
+                        _ => {
+                            save!();
+                            match ops::iteration::advance(ctx, iterator) {
+                                Ok(ops::iteration::Advance::Item(item)) => Some(item),
+                                Ok(ops::iteration::Advance::Exhausted) => None,
+                                Err(Raised(())) => return Signal::Raise,
+                            }
+                        }
+                    };
+                    match item {
+                        Some(item) if store => {
+                            ip = ip.add(1);
+                            discard!(std::mem::replace(&mut *slots.add(arg!(word) as usize), item));
+                        }
+                        Some(item) => push!(item),
+                        None => {
+                            jump!(target);
+                            discard!(pop!());
+                        }
+                    }
+                }
+                Op::GetYieldFromIter => {
+                    save!();
+                    let iterator = check!(ops::suspension::yield_from_iter(ctx, &*code, top!(1)));
+                    replace!(1, iterator);
+                }
+                Op::GetAiter => {
+                    save!();
+                    let iterator = check!(ops::suspension::get_aiter(ctx, top!(1)));
+                    replace!(1, iterator);
+                }
+                Op::GetAnext => {
+                    save!();
+                    let awaitable = check!(ops::suspension::get_anext(ctx, top!(1)));
+                    push!(awaitable);
+                }
+                Op::EndAsyncFor => {
+                    save!();
+                    let exception = pop!();
+                    if ops::suspension::is_stop_async_iteration(ctx, &exception) {
+                        drop(exception);
+                        discard!(pop!());
+                    } else {
+                        ctx.raised = exception;
+                        raise!();
+                    }
+                }
+                Op::GetAwaitable => {
+                    save!();
+                    let iterator = check!(ops::suspension::get_awaitable(ctx, top!(1), arg!(word)));
+                    replace!(1, iterator);
+                }
+
+                Op::YieldValue | Op::AsyncGenYield | Op::YieldValuePop => {
+                    let value = pop!();
+                    save!();
+                    event!(Event::Yield(&value));
+                    let slot = arg!(word);
+                    if slot != 0 {
+                        std::mem::swap(&mut ctx.handled, &mut *stack.add(slot as usize - 1));
+                    }
+                    let value = if word as u8 == Op::AsyncGenYield as u8 {
+                        resume::wrap_async_item(ctx, &*frame, value)
+                    } else {
+                        value
+                    };
+                    let own = ctx.frame;
+                    let receiver = resume::suspend(ctx, &*frame);
+                    if receiver & PREV_BITS == 0
+                        && let Some(header) = frame::header_at(receiver)
+                        && header.kind() == Kind::Frame
+                    {
+                        // The common receivers: a `for` loop, and the call of `next` or `send`.
+                        load!();
+                        let waiting = *ip.sub(1);
+                        match std::mem::transmute::<u8, Op>(waiting as u8) {
+                            Op::ForIter => push!(value),
+                            Op::ForIterStoreFast => {
+                                ip = ip.add(1);
+                                let old = std::mem::replace(&mut *slots.add(arg!(waiting) as usize), value);
+                                resume::release_chain(own);
+                                discard!(old);
+                                continue;
+                            }
+                            Op::Call => {
+                                ip = ip.add(2);
+                                push!(value);
+                            }
+                            _ => {
+                                resume::release_chain(own);
+                                return Signal::Item(value);
+                            }
+                        }
+                        resume::release_chain(own);
+                        attend!();
+                        continue;
+                    }
+                    resume::release_chain(own);
+                    return transfer::leave(ctx, receiver, Signal::Item(value));
+                }
+                Op::YieldFrom => {
+                    let sub = top!(2);
+                    if let Some(header) = sub.header()
+                        && (header.shape() == SHAPE_GENERATOR || header.shape() == SHAPE_COROUTINE)
+                        && arg!(word) == 0
+                        && (*frame).is_suspendable()
+                    {
+                        let sub = sub.address().cast::<Obj<Frame>>();
+                        let sent = pop!();
+                        ip = ip.sub(1);
+                        save!();
+                        event!(Event::Delegate(&*sp.sub(1)));
+                        match resume::delegate(ctx, &*frame, sub.as_ref(), sent) {
+                            Ok(resume::Delegation::Entered) => {
+                                load!();
+                                event!(Event::Resume);
+                                attend!();
+                                continue;
+                            }
+                            Ok(resume::Delegation::OneLevel(sent)) => {
+                                // Somebody else delegates to it as well: resume it from here.
+                                ip = ip.add(1);
+                                save!();
+                                match resume::enter(ctx, sub.as_ref(), sent) {
+                                    Ok(true) => {
+                                        load!();
+                                        continue;
+                                    }
+                                    Ok(false) => {
+                                        discard!(std::mem::replace(&mut *sp.sub(1), Value::NONE));
+                                        continue;
+                                    }
+                                    Err(Raised(())) => return Signal::Raise,
+                                }
+                            }
+                            Ok(resume::Delegation::Finished) => {
+                                ip = ip.add(1);
+                                discard!(std::mem::replace(&mut *sp.sub(1), Value::NONE));
+                                continue;
+                            }
+                            Err(Raised(())) => {
+                                (*frame).ip.set((*frame).ip.get() + 1);
+                                return Signal::Raise;
+                            }
+                        }
+                    }
+                    let sent = pop!();
+                    save!();
+                    match ops::suspension::send_one_level(ctx, top!(1), sent) {
+                        Ok(ops::suspension::Sent::Yielded(value)) => return Signal::Item(value),
+                        Ok(ops::suspension::Sent::Returned(value)) => {
+                            discard!(std::mem::replace(&mut *sp.sub(1), value));
+                        }
+                        Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+
+                Op::Call => {
+                    let count = arg!(word) as usize;
+                    let base = sp.sub(count + 2);
+                    if let Some(header) = (*base).header() {
+                        let this = base.add(1);
+                        if header.shape() == EXACT_METHOD && (*this).is_empty() {
+                            let method = (*base).address().cast::<Obj<BoundMethod>>();
+                            let (func, object) = (method.as_ref().func.get(), method.as_ref().this.get());
+                            this.write(object);
+                            drop(std::mem::replace(&mut *base, func));
+                        }
+                        let with_self = !(*this).is_empty() as usize;
+                        if let Some(header) = (*base).header() {
+                            if header.shape() == EXACT_FUNCTION {
+                                let func = (*base).address().cast::<Obj<Function>>();
+                                let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
+                                let callee = callee.as_ref();
+                                if callee.simple_arg_count as usize == count + with_self
+                                    && !callee.is_suspendable()
+                                    && ctx.depth < ctx.recursion_limit
+                                {
+                                    sp = base;
+                                    save!();
+                                    ctx.depth += 1;
+                                    let args = if with_self == 1 { this } else { this.add(1) };
+                                    let new =
+                                        enter_frame(base.read(), callee, args, count + with_self, ctx.frame);
+                                    ctx.frame = new.expose_provenance();
+                                    load!();
+                                    event!(Event::Call);
+                                    attend!();
+                                    continue;
+                                }
+                            } else if header.kind() == Kind::Native {
+                                let native = (*base).address().cast::<Obj<Native>>();
+                                let native = native.as_ref();
+                                let def = native.def;
+                                if let NativeCode::Leaf(leaf) = def.code
+                                    && def.arity.positional
+                                    && def.arity.max as usize == count + with_self
+                                    && native.this.is_empty()
+                                    && (def.role == Role::Function || native.accepts_self(&*base.add(2 - with_self)))
+                                {
+                                    let args = std::slice::from_raw_parts(base.add(2 - with_self), count + with_self);
+                                    save!();
+                                    let value = check!(leaf(ctx, args));
+                                    for _ in 0..count {
+                                        drop(pop!());
+                                    }
+                                    replace!(2, value);
+                                    ip = ip.add(2);
+                                    attend!();
+                                    continue;
+                                }
+                            }
+                        }
+                    }
+                    // Everything else: the arguments leave the stack.
+                    let mut args: SmallVec<[Value; 8]> = SmallVec::new();
+                    let with_self = !(*base.add(1)).is_empty() as usize;
+                    for index in (2 - with_self)..count + 2 {
+                        args.push(base.add(index).read());
+                    }
+                    sp = base.add(1);
+                    save!();
+                    let callable = &*base;
+                    match call::begin(ctx, callable, args, &[]) {
+                        Ok(call::Begun::Done(value)) => {
+                            replace!(1, value);
+                            ip = ip.add(2);
+                            attend!();
+                        }
+                        Ok(call::Begun::Frame) => {
+                            // The callee is on top of the chain; the callable's place is where the result goes.
+                            drop(pop_below(frame, base));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Init(instance)) => {
+                            drop(std::mem::replace(&mut *base, instance));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Signal(signal)) => {
+                            drop(pop_below(frame, base));
+                            return signal;
+                        }
+                        Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+                Op::CallKw => {
+                    let count = arg!(word) as usize;
+                    let names = pop!();
+                    let base = sp.sub(count + 2);
+                    let mut args: SmallVec<[Value; 8]> = SmallVec::new();
+                    let with_self = !(*base.add(1)).is_empty() as usize;
+                    for index in (2 - with_self)..count + 2 {
+                        args.push(base.add(index).read());
+                    }
+                    sp = base.add(1);
+                    save!();
+                    let callable = &*base;
+                    match call::begin_keywords(ctx, callable, args, &names) {
+                        Ok(call::Begun::Done(value)) => {
+                            replace!(1, value);
+                            attend!();
+                        }
+                        Ok(call::Begun::Frame) => {
+                            drop(pop_below(frame, base));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Init(instance)) => {
+                            drop(std::mem::replace(&mut *base, instance));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Signal(signal)) => {
+                            drop(pop_below(frame, base));
+                            return signal;
+                        }
+                        Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+                Op::CallFunctionEx => {
+                    let keywords = if arg!(word) == 1 { pop!() } else { Value::EMPTY };
+                    let positional = pop!();
+                    drop(pop!());
+                    let base = sp.sub(1);
+                    save!();
+                    let callable = &*base;
+                    match call::begin_ex(ctx, callable, &positional, &keywords) {
+                        Ok(call::Begun::Done(value)) => {
+                            replace!(1, value);
+                            attend!();
+                        }
+                        Ok(call::Begun::Frame) => {
+                            drop(pop_below(frame, base));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Init(instance)) => {
+                            drop(std::mem::replace(&mut *base, instance));
+                            load!();
+                            attend!();
+                        }
+                        Ok(call::Begun::Signal(signal)) => {
+                            drop(pop_below(frame, base));
+                            return signal;
+                        }
+                        Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+                Op::MakeFunction => {
+                    let flags = arg!(word);
+                    let function_code = pop!();
+                    let closure = if flags & 8 != 0 { pop!() } else { Value::EMPTY };
+                    let annotations = if flags & 4 != 0 { pop!() } else { Value::EMPTY };
+                    let kwdefaults = if flags & 2 != 0 { pop!() } else { Value::EMPTY };
+                    let defaults = if flags & 1 != 0 { pop!() } else { Value::EMPTY };
+                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let globals = func.as_ref().globals.get();
+                    let function =
+                        ops::function::make(ctx, function_code, globals, [closure, annotations, kwdefaults, defaults]);
+                    push!(function);
+                }
+                Op::CallIntrinsic1 => {
+                    save!();
+                    let intrinsic = Intrinsic::ALL[arg!(word) as usize];
+                    let value = check!(ops::intrinsic::one(ctx, &*frame, intrinsic, top!(1)));
+                    replace!(1, value);
+                }
+                Op::CallIntrinsic2 => {
+                    save!();
+                    let intrinsic = Intrinsic::ALL[arg!(word) as usize];
+                    let value = check!(ops::intrinsic::two(ctx, intrinsic, top!(2), top!(1)));
+                    replace!(2, value);
+                }
+                Op::ReturnValue | Op::ReturnFast | Op::ReturnConst => {
+                    let value = match std::mem::transmute::<u8, Op>(word as u8) {
+                        Op::ReturnFast => {
+                            // The local is moved out: nothing can look at it any more.
+                            let value = std::mem::take(&mut *slots.add(arg!(word) as usize));
+                            if value.is_empty() {
+                                save!();
+                                check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                            }
+                            value
+                        }
+                        Op::ReturnConst => (*consts.add(arg!(word) as usize)).clone(),
+                        _ => pop!(),
+                    };
+                    event!(Event::Return(&value));
+                    let prev = (*frame).prev.get();
+                    if (*frame).header().shape() == SHAPE_FRAME
+                        && prev & PREV_BITS == 0
+                        && (*frame).header().count() == 1
+                        && let Some(header) = frame::header_at(prev)
+                        && header.kind() == Kind::Frame
+                    {
+                        let result_is_self = (*frame).flags.get() & frame::flags::RESULT_IS_SELF != 0;
+                        if result_is_self && !value.is_none() {
+                            save!();
+                            check!(Err(ops::function::init_result(ctx, &value)));
+                        }
+                        ctx.depth -= 1;
+                        leave_frame(frame, code, slots);
+                        ctx.frame = prev;
+                        load!();
+                        ip = ip.add(usize::from(CACHES[(*ip.sub(1) & 0xff) as usize]));
+                        // Otherwise the instance lies where the result goes already.
+                        if !result_is_self {
+                            push!(value);
+                        }
+                        attend!();
+                        continue;
+                    }
+                    save!();
+                    return transfer::finish(ctx, value);
+                }
+
+                Op::BuildTuple => {
+                    let count = arg!(word) as usize;
+                    sp = sp.sub(count);
+                    let base = sp;
+                    push!(tuple::new_tuple((0..count).map(|index| base.add(index).read())).into_value());
+                }
+                Op::BuildList => {
+                    let count = arg!(word) as usize;
+                    sp = sp.sub(count);
+                    let base = sp;
+                    push!(list::new_list((0..count).map(|index| base.add(index).read()).collect()).into_value());
+                }
+                Op::BuildSet => {
+                    let count = arg!(word) as usize;
+                    save!();
+                    let items = std::slice::from_raw_parts(sp.sub(count), count);
+                    let value = check!(ops::display::build_set(ctx, items));
+                    replace!(count, value);
+                }
+                Op::BuildMap => {
+                    let count = arg!(word) as usize;
+                    if count == 0 {
+                        push!(dict::new_dict().into_value());
+                        continue;
+                    }
+                    save!();
+                    let items = std::slice::from_raw_parts(sp.sub(2 * count), 2 * count);
+                    let value = check!(ops::display::build_map(ctx, items));
+                    replace!(2 * count, value);
+                }
+                Op::BuildString => {
+                    let count = arg!(word) as usize;
+                    let pieces = std::slice::from_raw_parts(sp.sub(count), count);
+                    let value = ops::display::build_string(pieces);
+                    replace!(count, value);
+                }
+                Op::ListAppend => {
+                    let value = pop!();
+                    let target = (*sp.sub(arg!(word) as usize)).address().cast::<Obj<List>>();
+                    target.as_ref().push(value);
+                }
+                Op::SetAdd => {
+                    save!();
+                    let target = sp.sub(arg!(word) as usize + 1);
+                    check!(ops::display::set_add(ctx, &*target, top!(1)));
+                    discard!(pop!());
+                }
+                Op::MapAdd => {
+                    save!();
+                    let target = sp.sub(arg!(word) as usize + 2);
+                    check!(ops::display::map_add(ctx, &*target, top!(2), top!(1)));
+                    drop(pop!());
+                    discard!(pop!());
+                }
+                Op::ListExtend => {
+                    save!();
+                    let target = (*sp.sub(arg!(word) as usize + 1)).clone();
+                    check!(ops::display::list_extend(ctx, &target, top!(1)));
+                    drop(target);
+                    discard!(pop!());
+                }
+                Op::SetUpdate => {
+                    save!();
+                    let target = (*sp.sub(arg!(word) as usize + 1)).clone();
+                    check!(ops::display::set_update(ctx, &target, top!(1)));
+                    drop(target);
+                    discard!(pop!());
+                }
+                Op::DictUpdate => {
+                    save!();
+                    let target = (*sp.sub(arg!(word) as usize + 1)).clone();
+                    check!(ops::display::dict_update(ctx, &target, top!(1)));
+                    drop(target);
+                    discard!(pop!());
+                }
+                Op::DictMerge => {
+                    save!();
+                    let below = arg!(word) as usize + 1;
+                    let target = (*sp.sub(below)).clone();
+                    let callable = (*sp.sub(below + 3)).clone();
+                    check!(ops::display::dict_merge(ctx, &callable, &target, top!(1)));
+                    drop((target, callable));
+                    discard!(pop!());
+                }
+                Op::UnpackSequence => {
+                    let count = arg!(word) as usize;
+                    let sequence = top!(1);
+                    if let Some(items) = exact::<Tuple>(sequence, EXACT_TUPLE)
+                        && items.len() == count
+                    {
+                        let sequence = pop!();
+                        if let Some(items) = exact::<Tuple>(&sequence, EXACT_TUPLE) {
+                            for item in items.items().iter().rev() {
+                                push!(item.clone());
+                            }
+                        }
+                        discard!(sequence);
+                        continue;
+                    }
+                    save!();
+                    let items = check!(ops::display::unpack(ctx, sequence, count));
+                    let sequence = pop!();
+                    for item in items.into_iter().rev() {
+                        push!(item);
+                    }
+                    discard!(sequence);
+                }
+                Op::UnpackEx => {
+                    save!();
+                    let (before, after) = (a!(word), b!(word));
+                    let items = check!(ops::display::unpack_starred(ctx, top!(1), before, after));
+                    let sequence = pop!();
+                    for item in items.into_iter().rev() {
+                        push!(item);
+                    }
+                    discard!(sequence);
+                }
+                Op::ConvertValue => {
+                    save!();
+                    let value = check!(ops::display::convert(ctx, top!(1), arg!(word)));
+                    replace!(1, value);
+                    attend!();
+                }
+                Op::FormatSimple => {
+                    if top!(1).header().is_none_or(|header| header.shape() != EXACT_STR) {
+                        save!();
+                        let value = check!(protocol::format(ctx, top!(1), "")).into_value();
+                        replace!(1, value);
+                        attend!();
+                    }
+                }
+                Op::FormatWithSpec => {
+                    save!();
+                    let value = check!(ops::display::format_with_spec(ctx, top!(2), top!(1)));
+                    replace!(2, value);
+                    attend!();
+                }
+
+                Op::PushExcInfo => {
+                    let exception = pop!();
+                    push!(std::mem::replace(&mut ctx.handled, exception.clone()));
+                    push!(exception);
+                }
+                Op::PopExcept => {
+                    let previous = pop!();
+                    discard!(std::mem::replace(&mut ctx.handled, previous));
+                }
+                Op::CheckExcMatch => {
+                    save!();
+                    let matches = check!(ops::exception::matches(ctx, top!(2), top!(1)));
+                    let class = std::mem::replace(&mut *sp.sub(1), Value::bool(matches));
+                    discard!(class);
+                }
+                Op::CheckEgMatch => {
+                    save!();
+                    let (rest, matched) = check!(ops::exception::group_matches(ctx, top!(2), top!(1)));
+                    drop(pop!());
+                    drop(pop!());
+                    push!(rest);
+                    push!(matched);
+                }
+                Op::RaiseVarargs => {
+                    let cause = if arg!(word) == 2 { pop!() } else { Value::EMPTY };
+                    let exception = if arg!(word) > 0 { pop!() } else { Value::EMPTY };
+                    save!();
+                    check!(Err::<(), Raised>(ops::exception::raise(ctx, exception, cause)));
+                }
+                Op::Reraise => {
+                    let exception = pop!();
+                    if arg!(word) > 0 {
+                        // The traceback shows the instruction that raised first.
+                        let lasti = &*sp.sub(arg!(word) as usize);
+                        save!();
+                        if let Some(index) = lasti.as_small_int() {
+                            (*frame).ip.set(index as u32 + 1);
+                        }
+                        ctx.raised = exception;
+                        return Signal::Reraise;
+                    }
+                    ctx.raised = exception;
+                    save!();
+                    return Signal::Reraise;
+                }
+                Op::BeforeWith => {
+                    save!();
+                    let (exit, entered) = check!(ops::context::before_with(ctx, top!(1)));
+                    replace!(1, exit);
+                    push!(entered);
+                    attend!();
+                }
+                Op::BeforeAsyncWith => {
+                    save!();
+                    let (exit, entered) = check!(ops::context::before_async_with(ctx, top!(1)));
+                    replace!(1, exit);
+                    push!(entered);
+                    attend!();
+                }
+                Op::WithExceptStart => {
+                    save!();
+                    let value = check!(ops::context::with_except_start(ctx, top!(4), top!(1)));
+                    push!(value);
+                }
+
+                Op::GetLen => {
+                    save!();
+                    let length = check!(protocol::length(ctx, top!(1)));
+                    push!(int::from_usize(length));
+                }
+                Op::MatchMapping => push!(Value::bool(ops::pattern::is_mapping(ctx, top!(1)))),
+                Op::MatchSequence => push!(Value::bool(ops::pattern::is_sequence(ctx, top!(1)))),
+                Op::MatchKeys => {
+                    save!();
+                    let values = check!(ops::pattern::match_keys(ctx, top!(2), top!(1)));
+                    push!(values);
+                }
+                Op::MatchClass => {
+                    save!();
+                    let values =
+                        check!(ops::pattern::match_class(ctx, top!(3), top!(2), arg!(word) as usize, top!(1)));
+                    replace!(3, values);
+                }
+
+                Op::ImportName => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let module = check!(ops::import::import_name(ctx, &*frame, name, top!(1), top!(2)));
+                    replace!(2, module);
+                    attend!();
+                }
+                Op::ImportFrom => {
+                    save!();
+                    let name = &(*code).names[arg!(word) as usize];
+                    let value = check!(ops::import::import_from(ctx, top!(1), name));
+                    push!(value);
+                }
+            }
+        }
+    }
+}
+
+/// The object of an exact built-in class.
+#[inline(always)]
+fn exact<T: crate::objects::Payload>(value: &Value, shape: ShapeId) -> Option<&Obj<T>> {
+    match value.header() {
+        // SAFETY: the shape is the exact one of T's kind.
+        Some(header) if header.shape() == shape => Some(unsafe { value.address().cast::<Obj<T>>().as_ref() }),
+        _ => None,
+    }
+}
+
+/// Subscription of lists and tuples by small ints and of dicts by strs that are there.
+#[inline(always)]
+fn fast_subscript(container: &Value, key: &Value) -> Option<Value> {
+    let header = container.header()?;
+    if let Some(index) = key.as_small_int() {
+        if header.shape() == EXACT_LIST {
+            // SAFETY: the shape says that it is a List; no borrow is outstanding while the loop runs.
+            let items = unsafe { &*container.address().cast::<Obj<List>>().as_ref().items.as_ptr() };
+            let index = if index < 0 { index + items.len() as i64 } else { index };
+            return items.get(index as usize).cloned();
+        }
+        if header.shape() == EXACT_TUPLE {
+            let items = exact::<Tuple>(container, EXACT_TUPLE)?.items();
+            let index = if index < 0 { index + items.len() as i64 } else { index };
+            return items.get(index as usize).cloned();
+        }
+    } else if header.shape() == EXACT_DICT {
+        return exact::<Dict>(container, EXACT_DICT)?.get_str(key);
+    }
+    None
+}
+
+/// Concatenates two strs, growing the left one in place when nobody but the variable about to be assigned holds it.
+///
+/// # Safety
+/// `ip` is the next instruction and `slots` the running frame's slots.
+unsafe fn append_in_place(left: Value, right: &Value, ip: *const u32, slots: *mut Value) -> Value {
+    // SAFETY: by the contract; a local slot holds an owned value or the empty word.
+    unsafe {
+        let next = *ip;
+        if next as u8 == Op::StoreFast as u8 {
+            let slot = &mut *slots.add((next >> 8) as usize);
+            if slot.is(&left) {
+                drop(std::mem::take(slot));
+            }
+        }
+    }
+    ops::operator::append(left, right)
+}
+
+/// Drops what a returning frame holds and frees it.
+///
+/// # Safety
+/// The frame is a plain one that only the chain refers to, its operand stack is empty, and it is not used again.
+#[inline(always)]
+unsafe fn leave_frame(frame: *const Obj<Frame>, code: *const Obj<Code>, slots: *mut Value) {
+    // SAFETY: by the contract. The function, and with it the code, is dropped last.
+    unsafe {
+        for index in 0..(*code).slot_count() {
+            std::ptr::drop_in_place(slots.add(index));
+        }
+        let size = tail_offset::<Frame>() + (*code).frame_slots() * size_of::<Value>();
+        let func = (*frame).func.take();
+        let address = std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut::<Header>(frame.addr()));
+        heap::free(address, size, true);
+        drop(func);
+    }
+}
+
+/// Takes the callable off the stack of the frame that waits for its call.
+///
+/// # Safety
+/// `base` is the top of `frame`'s operand stack as stored in it.
+unsafe fn pop_below(frame: *const Obj<Frame>, base: *mut Value) -> Value {
+    // SAFETY: by the contract; the stored stack height shrinks by the value taken.
+    unsafe {
+        (*frame).sp.set((*frame).sp.get() - 1);
+        base.read()
+    }
+}
+
+/// A value borrowed from an inline cache, which does not own it.
+struct ManuallyValue(std::mem::ManuallyDrop<Value>);
+
+impl ManuallyValue {
+    /// # Safety
+    /// The two words are the halves of a live value's word.
+    #[inline(always)]
+    unsafe fn from_words(low: u32, high: u32) -> ManuallyValue {
+        // SAFETY: by the contract; the result never drops the reference.
+        ManuallyValue(std::mem::ManuallyDrop::new(unsafe { Value::from_bits(u64::from(low) | u64::from(high) << 32) }))
+    }
+
+    #[inline(always)]
+    fn copy(&self) -> Value {
+        (*self.0).clone()
+    }
+}

@@ -1,0 +1,362 @@
+//! Delivering results and exceptions to the frame that is next on the chain.
+//!
+//! When control leaves a frame in a way that the loop does not handle itself, it does so with a [`Signal`]. [`settle`]
+//! hands the signal to the frame on top of the chain, Python or native, which may answer with another signal, until a
+//! Python frame is ready to run or control leaves through a boundary.
+
+use smallvec::SmallVec;
+
+use crate::code::{Op, flags};
+use crate::objects::ctx::Ctx;
+use crate::objects::exception::Exception;
+use crate::objects::frame::{self, Frame, State, frame_at, take_from_chain};
+use crate::objects::heap::{Obj, Ref};
+use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
+use crate::objects::observer::Event;
+use crate::objects::traceback::new_traceback;
+use crate::objects::value::Value;
+use crate::objects::{int, protocol};
+
+use super::run::{BOUNDARY, DISCARD, PREV_BITS, cache_words};
+use super::{call, finalize, resume};
+
+/// How control reaches the frame on top of the chain.
+#[derive(Debug)]
+pub(crate) enum Signal {
+    /// The Python frame on top goes on at its `ip`.
+    Enter,
+    /// The native frame on top begins.
+    Start,
+    /// The call that the top frame waits for returned.
+    Value(Value),
+    /// The class call that the top frame waits for is complete; the instance lies on its stack already.
+    Instance,
+    /// The generator that the top frame resumed yielded.
+    Item(Value),
+    /// The generator that the top frame resumed returned.
+    Finished(Value),
+    /// The exception in the context is raised at the top frame's instruction.
+    Raise,
+    /// The same, without a new traceback entry for this frame.
+    Reraise,
+    /// Control leaves the run of the loop.
+    Leave(PyResult<Exit>),
+}
+
+/// How a run of the loop ended.
+#[derive(Debug)]
+pub(crate) enum Exit {
+    /// The boundary frame returned.
+    Returned(Value),
+    /// The boundary frame yielded.
+    Yielded(Value),
+}
+
+/// Tells the observer.
+#[cold]
+pub(crate) fn tell(ctx: &mut Ctx, frame: &Obj<Frame>, event: Event<'_>) {
+    if let Some(mut observer) = ctx.observer.take() {
+        observer.event(frame, frame.line(), event);
+        ctx.observer.get_or_insert(observer);
+    }
+}
+
+/// Hands signals over until a Python frame is ready to run.
+///
+/// # Errors
+/// How the run ended.
+pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<Exit>> {
+    loop {
+        if let Signal::Leave(exit) = signal {
+            return Err(exit);
+        }
+        if let Some(native) = frame::value_at(ctx.frame).and_then(|top| top.downcast::<NativeFrame>()) {
+            signal = step(ctx, &native, signal);
+            continue;
+        }
+        let Some(top) = frame_at(ctx.frame) else {
+            return Err(Err(ctx.system_error("the frame chain is empty")));
+        };
+        signal = match signal {
+            Signal::Enter | Signal::Start => return Ok(()),
+            Signal::Value(value) => {
+                top.ip.set(top.ip.get() + cache_words(top.current_word()));
+                top.push(value);
+                return Ok(());
+            }
+            Signal::Instance => {
+                top.ip.set(top.ip.get() + cache_words(top.current_word()));
+                return Ok(());
+            }
+            Signal::Item(item) => match deliver_item(ctx, &top, item) {
+                Some(signal) => signal,
+                None => return Ok(()),
+            },
+            Signal::Finished(value) => match deliver_end(ctx, &top, value) {
+                Some(signal) => signal,
+                None => return Ok(()),
+            },
+            Signal::Raise => {
+                add_traceback(ctx, &top);
+                match unwind(ctx, &top) {
+                    Some(signal) => signal,
+                    None => return Ok(()),
+                }
+            }
+            Signal::Reraise => match unwind(ctx, &top) {
+                Some(signal) => signal,
+                None => return Ok(()),
+            },
+            Signal::Leave(exit) => return Err(exit),
+        };
+    }
+}
+
+fn opcode(word: u32) -> Option<Op> {
+    Op::from_u8(word as u8)
+}
+
+/// An item arrives at a Python frame that resumed a generator.
+fn deliver_item(ctx: &mut Ctx, top: &Ref<Frame>, item: Value) -> Option<Signal> {
+    let word = top.current_word();
+    match opcode(word) {
+        Some(Op::ForIter) => top.push(item),
+        Some(Op::ForIterStoreFast) => {
+            top.ip.set(top.ip.get() + 1);
+            if let Some(slot) = top.tail().get((word >> 8) as usize) {
+                slot.set(item);
+            }
+        }
+        Some(Op::YieldFrom) => {
+            // The delegating frame yields the item on, and will execute this instruction again.
+            top.ip.set(top.ip.get() - 1);
+            if word >> 8 != 0 {
+                let mut handled = std::mem::take(&mut ctx.handled);
+                top.swap_stack((word >> 8) as usize - 1, &mut handled);
+                ctx.handled = handled;
+            }
+            if top.is_async_generator() {
+                top.set_flag(frame::flags::AG_ITEM, false);
+            }
+            if ctx.observer.is_some() {
+                tell(ctx, top, Event::Yield(&item));
+            }
+            let own = ctx.frame;
+            let receiver = resume::suspend(ctx, top);
+            resume::release_chain(own);
+            return Some(leave(ctx, receiver, Signal::Item(item)));
+        }
+        _ => {
+            top.ip.set(top.ip.get() + cache_words(word));
+            top.push(item);
+        }
+    }
+    None
+}
+
+/// A generator that a Python frame resumed has returned.
+fn deliver_end(ctx: &mut Ctx, top: &Ref<Frame>, value: Value) -> Option<Signal> {
+    let word = top.current_word();
+    match opcode(word) {
+        Some(Op::ForIter) => {
+            drop(top.pop());
+            top.ip.set(word >> 8);
+        }
+        Some(Op::ForIterStoreFast) => {
+            let target = top.next_word();
+            drop(top.pop());
+            top.ip.set(target);
+        }
+        Some(Op::YieldFrom) => {
+            drop(top.pop());
+            top.push(value);
+        }
+        _ => {
+            let _: Raised = ctx.stop_iteration(value);
+            return Some(Signal::Raise);
+        }
+    }
+    None
+}
+
+/// Control goes to the frame that a `prev` names.
+pub(crate) fn leave(ctx: &mut Ctx, prev: usize, signal: Signal) -> Signal {
+    ctx.frame = prev & !PREV_BITS;
+    if prev & BOUNDARY != 0 {
+        return Signal::Leave(match signal {
+            Signal::Value(value) | Signal::Finished(value) => Ok(Exit::Returned(value)),
+            Signal::Item(value) => Ok(Exit::Yielded(value)),
+            Signal::Raise | Signal::Reraise => Err(Raised(())),
+            Signal::Enter | Signal::Start | Signal::Instance => Ok(Exit::Returned(Value::NONE)),
+            Signal::Leave(exit) => exit,
+        });
+    }
+    if prev & DISCARD != 0 {
+        if matches!(signal, Signal::Raise | Signal::Reraise) {
+            finalize::report_unraisable(ctx, "", &Value::NONE);
+        }
+        return Signal::Enter;
+    }
+    signal
+}
+
+/// The frame on top returns a value, in any case that the loop does not handle itself.
+pub(crate) fn finish(ctx: &mut Ctx, value: Value) -> Signal {
+    let address = ctx.frame;
+    let Some(top) = frame_at(address) else { return Signal::Raise };
+    if !top.is_suspendable() {
+        let prev = top.prev.get();
+        let result_is_self = top.has_flag(frame::flags::RESULT_IS_SELF);
+        ctx.depth = ctx.depth.saturating_sub(1);
+        end_plain(&top, address);
+        return leave(ctx, prev, if result_is_self { Signal::Instance } else { Signal::Value(value) });
+    }
+    if top.is_async_generator() {
+        top.set_flag(frame::flags::AG_ITEM, false);
+    }
+    match resume::end(ctx, &top, address) {
+        resume::End::Parent(parent) => {
+            drop(parent.pop());
+            parent.push(value);
+            parent.ip.set(parent.ip.get() + 1);
+            Signal::Enter
+        }
+        resume::End::Receiver(receiver) => leave(ctx, receiver, Signal::Finished(value)),
+    }
+}
+
+/// Gives up the chain's reference to a plain frame that is done; its locals go now unless somebody looks at the frame.
+fn end_plain(top: &Ref<Frame>, address: usize) {
+    let owned = take_from_chain(address);
+    // `top` and `owned` are two references; a third belongs to a frame object that a program holds.
+    if top.header().count() <= 2 {
+        top.retire();
+    } else {
+        top.state.set(State::Finished);
+    }
+    drop(owned);
+}
+
+/// Notes where the exception has been.
+pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
+    if top.with_code(|code| code.flags & flags::HIDDEN != 0) {
+        return;
+    }
+    let word = top.ip.get().saturating_sub(1);
+    let line = top.with_code(|code| code.object.positions.find(word).line);
+    let raised = ctx.raised.clone();
+    if let Some(exception) = raised.downcast_ref::<Exception>() {
+        let next = exception.traceback.take();
+        let next = if next.is_empty() { Value::NONE } else { next };
+        let entry = new_traceback(next, top.func.get(), word, line);
+        entry.frame.set(top.value().clone());
+        exception.traceback.set(entry.into_value());
+        if ctx.observer.is_some() {
+            tell(ctx, top, Event::Raise(&raised));
+        }
+    }
+}
+
+/// Finds the handler in the top frame, or takes the frame off the chain. None when the frame goes on at its handler.
+fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
+    let word = top.ip.get().saturating_sub(1);
+    let entry = top.with_code(|code| {
+        code.object.exceptions.iter().find(|entry| entry.start <= word && word < entry.end).copied()
+    });
+    if let Some(entry) = entry {
+        top.truncate(entry.depth as usize);
+        if entry.push_lasti {
+            top.push(int::from_i64(i64::from(word)));
+        }
+        let exception = std::mem::take(&mut ctx.raised);
+        if ctx.observer.is_some() {
+            tell(ctx, top, Event::Catch(&exception));
+        }
+        top.push(exception);
+        top.ip.set(entry.handler);
+        return None;
+    }
+    let address = ctx.frame;
+    if !top.is_suspendable() {
+        let prev = top.prev.get();
+        ctx.depth = ctx.depth.saturating_sub(1);
+        let exception = std::mem::take(&mut ctx.raised);
+        end_plain(top, address);
+        ctx.raised = exception;
+        return Some(leave(ctx, prev, Signal::Raise));
+    }
+    resume::convert_stop_iteration(ctx, top);
+    let exception = std::mem::take(&mut ctx.raised);
+    let end = resume::end(ctx, top, address);
+    ctx.raised = exception;
+    match end {
+        resume::End::Parent(parent) => {
+            // The exception is raised at the parent's `yield from`.
+            parent.ip.set(parent.ip.get() + 1);
+            Some(Signal::Raise)
+        }
+        resume::End::Receiver(receiver) => Some(leave(ctx, receiver, Signal::Raise)),
+    }
+}
+
+/// Continues a step native with what arrived, until it needs another frame or is done.
+fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
+    let mut input = match signal {
+        Signal::Start | Signal::Enter => Input::Start,
+        Signal::Value(value) | Signal::Item(value) => Input::Value(value),
+        Signal::Finished(value) => Input::Exhausted(value),
+        Signal::Raise | Signal::Reraise => Input::Raised,
+        Signal::Instance => Input::Value(Value::NONE),
+        Signal::Leave(exit) => return Signal::Leave(exit),
+    };
+    loop {
+        let action = (native.step)(ctx, native, input);
+        input = match action {
+            Ok(Action::Return(value)) => return end_native(ctx, native, Signal::Value(value)),
+            Err(Raised(())) => return end_native(ctx, native, Signal::Raise),
+            Ok(Action::Call(callable, args)) => match begin(ctx, &callable, args, &[]) {
+                Ok(input) => input,
+                Err(signal) => return signal,
+            },
+            Ok(Action::CallKeywords(callable, args, keywords)) => match begin(ctx, &callable, args, &keywords) {
+                Ok(input) => input,
+                Err(signal) => return signal,
+            },
+            Ok(Action::Next(iterator)) => {
+                if let Some(generator) = iterator.downcast_ref::<Frame>()
+                    && generator.is_generator()
+                {
+                    match resume::enter(ctx, generator, Value::NONE) {
+                        Ok(true) => return Signal::Enter,
+                        Ok(false) => Input::Exhausted(Value::NONE),
+                        Err(Raised(())) => Input::Raised,
+                    }
+                } else {
+                    match protocol::next(ctx, &iterator) {
+                        Ok(Some(item)) => Input::Value(item),
+                        Ok(None) => Input::Exhausted(Value::NONE),
+                        Err(Raised(())) => Input::Raised,
+                    }
+                }
+            }
+        };
+    }
+}
+
+/// A call that a step native asked for: the input when it is over, the signal when a frame was pushed.
+fn begin(ctx: &mut Ctx, callable: &Value, args: SmallVec<[Value; 4]>, keywords: &[(Value, Value)]) -> Result<Input, Signal> {
+    match call::begin(ctx, callable, args.into_iter().collect(), keywords) {
+        Ok(call::Begun::Done(value) | call::Begun::Init(value)) => Ok(Input::Value(value)),
+        Ok(call::Begun::Frame) => Err(Signal::Enter),
+        Ok(call::Begun::Signal(signal)) => Err(signal),
+        Err(Raised(())) => Ok(Input::Raised),
+    }
+}
+
+fn end_native(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
+    let prev = native.prev.get();
+    let owned = take_from_chain(ctx.frame);
+    ctx.depth = ctx.depth.saturating_sub(1);
+    drop(owned);
+    leave(ctx, prev, signal)
+}
