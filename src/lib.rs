@@ -6,3 +6,4 @@ pub mod compiler;
 pub mod host;
 pub mod objects;
 pub mod text;
+pub(crate) mod vm;

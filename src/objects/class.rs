@@ -198,7 +198,10 @@ impl Class {
 /// Whether a class attribute is plain data: neither callable nor a descriptor, as far as its kind tells.
 fn is_plain(value: &Value) -> bool {
     value.header().is_none_or(|header| {
-        matches!(header.kind(), Kind::Int | Kind::Float | Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple | Kind::Dict | Kind::Set)
+        matches!(
+            header.kind(),
+            Kind::Int | Kind::Float | Kind::Str | Kind::Bytes | Kind::List | Kind::Tuple | Kind::Dict | Kind::Set
+        )
     })
 }
 

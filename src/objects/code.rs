@@ -33,6 +33,8 @@ pub struct Code {
     /// The number of positional parameters when a call with exactly that many positional arguments needs no binding
     /// beyond moving them into the first slots; otherwise `u32::MAX`.
     pub simple_arg_count: u32,
+    /// The same when the call runs at once: `u32::MAX` for generators and coroutines too.
+    pub direct_arg_count: u32,
 }
 
 impl Payload for Code {
@@ -91,6 +93,7 @@ fn make(object: &Rc<CodeObject>) -> Code {
         slots: object.slots.len() as u32,
         frame_slots: object.slots.len() as u32 + object.stack_size,
         simple_arg_count: if simple { object.arg_count } else { u32::MAX },
+        direct_arg_count: if simple && !object.is_suspendable() { object.arg_count } else { u32::MAX },
         object: object.clone(),
     }
 }

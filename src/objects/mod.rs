@@ -56,6 +56,7 @@ pub mod singletons;
 pub mod slice;
 pub mod sort;
 pub mod string;
+pub mod suggestion;
 pub mod super_;
 pub mod suspension;
 pub mod traceback;

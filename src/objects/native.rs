@@ -405,7 +405,9 @@ impl Native {
         let owner = self.owner.get();
         let Some(owner) = owner.downcast_ref::<super::class::Class>() else { return true };
         match this.header() {
-            Some(header) => header.shape().with_class(|class| class.is(owner.to_ref().value()) || class.is_subclass_of(owner)),
+            Some(header) => {
+                header.shape().with_class(|class| class.is(owner.to_ref().value()) || class.is_subclass_of(owner))
+            }
             None => false,
         }
     }

@@ -1257,3 +1257,11 @@ impl NativeIterator for SetIterator {
         self
     }
 }
+
+/// Adds a key; `false` when it was there.
+///
+/// # Errors
+/// What hashing or comparing raises.
+pub fn insert(ctx: &mut super::ctx::Ctx, set: &super::heap::Obj<Set>, key: Value) -> super::native::PyResult<bool> {
+    super::protocol::call_method(ctx, &set.to_value(), "add", &[key]).map(|_| true)
+}

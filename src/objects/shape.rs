@@ -168,12 +168,7 @@ impl ShapeId {
             let mut slots = shape.slots.clone();
             let slot = slots.len() as u16;
             slots.insert(name.clone().into_bits(), slot);
-            let data = ShapeData {
-                class: shape.class,
-                is_dict: false,
-                slots,
-                transitions: FxHashMap::default(),
-            };
+            let data = ShapeData { class: shape.class, is_dict: false, slots, transitions: FxHashMap::default() };
             let next = ShapeId((table.shapes.len() as u32) << INDEX_SHIFT | self.0 & ((1 << INDEX_SHIFT) - 1));
             table.shapes.push(data);
             table.shapes[self.index()].transitions.insert(name.clone().into_bits(), next);

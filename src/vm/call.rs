@@ -271,8 +271,7 @@ fn bind(
     let defaults = defaults.downcast_ref::<Tuple>();
     let default_count = defaults.map_or(0, |tuple| tuple.len());
     let required = positional.saturating_sub(default_count);
-    let missing: Vec<usize> =
-        (given.min(required)..required).filter(|index| slots[first + index].is_empty()).collect();
+    let missing: Vec<usize> = (given.min(required)..required).filter(|index| slots[first + index].is_empty()).collect();
     if !missing.is_empty() {
         return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
     }
@@ -321,9 +320,8 @@ fn unexpected_keyword(
         .collect();
     if !wrong.is_empty() {
         let names = wrong.join(", ");
-        return ctx.type_error(format!(
-            "{what}() got some positional-only arguments passed as keyword arguments: '{names}'"
-        ));
+        return ctx
+            .type_error(format!("{what}() got some positional-only arguments passed as keyword arguments: '{names}'"));
     }
     let name = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
     let candidates: Vec<&str> = (posonly..(code.object.arg_count + code.object.kwonly_arg_count) as usize)
@@ -346,7 +344,8 @@ fn too_many_positional(
     let positional = code.object.arg_count as usize;
     let keyword_only = code.object.kwonly_arg_count as usize;
     let defaults = function.defaults.get().downcast_ref::<Tuple>().map_or(0, |tuple| tuple.len());
-    let kw_given = slots[first + positional..first + positional + keyword_only].iter().filter(|s| !s.is_empty()).count();
+    let kw_given =
+        slots[first + positional..first + positional + keyword_only].iter().filter(|s| !s.is_empty()).count();
     let (takes, plural) = if defaults > 0 {
         (format!("from {} to {positional}", positional - defaults), true)
     } else {
@@ -391,10 +390,17 @@ enum NativeOutcome {
     Call(Value, Args, Vec<(Value, Value)>),
 }
 
-fn call_native(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<NativeOutcome> {
+fn call_native(
+    ctx: &mut Ctx,
+    callable: &Value,
+    mut args: Args,
+    keywords: &[(Value, Value)],
+) -> PyResult<NativeOutcome> {
     let Some(native) = callable.downcast::<Native>() else { return Err(ctx.system_error("not a native")) };
     let def = native.def;
-    if !native.this.is_empty() && !(def.role == Role::StaticMethod && def.name() != "__new__") && def.role != Role::Function
+    if !native.this.is_empty()
+        && !(def.role == Role::StaticMethod && def.name() != "__new__")
+        && def.role != Role::Function
     {
         if def.role != Role::StaticMethod {
             args.insert(0, native.this.get());

@@ -134,8 +134,7 @@ pub(crate) fn report_unraisable(ctx: &mut Ctx, message: &str, object: &Value) {
     namespace.set_attribute(&intern("exc_value"), exception);
     namespace.set_attribute(&intern("exc_traceback"), traceback);
     let text = message.trim_end_matches(": ").trim_end_matches(" in");
-    let err_msg =
-        if text == "Exception ignored" || text.is_empty() { Value::NONE } else { new_str(text).into_value() };
+    let err_msg = if text == "Exception ignored" || text.is_empty() { Value::NONE } else { new_str(text).into_value() };
     namespace.set_attribute(&intern("err_msg"), err_msg);
     namespace.set_attribute(&intern("object"), object.clone());
     if let Err(Raised(())) = protocol::call(ctx, &hook, &[namespace.into_value()]) {
@@ -197,12 +196,7 @@ pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, exception: Value)
 }
 
 /// Throws into (or, for GeneratorExit, closes) what a frame delegates to; None when it can take no exception.
-fn throw_into_delegate(
-    ctx: &mut Ctx,
-    delegate: &Value,
-    exception: &Value,
-    is_exit: bool,
-) -> PyResult<Option<Resumed>> {
+fn throw_into_delegate(ctx: &mut Ctx, delegate: &Value, exception: &Value, is_exit: bool) -> PyResult<Option<Resumed>> {
     if is_exit {
         close_any(ctx, delegate)?;
         return Ok(None);

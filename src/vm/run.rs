@@ -16,13 +16,12 @@ use super::transfer::{Exit, Signal};
 use super::{call, finalize, ops, resume, transfer};
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
 use crate::objects::cell::{CellObject, new_cell};
-use crate::objects::class::Class;
 use crate::objects::code::Code;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
-use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
+use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR};
 use crate::objects::function::{BoundMethod, Function};
-use crate::objects::heap::{self, Header, Obj, attention, tail_offset};
+use crate::objects::heap::{self, Header, Obj, tail_offset};
 use crate::objects::instance::Instance;
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
@@ -32,10 +31,9 @@ use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
 use crate::objects::range::RangeIter;
 use crate::objects::shape::{ShapeId, class_epoch_address};
-use crate::objects::string::Str;
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::{Value, both_small_ints};
-use crate::objects::{float, int, list, set, slice};
+use crate::objects::{int, list, slice};
 
 /// Bit of a frame's `prev`: control leaves this run of the loop.
 pub(crate) const BOUNDARY: usize = 1;
@@ -111,10 +109,12 @@ fn fast_subtract(a: u64, b: u64) -> Option<u64> {
 #[inline(always)]
 fn fast_binary(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
     let (x, y) = (a.bits(), b.bits());
-    let int_result = |bits: Option<u64>| bits.map(|bits| {
-        // SAFETY: the fast paths give the word of a small int, which holds no pointer.
-        unsafe { Value::from_bits(bits) }
-    });
+    let int_result = |bits: Option<u64>| {
+        bits.map(|bits| {
+            // SAFETY: the fast paths give the word of a small int, which holds no pointer.
+            unsafe { Value::from_bits(bits) }
+        })
+    };
     match op {
         BinaryOperator::Add | BinaryOperator::InplaceAdd => {
             if let Some(sum) = int_result(fast_add(x, y)) {
@@ -143,7 +143,9 @@ fn fast_binary(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
                         i.checked_mul(1 << j).and_then(Value::small_int)
                     }
                     BinaryOperator::RightShift if j >= 0 => Value::small_int(i >> j.min(63)),
-                    BinaryOperator::TrueDivide if j != 0 && i.unsigned_abs() < 1 << 53 && j.unsigned_abs() < 1 << 53 => {
+                    BinaryOperator::TrueDivide
+                        if j != 0 && i.unsigned_abs() < 1 << 53 && j.unsigned_abs() < 1 << 53 =>
+                    {
                         Value::inline_float(i as f64 / j as f64)
                     }
                     _ => None,
@@ -222,7 +224,13 @@ fn operator(number: u32) -> BinaryOperator {
 /// # Safety
 /// `args` points to `count` owned values, which the caller gives up; `count` is at most the number of slots.
 #[inline(always)]
-unsafe fn enter_frame(func: Value, code: &Obj<Code>, args: *const Value, count: usize, prev: usize) -> *const Obj<Frame> {
+unsafe fn enter_frame(
+    func: Value,
+    code: &Obj<Code>,
+    args: *const Value,
+    count: usize,
+    prev: usize,
+) -> *const Obj<Frame> {
     let slots = code.slot_count();
     let address = heap::allocate(tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>(), true);
     // SAFETY: the room is large enough for the frame and its slots; every slot is written before use.
@@ -259,8 +267,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         let attention_word: *const AtomicU32 = &raw const *ctx.attention;
         let epoch: *const u32 = class_epoch_address();
         let observed = ctx.observer.is_some();
-        let mut frame: *const Obj<Frame>;
-        let mut code: *const Obj<Code>;
+        let mut frame: &Obj<Frame>;
+        let mut code: &Obj<Code>;
         let mut instructions: *mut u32;
         let mut consts: *const Value;
         let mut slots: *mut Value;
@@ -270,21 +278,22 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
 
         macro_rules! load {
             () => {{
-                frame = std::ptr::with_exposed_provenance::<Obj<Frame>>(ctx.frame);
-                let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
-                code = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>().as_ptr();
-                instructions = (*code).instructions.as_ptr().cast_mut().cast::<u32>();
-                consts = (*code).consts.as_ptr();
-                slots = std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame).add(tail_offset::<Frame>()).cast::<Value>();
-                stack = slots.add((*code).slot_count());
-                ip = instructions.add((*frame).ip.get() as usize);
-                sp = stack.add(usize::from((*frame).sp.get()));
+                frame = &*std::ptr::with_exposed_provenance::<Obj<Frame>>(ctx.frame);
+                let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
+                code = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>().as_ref();
+                instructions = code.instructions.as_ptr().cast_mut().cast::<u32>();
+                consts = code.consts.as_ptr();
+                slots =
+                    std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame).add(tail_offset::<Frame>()).cast::<Value>();
+                stack = slots.add(code.slot_count());
+                ip = instructions.add(frame.ip.get() as usize);
+                sp = stack.add(usize::from(frame.sp.get()));
             }};
         }
         macro_rules! save {
             () => {{
-                (*frame).ip.set(ip.offset_from(instructions) as u32);
-                (*frame).sp.set(sp.offset_from(stack) as u16);
+                frame.ip.set(ip.offset_from(instructions) as u32);
+                frame.sp.set(sp.offset_from(stack) as u16);
             }};
         }
         macro_rules! push {
@@ -410,7 +419,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
             ($event:expr) => {
                 if observed {
                     save!();
-                    transfer::tell(ctx, &*frame, $event);
+                    transfer::tell(ctx, frame, $event);
                 }
             };
         }
@@ -421,7 +430,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
             ip = ip.add(1);
             match std::mem::transmute::<u8, Op>(word as u8) {
                 Op::Nop => {
-                    (*frame).flags.set((*frame).flags.get());
+                    frame.flags.set(frame.flags.get());
                 }
 
                 Op::LoadConst => push!((*consts.add(arg!(word) as usize)).clone()),
@@ -435,7 +444,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let value = (*slots.add(arg!(word) as usize)).clone();
                     if value.is_empty() {
                         save!();
-                        check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                        check!(Err(ops::variable::unbound_local(ctx, code, arg!(word) as usize)));
                     }
                     push!(value);
                 }
@@ -448,7 +457,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let slot = &mut *slots.add(arg!(word) as usize);
                     if slot.is_empty() {
                         save!();
-                        check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                        check!(Err(ops::variable::unbound_local(ctx, code, arg!(word) as usize)));
                     }
                     discard!(std::mem::take(slot));
                 }
@@ -485,7 +494,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let value = cell.as_ref().content.get();
                     if value.is_empty() {
                         save!();
-                        check!(Err(ops::variable::unbound_deref(ctx, &*code, arg!(word) as usize)));
+                        check!(Err(ops::variable::unbound_deref(ctx, code, arg!(word) as usize)));
                     }
                     push!(value);
                 }
@@ -499,7 +508,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let old = cell.as_ref().content.take();
                     if old.is_empty() {
                         save!();
-                        check!(Err(ops::variable::unbound_deref(ctx, &*code, arg!(word) as usize)));
+                        check!(Err(ops::variable::unbound_deref(ctx, code, arg!(word) as usize)));
                     }
                     discard!(old);
                 }
@@ -507,31 +516,37 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let mapping = pop!();
                     save!();
                     let cell = (*slots.add(arg!(word) as usize)).clone();
-                    let value = check!(ops::variable::load_from_dict_or_deref(ctx, &*code, &mapping, &cell, arg!(word) as usize));
+                    let value = check!(ops::variable::load_from_dict_or_deref(
+                        ctx,
+                        code,
+                        &mapping,
+                        &cell,
+                        arg!(word) as usize
+                    ));
                     push!(value);
                 }
 
                 Op::LoadName => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
-                    let value = check!(ops::variable::load_name(ctx, &*frame, name));
+                    let name = &code.names[arg!(word) as usize];
+                    let value = check!(ops::variable::load_name(ctx, frame, name));
                     push!(value);
                 }
                 Op::StoreName => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = top!(1).clone();
                     check!(ops::variable::store_name(ctx, &*slots, name, value));
                     discard!(pop!());
                 }
                 Op::DeleteName => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     check!(ops::variable::delete_name(ctx, &*slots, name));
                     attend!();
                 }
                 Op::LoadGlobal => {
-                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
                     let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
                     let globals = globals.as_ref();
                     let (first, second, index) = (*ip, *ip.add(1), *ip.add(2) as usize);
@@ -546,7 +561,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                     }
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let (value, cache) = check!(ops::variable::load_global(ctx, globals, name));
                     *ip = cache[0];
                     *ip.add(1) = cache[1];
@@ -555,24 +570,24 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     ip = ip.add(3);
                 }
                 Op::StoreGlobal => {
-                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
                     let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = pop!();
                     globals.as_ref().set_str(name, value);
                     attend!();
                 }
                 Op::DeleteGlobal => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
-                    check!(ops::variable::delete_global(ctx, &*frame, name));
+                    let name = &code.names[arg!(word) as usize];
+                    check!(ops::variable::delete_global(ctx, frame, name));
                     attend!();
                 }
                 Op::LoadFromDictOrGlobals => {
                     let mapping = pop!();
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
-                    let value = check!(ops::variable::load_from_dict_or_globals(ctx, &*frame, &mapping, name));
+                    let name = &code.names[arg!(word) as usize];
+                    let value = check!(ops::variable::load_from_dict_or_globals(ctx, frame, &mapping, name));
                     push!(value);
                 }
                 Op::LoadLocals => push!((*slots).clone()),
@@ -602,7 +617,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         continue;
                     }
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = check!(ops::attribute::load(ctx, object, name, &mut *ip.cast()));
                     let object = std::mem::replace(&mut *sp.sub(1), value);
                     ip = ip.add(4);
@@ -622,10 +637,10 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     if object.is_empty() {
                         save!();
-                        check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                        check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                     }
                     save!();
-                    let name = &(*code).names[b!(word)];
+                    let name = &code.names[b!(word)];
                     let object = object.clone();
                     let value = check!(ops::attribute::load(ctx, &object, name, &mut *ip.cast()));
                     push!(value);
@@ -645,7 +660,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         continue;
                     }
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let (callable, bound) = check!(ops::attribute::load_method(ctx, object, name, &mut *ip.cast()));
                     let object = std::mem::replace(&mut *sp.sub(1), callable);
                     if bound {
@@ -671,9 +686,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     save!();
                     if object.is_empty() {
-                        check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                        check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                     }
-                    let name = &(*code).names[b!(word)];
+                    let name = &code.names[b!(word)];
                     let object = object.clone();
                     let (callable, bound) = check!(ops::attribute::load_method(ctx, &object, name, &mut *ip.cast()));
                     push!(callable);
@@ -703,7 +718,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         continue;
                     }
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = top!(2).clone();
                     check!(ops::attribute::store(ctx, object, name, value, &mut *ip.cast()));
                     ip = ip.add(4);
@@ -712,7 +727,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::DeleteAttr => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let object = top!(1).clone();
                     check!(protocol::delete_attr(ctx, &object, name));
                     drop(object);
@@ -720,13 +735,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::LoadSuperAttr => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = check!(ops::attribute::load_super(ctx, top!(3), top!(2), top!(1), name));
                     replace!(3, value);
                 }
                 Op::LoadSuperMethod => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let (callable, this) =
                         check!(ops::attribute::load_super_method(ctx, top!(3), top!(2), top!(1), name));
                     replace!(3, callable);
@@ -753,7 +768,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             save!();
                             if container.is_empty() || key.is_empty() {
                                 let slot = if container.is_empty() { a!(word) } else { b!(word) };
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                                check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
                             let (container, key) = (container.clone(), key.clone());
                             check!(ops::subscript::load(ctx, &container, &key))
@@ -768,7 +783,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             if container.is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
                             let container = container.clone();
                             check!(ops::subscript::load(ctx, &container, key))
@@ -894,7 +909,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             save!();
                             if x.is_empty() || y.is_empty() {
                                 let slot = if x.is_empty() { a!(word) } else { b!(word) };
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                                check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
                             let (x, y) = (x.clone(), y.clone());
                             check!(ops::operator::binary(ctx, op, &x, &y))
@@ -911,7 +926,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             if x.is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
                             let x = x.clone();
                             check!(ops::operator::binary(ctx, op, &x, y))
@@ -928,7 +943,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             if y.is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, b!(word))));
+                                check!(Err(ops::variable::unbound_local(ctx, code, b!(word))));
                             }
                             let y = y.clone();
                             check!(ops::operator::binary(ctx, op, x, &y))
@@ -952,7 +967,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             if (*slot).is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
                             check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, y))
                         }
@@ -970,7 +985,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             save!();
                             if (*slot).is_empty() || y.is_empty() {
                                 let unbound = if (*slot).is_empty() { a!(word) } else { b!(word) };
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, unbound)));
+                                check!(Err(ops::variable::unbound_local(ctx, code, unbound)));
                             }
                             let y = y.clone();
                             check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, &y))
@@ -1001,7 +1016,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             save!();
                             if x.is_empty() || y.is_empty() {
                                 let slot = if x.is_empty() { a!(word) } else { b!(word) };
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, slot)));
+                                check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
                             let (x, y) = (x.clone(), y.clone());
                             check!(ops::operator::compare_truth(ctx, op, &x, &y))
@@ -1021,7 +1036,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             if x.is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, a!(word))));
+                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
                             let x = x.clone();
                             check!(ops::operator::compare_truth(ctx, op, &x, y))
@@ -1168,7 +1183,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::GetYieldFromIter => {
                     save!();
-                    let iterator = check!(ops::suspension::yield_from_iter(ctx, &*code, top!(1)));
+                    let iterator = check!(ops::suspension::yield_from_iter(ctx, code, top!(1)));
                     replace!(1, iterator);
                 }
                 Op::GetAiter => {
@@ -1207,12 +1222,12 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         std::mem::swap(&mut ctx.handled, &mut *stack.add(slot as usize - 1));
                     }
                     let value = if word as u8 == Op::AsyncGenYield as u8 {
-                        resume::wrap_async_item(ctx, &*frame, value)
+                        resume::wrap_async_item(ctx, frame, value)
                     } else {
                         value
                     };
                     let own = ctx.frame;
-                    let receiver = resume::suspend(ctx, &*frame);
+                    let receiver = resume::suspend(ctx, frame);
                     if receiver & PREV_BITS == 0
                         && let Some(header) = frame::header_at(receiver)
                         && header.kind() == Kind::Frame
@@ -1250,14 +1265,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if let Some(header) = sub.header()
                         && (header.shape() == SHAPE_GENERATOR || header.shape() == SHAPE_COROUTINE)
                         && arg!(word) == 0
-                        && (*frame).is_suspendable()
+                        && frame.is_suspendable()
                     {
                         let sub = sub.address().cast::<Obj<Frame>>();
                         let sent = pop!();
                         ip = ip.sub(1);
                         save!();
                         event!(Event::Delegate(&*sp.sub(1)));
-                        match resume::delegate(ctx, &*frame, sub.as_ref(), sent) {
+                        match resume::delegate(ctx, frame, sub.as_ref(), sent) {
                             Ok(resume::Delegation::Entered) => {
                                 load!();
                                 event!(Event::Resume);
@@ -1286,7 +1301,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 continue;
                             }
                             Err(Raised(())) => {
-                                (*frame).ip.set((*frame).ip.get() + 1);
+                                frame.ip.set(frame.ip.get() + 1);
                                 return Signal::Raise;
                             }
                         }
@@ -1319,16 +1334,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let func = (*base).address().cast::<Obj<Function>>();
                                 let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
                                 let callee = callee.as_ref();
-                                if callee.simple_arg_count as usize == count + with_self
-                                    && !callee.is_suspendable()
+                                if callee.direct_arg_count as usize == count + with_self
                                     && ctx.depth < ctx.recursion_limit
                                 {
                                     sp = base;
                                     save!();
                                     ctx.depth += 1;
                                     let args = if with_self == 1 { this } else { this.add(1) };
-                                    let new =
-                                        enter_frame(base.read(), callee, args, count + with_self, ctx.frame);
+                                    let new = enter_frame(base.read(), callee, args, count + with_self, ctx.frame);
                                     ctx.frame = new.expose_provenance();
                                     load!();
                                     event!(Event::Call);
@@ -1462,7 +1475,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let annotations = if flags & 4 != 0 { pop!() } else { Value::EMPTY };
                     let kwdefaults = if flags & 2 != 0 { pop!() } else { Value::EMPTY };
                     let defaults = if flags & 1 != 0 { pop!() } else { Value::EMPTY };
-                    let func = (*(*frame).func.as_ptr()).address().cast::<Obj<Function>>();
+                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
                     let globals = func.as_ref().globals.get();
                     let function =
                         ops::function::make(ctx, function_code, globals, [closure, annotations, kwdefaults, defaults]);
@@ -1471,7 +1484,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::CallIntrinsic1 => {
                     save!();
                     let intrinsic = Intrinsic::ALL[arg!(word) as usize];
-                    let value = check!(ops::intrinsic::one(ctx, &*frame, intrinsic, top!(1)));
+                    let value = check!(ops::intrinsic::one(ctx, frame, intrinsic, top!(1)));
                     replace!(1, value);
                 }
                 Op::CallIntrinsic2 => {
@@ -1487,7 +1500,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             let value = std::mem::take(&mut *slots.add(arg!(word) as usize));
                             if value.is_empty() {
                                 save!();
-                                check!(Err(ops::variable::unbound_local(ctx, &*code, arg!(word) as usize)));
+                                check!(Err(ops::variable::unbound_local(ctx, code, arg!(word) as usize)));
                             }
                             value
                         }
@@ -1495,14 +1508,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         _ => pop!(),
                     };
                     event!(Event::Return(&value));
-                    let prev = (*frame).prev.get();
-                    if (*frame).header().shape() == SHAPE_FRAME
+                    let prev = frame.prev.get();
+                    if frame.header().shape() == SHAPE_FRAME
                         && prev & PREV_BITS == 0
-                        && (*frame).header().count() == 1
+                        && frame.header().count() == 1
                         && let Some(header) = frame::header_at(prev)
                         && header.kind() == Kind::Frame
                     {
-                        let result_is_self = (*frame).flags.get() & frame::flags::RESULT_IS_SELF != 0;
+                        let result_is_self = frame.flags.get() & frame::flags::RESULT_IS_SELF != 0;
                         if result_is_self && !value.is_none() {
                             save!();
                             check!(Err(ops::function::init_result(ctx, &value)));
@@ -1697,7 +1710,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         let lasti = &*sp.sub(arg!(word) as usize);
                         save!();
                         if let Some(index) = lasti.as_small_int() {
-                            (*frame).ip.set(index as u32 + 1);
+                            frame.ip.set(index as u32 + 1);
                         }
                         ctx.raised = exception;
                         return Signal::Reraise;
@@ -1740,21 +1753,20 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::MatchClass => {
                     save!();
-                    let values =
-                        check!(ops::pattern::match_class(ctx, top!(3), top!(2), arg!(word) as usize, top!(1)));
+                    let values = check!(ops::pattern::match_class(ctx, top!(3), top!(2), arg!(word) as usize, top!(1)));
                     replace!(3, values);
                 }
 
                 Op::ImportName => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
-                    let module = check!(ops::import::import_name(ctx, &*frame, name, top!(1), top!(2)));
+                    let name = &code.names[arg!(word) as usize];
+                    let module = check!(ops::import::import_name(ctx, frame, name, top!(1), top!(2)));
                     replace!(2, module);
                     attend!();
                 }
                 Op::ImportFrom => {
                     save!();
-                    let name = &(*code).names[arg!(word) as usize];
+                    let name = &code.names[arg!(word) as usize];
                     let value = check!(ops::import::import_from(ctx, top!(1), name));
                     push!(value);
                 }
@@ -1818,14 +1830,14 @@ unsafe fn append_in_place(left: Value, right: &Value, ip: *const u32, slots: *mu
 /// # Safety
 /// The frame is a plain one that only the chain refers to, its operand stack is empty, and it is not used again.
 #[inline(always)]
-unsafe fn leave_frame(frame: *const Obj<Frame>, code: *const Obj<Code>, slots: *mut Value) {
+unsafe fn leave_frame(frame: *const Obj<Frame>, code: &Obj<Code>, slots: *mut Value) {
     // SAFETY: by the contract. The function, and with it the code, is dropped last.
     unsafe {
-        for index in 0..(*code).slot_count() {
+        for index in 0..code.slot_count() {
             std::ptr::drop_in_place(slots.add(index));
         }
-        let size = tail_offset::<Frame>() + (*code).frame_slots() * size_of::<Value>();
-        let func = (*frame).func.take();
+        let size = tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>();
+        let func = (&*frame).func.take();
         let address = std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut::<Header>(frame.addr()));
         heap::free(address, size, true);
         drop(func);
@@ -1836,10 +1848,10 @@ unsafe fn leave_frame(frame: *const Obj<Frame>, code: *const Obj<Code>, slots: *
 ///
 /// # Safety
 /// `base` is the top of `frame`'s operand stack as stored in it.
-unsafe fn pop_below(frame: *const Obj<Frame>, base: *mut Value) -> Value {
+unsafe fn pop_below(frame: &Obj<Frame>, base: *mut Value) -> Value {
     // SAFETY: by the contract; the stored stack height shrinks by the value taken.
     unsafe {
-        (*frame).sp.set((*frame).sp.get() - 1);
+        frame.sp.set(frame.sp.get() - 1);
         base.read()
     }
 }

@@ -260,9 +260,8 @@ pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
 /// Finds the handler in the top frame, or takes the frame off the chain. None when the frame goes on at its handler.
 fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
     let word = top.ip.get().saturating_sub(1);
-    let entry = top.with_code(|code| {
-        code.object.exceptions.iter().find(|entry| entry.start <= word && word < entry.end).copied()
-    });
+    let entry = top
+        .with_code(|code| code.object.exceptions.iter().find(|entry| entry.start <= word && word < entry.end).copied());
     if let Some(entry) = entry {
         top.truncate(entry.depth as usize);
         if entry.push_lasti {
@@ -344,7 +343,12 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
 }
 
 /// A call that a step native asked for: the input when it is over, the signal when a frame was pushed.
-fn begin(ctx: &mut Ctx, callable: &Value, args: SmallVec<[Value; 4]>, keywords: &[(Value, Value)]) -> Result<Input, Signal> {
+fn begin(
+    ctx: &mut Ctx,
+    callable: &Value,
+    args: SmallVec<[Value; 4]>,
+    keywords: &[(Value, Value)],
+) -> Result<Input, Signal> {
     match call::begin(ctx, callable, args.into_iter().collect(), keywords) {
         Ok(call::Begun::Done(value) | call::Begun::Init(value)) => Ok(Input::Value(value)),
         Ok(call::Begun::Frame) => Err(Signal::Enter),

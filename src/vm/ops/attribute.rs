@@ -64,7 +64,9 @@ pub(crate) fn load_method(
         return protocol::get_attr(ctx, object, name).map(|value| (value, false));
     };
     let is_method = found.is_kind::<Function>()
-        || found.downcast_ref::<Native>().is_some_and(|native| native.def.role == Role::Method && native.this.is_empty());
+        || found
+            .downcast_ref::<Native>()
+            .is_some_and(|native| native.def.role == Role::Method && native.this.is_empty());
     if !is_method {
         return protocol::get_attr(ctx, object, name).map(|value| (value, false));
     }
@@ -100,7 +102,8 @@ pub(crate) fn store(ctx: &mut Ctx, object: &Value, name: &Value, value: Value, c
         let shape = instance.header().shape();
         let plain = shape.with_class(|class| class.has_flag(flags::HAS_DICT))
             && !shape.is_dict_shape()
-            && protocol::lookup_special(ctx, object, &ctx.names.__setattr__).is_none_or(|hook| hook.is_kind::<Native>())
+            && protocol::lookup_special(ctx, object, &ctx.names.__setattr__)
+                .is_none_or(|hook| hook.is_kind::<Native>())
             && protocol::lookup_special(ctx, object, name).is_none_or(|found| !is_data_descriptor(ctx, &found));
         if plain {
             let before = shape.find(name);
@@ -153,7 +156,9 @@ pub(crate) fn load_super_method(
         && !this.is_kind::<Class>()
         && let Some(found) = lookup_after(ctx, class, this, name)
         && (found.is_kind::<Function>()
-            || found.downcast_ref::<Native>().is_some_and(|native| native.def.role == Role::Method && native.this.is_empty()))
+            || found
+                .downcast_ref::<Native>()
+                .is_some_and(|native| native.def.role == Role::Method && native.this.is_empty()))
     {
         return Ok((found, this.clone()));
     }

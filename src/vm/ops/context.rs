@@ -34,11 +34,7 @@ fn enter(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value,
         let hint = if protocol::lookup_special(ctx, &manager, &other_enter).is_some()
             && protocol::lookup_special(ctx, &manager, &other_exit).is_some()
         {
-            if asynchronous {
-                ". Did you mean to use 'with'?"
-            } else {
-                ". Did you mean to use 'async with'?"
-            }
+            if asynchronous { ". Did you mean to use 'with'?" } else { ". Did you mean to use 'async with'?" }
         } else {
             ""
         };

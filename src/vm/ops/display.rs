@@ -18,7 +18,7 @@ pub(crate) fn build_set(ctx: &mut Ctx, items: &[Value]) -> PyResult {
     let items = items.to_vec();
     let result = set::new_set();
     for item in items {
-        result.add(ctx, item)?;
+        set::insert(ctx, &result, item)?;
     }
     Ok(result.into_value())
 }
@@ -50,7 +50,7 @@ pub(crate) fn build_string(pieces: &[Value]) -> Value {
 /// What hashing or comparing raises.
 pub(crate) fn set_add(ctx: &mut Ctx, target: &Value, item: &Value) -> PyResult<()> {
     if let Some(target) = target.downcast::<Set>() {
-        target.add(ctx, item.clone())?;
+        set::insert(ctx, &target, item.clone())?;
     }
     Ok(())
 }
@@ -103,7 +103,7 @@ pub(crate) fn set_update(ctx: &mut Ctx, target: &Value, iterable: &Value) -> PyR
     let items = iterable_items(ctx, iterable)?;
     if let Some(target) = target.downcast_ref::<Set>() {
         for item in items {
-            target.add(ctx, item)?;
+            set::insert(ctx, target, item)?;
         }
     }
     Ok(())
@@ -245,8 +245,9 @@ pub(crate) fn unpack_starred(ctx: &mut Ctx, sequence: &Value, before: usize, aft
             Some(item) => items.push(item),
             None => {
                 let (needed, got) = (before + after, items.len());
-                return Err(ctx
-                    .value_error(format!("not enough values to unpack (expected at least {needed}, got {got})")));
+                return Err(
+                    ctx.value_error(format!("not enough values to unpack (expected at least {needed}, got {got})"))
+                );
             }
         }
     }

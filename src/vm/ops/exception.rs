@@ -29,9 +29,9 @@ fn instantiate(ctx: &mut Ctx, value: Value, wrong: &str) -> PyResult {
         }
         let (class, got) = (protocol::text::repr_string(ctx, &value)?, protocol::class_of(ctx, &exception));
         let got = protocol::text::repr_string(ctx, got.value())?;
-        return Err(ctx.type_error(format!(
-            "calling {class} should have returned an instance of BaseException, not {got}"
-        )));
+        return Err(
+            ctx.type_error(format!("calling {class} should have returned an instance of BaseException, not {got}"))
+        );
     }
     Err(ctx.type_error(wrong))
 }
@@ -82,9 +82,11 @@ pub(crate) fn matches(ctx: &mut Ctx, exception: &Value, wanted: &Value) -> PyRes
                 return Err(no_exception_class(ctx));
             }
         }
-        return Ok(tuple.items().iter().filter_map(Value::downcast_ref::<Class>).any(|class| {
-            protocol::is_instance_of(ctx, exception, class)
-        }));
+        return Ok(tuple
+            .items()
+            .iter()
+            .filter_map(Value::downcast_ref::<Class>)
+            .any(|class| protocol::is_instance_of(ctx, exception, class)));
     }
     Err(no_exception_class(ctx))
 }

@@ -26,10 +26,8 @@ pub(crate) fn make(ctx: &Ctx, code: Value, globals: Value, parts: [Value; 4]) ->
         }
         None => (Value::NONE, Value::NONE, Value::NONE),
     };
-    let module = globals
-        .downcast_ref::<Dict>()
-        .and_then(|globals| globals.get_str(&ctx.names.__name__))
-        .unwrap_or(Value::NONE);
+    let module =
+        globals.downcast_ref::<Dict>().and_then(|globals| globals.get_str(&ctx.names.__name__)).unwrap_or(Value::NONE);
     let function = Function {
         code: Slot::new(code),
         globals: Slot::new(globals),

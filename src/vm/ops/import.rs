@@ -83,9 +83,9 @@ pub(crate) fn import_from(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResu
     let file = text(file_value.clone());
     let shown = package.clone().unwrap_or_else(|| "<unknown module name>".to_owned());
     let location = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-    let initializing = module
-        .downcast_ref::<Module>()
-        .is_some_and(|module| module.dict.get_str(&intern("__initializing__")).is_some_and(|v| v.as_bool() == Some(true)));
+    let initializing = module.downcast_ref::<Module>().is_some_and(|module| {
+        module.dict.get_str(&intern("__initializing__")).is_some_and(|v| v.as_bool() == Some(true))
+    });
     let message = if initializing {
         format!(
             "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular import) ({location})"
@@ -104,4 +104,3 @@ pub(crate) fn import_from(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResu
     }
     Err(ctx.raise_value(exception))
 }
-

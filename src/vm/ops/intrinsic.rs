@@ -100,9 +100,7 @@ fn import_star(ctx: &mut Ctx, frame: &Obj<Frame>, module: &Value) -> PyResult {
     for name in names {
         if !name.is_kind::<Str>() {
             let (module_name, class) = (module_name(ctx, module), protocol::class_name(ctx, &name));
-            return Err(
-                ctx.type_error(format!("Item in {module_name}.__all__ must be str, not {class}"))
-            );
+            return Err(ctx.type_error(format!("Item in {module_name}.__all__ must be str, not {class}")));
         }
         let value = protocol::get_attr(ctx, module, &name)?;
         match namespace.downcast_ref::<Dict>() {

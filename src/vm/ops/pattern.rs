@@ -64,13 +64,7 @@ pub(crate) fn match_keys(ctx: &mut Ctx, subject: &Value, keys: &Value) -> PyResu
 ///
 /// # Errors
 /// TypeError for a wrong pattern; what attribute access raises, AttributeError excepted.
-pub(crate) fn match_class(
-    ctx: &mut Ctx,
-    subject: &Value,
-    class: &Value,
-    positional: usize,
-    names: &Value,
-) -> PyResult {
+pub(crate) fn match_class(ctx: &mut Ctx, subject: &Value, class: &Value, positional: usize, names: &Value) -> PyResult {
     let (subject, class_value, names) = (subject.clone(), class.clone(), names.clone());
     let Some(class) = class_value.downcast_ref::<Class>() else {
         let class = protocol::class_name(ctx, &class_value);
@@ -150,8 +144,17 @@ fn attribute(
 fn matches_self(ctx: &Ctx, class: &Class) -> bool {
     let types = &ctx.types;
     [
-        &types.bool_, &types.bytearray, &types.bytes, &types.dict, &types.float, &types.frozenset, &types.int,
-        &types.list, &types.set, &types.str_, &types.tuple,
+        &types.bool_,
+        &types.bytearray,
+        &types.bytes,
+        &types.dict,
+        &types.float,
+        &types.frozenset,
+        &types.int,
+        &types.list,
+        &types.set,
+        &types.str_,
+        &types.tuple,
     ]
     .into_iter()
     .any(|own| class.is_subclass_of(own))

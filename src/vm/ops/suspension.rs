@@ -57,9 +57,7 @@ pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResul
     let Some(method) = method else {
         let class = protocol::class_name(ctx, &value);
         return Err(ctx.type_error(match asker {
-            1 => format!(
-                "'async with' received an object from __aenter__ that does not implement __await__: {class}"
-            ),
+            1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {class}"),
             2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {class}"),
             _ => format!("object {class} can't be used in 'await' expression"),
         }));
@@ -90,9 +88,7 @@ pub(crate) fn get_aiter(ctx: &mut Ctx, value: &Value) -> PyResult {
     let name = ctx.names.__aiter__.clone();
     let Some(iterator) = protocol::call_special(ctx, &value, &name, &[])? else {
         let class = protocol::class_name(ctx, &value);
-        return Err(
-            ctx.type_error(format!("'async for' requires an object with __aiter__ method, got {class}"))
-        );
+        return Err(ctx.type_error(format!("'async for' requires an object with __aiter__ method, got {class}")));
     };
     if protocol::lookup_special(ctx, &iterator, &ctx.names.__anext__).is_none() {
         let class = protocol::class_name(ctx, &iterator);
@@ -119,8 +115,7 @@ pub(crate) fn get_anext(ctx: &mut Ctx, iterator: &Value) -> PyResult {
         Err(raised) => {
             let cause = ctx.take_raised(raised);
             let class = protocol::class_name(ctx, &awaitable);
-            let _: Raised =
-                ctx.type_error(format!("'async for' received an invalid object from __anext__: {class}"));
+            let _: Raised = ctx.type_error(format!("'async for' received an invalid object from __anext__: {class}"));
             let error = std::mem::take(&mut ctx.raised);
             if let Some(payload) = error.downcast_ref::<Exception>() {
                 payload.context.set(cause.clone());
