@@ -1,26 +1,233 @@
-//! The public facade: an interpreter with the built-in modules wired in.
+//! The public facade: an interpreter with the compiler, the built-in modules and the virtual machine wired together.
 //!
 //! ```
 //! use coil::Interpreter;
 //! use coil::host::TestHost;
 //!
 //! let mut interpreter = Interpreter::new(Box::new(TestHost::default()));
-//! let code = interpreter.run_source(b"print(1 + 2)\n", "<example>");
-//! assert_eq!(code, 0);
-//! assert_eq!(interpreter.host::<TestHost>().unwrap().output(), "3\n");
+//! let status = interpreter.run_main(b"print(1 + 2)\n", "<example>");
+//! assert_eq!(status, 0);
+//! assert_eq!(interpreter.host::<TestHost>().map(|host| host.output()), Some("3\n".to_owned()));
 //! ```
 
+use coil_grammar::error::SyntaxError;
+use coil_grammar::span::LineIndex;
+use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
-use crate::compiler;
-use crate::host::Host;
+use crate::compiler::{self, Features, Options};
+use crate::host::{Host, Stream};
 use crate::objects::ctx::{CompileMode, Ctx, Door};
-use crate::objects::native::PyResult;
+use crate::objects::exception::Exception;
+use crate::objects::native::{PyResult, Raised};
 use crate::objects::observer::Observer;
-use crate::objects::{code, protocol};
+use crate::objects::string::new_str;
 use crate::objects::value::Value;
-use crate::{builtins, stdlib, vm};
+use crate::objects::{code, int, module, protocol, tuple};
+use crate::vm;
+
+/// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
+const TOP_LEVEL_AWAIT: u32 = 0x2000;
 
 /// An interpreter: built-in classes, modules and the virtual machine.
 pub struct Interpreter {
     ctx: Ctx,
+}
+
+impl Interpreter {
+    /// An interpreter that sees the outside world through the host.
+    pub fn new(host: Box<dyn Host>) -> Interpreter {
+        let mut ctx = Ctx::new(host, Door { compile, ..vm::DOOR });
+        crate::builtins::install(&mut ctx);
+        crate::stdlib::install(&mut ctx);
+        Interpreter { ctx }
+    }
+
+    /// The shared context, for code that works on the object model.
+    pub fn ctx(&mut self) -> &mut Ctx {
+        &mut self.ctx
+    }
+
+    /// The host, if it is an `H`.
+    pub fn host<H: Host + 'static>(&mut self) -> Option<&mut H> {
+        self.ctx.host.as_any().downcast_mut::<H>()
+    }
+
+    /// Sets who is told of every transfer of control.
+    pub fn set_observer(&mut self, observer: Option<Box<dyn Observer>>) {
+        self.ctx.observer = observer;
+    }
+
+    /// Runs source as the module `__main__` and ends the program: `atexit` things, suspended generators, output. The
+    /// result is the exit status.
+    pub fn run_main(&mut self, source: &[u8], filename: &str) -> i32 {
+        let result = self.run_in_main(source, filename);
+        self.finish(result)
+    }
+
+    /// Runs source in the module `__main__`.
+    ///
+    /// # Errors
+    /// The exception that the program did not catch; it is in the context.
+    pub fn run_in_main(&mut self, source: &[u8], filename: &str) -> PyResult {
+        let ctx = &mut self.ctx;
+        let main = main_module(ctx);
+        let Some(globals) = main.downcast_ref::<module::Module>().map(|module| module.dict.clone()) else {
+            return Err(ctx.system_error("__main__ is not a module"));
+        };
+        if !filename.starts_with('<') {
+            globals.set_str(&ctx.names.__file__, new_str(filename).into_value());
+        }
+        let code = compile(ctx, source, filename, &CompileMode::default())?;
+        vm::run_code(ctx, code, globals.into_value())
+    }
+
+    /// Ends the program after its main code: shows the exception that ended it, closes what is suspended, writes out.
+    pub fn finish(&mut self, result: PyResult) -> i32 {
+        let ctx = &mut self.ctx;
+        let mut status = match result {
+            Ok(_) => 0,
+            Err(raised) => {
+                let exception = ctx.take_raised(raised);
+                report(ctx, &exception)
+            }
+        };
+        crate::stdlib::shut_down(ctx);
+        if ctx.host.flush(Stream::Out).is_err() && status == 0 {
+            status = 120;
+        }
+        let _ = ctx.host.flush(Stream::Err);
+        status
+    }
+}
+
+/// The module `__main__`, made when it is not there.
+fn main_module(ctx: &mut Ctx) -> Value {
+    let name = ctx.names.__main__.clone();
+    if let Some(main) = ctx.modules.get_str(&name) {
+        return main;
+    }
+    let main = module::new_module(ctx, "__main__", None);
+    let builtins = ctx.modules.get_str(&ctx.names.builtins).unwrap_or_default();
+    main.dict.set_str(&ctx.names.__builtins__, builtins);
+    ctx.modules.set_str(&name, main.value().clone());
+    main.into_value()
+}
+
+/// Shows an exception that ended the program and tells the exit status.
+fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
+    if protocol::is_instance_of(ctx, exception, &ctx.exceptions.SystemExit) {
+        return exit_status(ctx, exception);
+    }
+    let interrupted = protocol::is_instance_of(ctx, exception, &ctx.exceptions.KeyboardInterrupt);
+    let hook = ctx.sys.get_str(&ctx.names.excepthook);
+    if let Some(hook) = hook {
+        let class = protocol::class_of(ctx, exception).into_value();
+        let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
+        if let Err(Raised(())) = protocol::call(ctx, &hook, &[class, exception.clone(), traceback]) {
+            let second = std::mem::take(&mut ctx.raised);
+            if protocol::is_instance_of(ctx, &second, &ctx.exceptions.SystemExit) {
+                return exit_status(ctx, &second);
+            }
+        }
+    }
+    if interrupted { 130 } else { 1 }
+}
+
+fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {
+    let code = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.field(0));
+    if code.is_none() {
+        return 0;
+    }
+    if int::is_int(&code) {
+        return int::to_i64(&code).map_or(-1, |status| (status & 0xff) as i32);
+    }
+    let text = protocol::text::str_string(ctx, &code).unwrap_or_default();
+    let _ = ctx.host.flush(Stream::Out);
+    let _ = ctx.host.write(Stream::Err, format!("{text}\n").as_bytes());
+    1
+}
+
+/// Compiles source; the function behind [`Door::compile`].
+fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> PyResult {
+    let text = if mode.is_text {
+        String::from_utf8_lossy(bytes)
+    } else {
+        match source::decode(bytes, filename) {
+            Ok(text) => text,
+            Err(error) => return Err(raise_syntax_error(ctx, &error, "", filename)),
+        }
+    };
+    let options = Options {
+        inherited: Features {
+            annotations: mode.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0,
+            ..Features::default()
+        },
+        optimize: mode.optimize,
+        top_level_await: mode.flags & TOP_LEVEL_AWAIT != 0,
+        hidden: mode.hidden,
+    };
+    let lines = LineIndex::new(&text);
+    let compiled = match mode.mode {
+        "eval" => parse_expression(text.trim_start_matches([' ', '\t']))
+            .map_err(|error| *error)
+            .and_then(|parsed| compiler::compile_expression(&parsed.tree, &lines, filename, &options)),
+        "single" => parse_single(&text)
+            .map_err(|error| *error)
+            .and_then(|parsed| compiler::compile_interactive(&parsed.tree, &lines, filename, &options)),
+        _ => parse_module(&text)
+            .map_err(|error| *error)
+            .and_then(|parsed| compiler::compile_module(&parsed.tree, &lines, filename, &options)),
+    };
+    match compiled {
+        Ok(compiled) => Ok(code::new_code(&compiled.code).into_value()),
+        Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
+    }
+}
+
+fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: &str) -> Raised {
+    let class_name = error.class().name();
+    let class = ctx.exceptions.all().into_iter().find(|(name, _)| *name == class_name).map(|(_, class)| class);
+    let class = class.unwrap_or_else(|| ctx.exceptions.SyntaxError.clone());
+    let message = ctx.str(error.message());
+    if !class.is_subclass_of(&ctx.exceptions.SyntaxError) {
+        let exception = ctx.new_exception(&class, vec![message]);
+        return ctx.raise_value(exception);
+    }
+    let lines = LineIndex::new(text);
+    let file = new_str(filename).into_value();
+    let mut fields = vec![message.clone(), file];
+    match error.place(text, &lines) {
+        Some(place) => {
+            let line = lines.line_text(text, place.line);
+            let line = if line.is_empty() && text.is_empty() { Value::NONE } else { with_newline(line) };
+            fields.push(int::from_i64(i64::from(place.line)));
+            fields.push(int::from_i64(i64::from(place.offset)));
+            fields.push(line);
+            fields.push(int::from_i64(i64::from(place.end_line)));
+            fields.push(int::from_i64(i64::from(place.end_offset)));
+        }
+        None => fields.extend([Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE]),
+    }
+    let details = tuple::new_tuple(fields[1..].to_vec()).into_value();
+    let exception = ctx.new_exception(&class, vec![message, details]);
+    if let Some(payload) = exception.downcast_ref::<Exception>() {
+        for (index, field) in fields.into_iter().enumerate() {
+            payload.set_field(index, field);
+        }
+    }
+    ctx.raise_value(exception)
+}
+
+fn with_newline(line: &str) -> Value {
+    let mut line = line.to_owned();
+    if !line.ends_with('\n') {
+        line.push('\n');
+    }
+    new_str(line).into_value()
+}
+
+/// Runs a closure on a thread whose stack is large enough for the deepest nesting that the interpreter allows.
+pub fn on_large_stack<R: Send + 'static>(body: impl FnOnce() -> R + Send + 'static) -> std::io::Result<R> {
+    let thread = std::thread::Builder::new().name("main".to_owned()).stack_size(1 << 30).spawn(body)?;
+    thread.join().map_err(|_| std::io::Error::other("the interpreter thread panicked"))
 }

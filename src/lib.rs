@@ -4,6 +4,10 @@ pub mod builtins;
 pub mod code;
 pub mod compiler;
 pub mod host;
+mod interpreter;
 pub mod objects;
+pub mod stdlib;
 pub mod text;
 pub(crate) mod vm;
+
+pub use interpreter::{Interpreter, on_large_stack};

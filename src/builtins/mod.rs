@@ -3,25 +3,48 @@
 //! Each theme has a table of natives; [`install`] makes functions of all of them and puts the built-in classes and
 //! exceptions beside them.
 
+pub mod classes;
+pub mod iteration;
+pub mod io;
+
 use crate::objects::ctx::Ctx;
+use crate::objects::module;
 use crate::objects::native::NativeDef;
 use crate::objects::string::intern;
 use crate::objects::types::new_function;
+use crate::objects::value::Value;
 
-pub mod classes;
-pub mod iteration;
+/// One table per theme.
+const TABLES: &[&[NativeDef]] = &[classes::FUNCTIONS, io::FUNCTIONS, iteration::FUNCTIONS];
 
-/// The tables of functions of module `builtins`.
-pub fn tables() -> Vec<&'static [NativeDef]> {
-    vec![classes::FUNCTIONS, iteration::FUNCTIONS]
-}
-
-/// Fills the namespace of `builtins` with functions and classes.
+/// Fills the namespace of `builtins` and makes the module.
 pub fn install(ctx: &mut Ctx) {
-    for def in tables().into_iter().flatten() {
-        ctx.builtins.set_str(&intern(def.name()), new_function("builtins", def));
+    let dict = ctx.builtins.clone();
+    for table in TABLES {
+        for def in *table {
+            dict.set_str(&intern(def.name()), new_function("builtins", def));
+        }
     }
     for (name, class) in ctx.types.named() {
-        ctx.builtins.set_str(&intern(name), class.into_value());
+        dict.set_str(&intern(name), class.into_value());
     }
-}
+    for (name, class) in ctx.exceptions.all() {
+        dict.set_str(&intern(name), class.into_value());
+    }
+    for (name, exception) in [("EnvironmentError", &ctx.exceptions.OSError), ("IOError", &ctx.exceptions.OSError)] {
+        dict.set_str(&intern(name), exception.value().clone());
+    }
+    for (name, value) in [
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
+        ("NotImplemented", Value::NOT_IMPLEMENTED),
+        ("Ellipsis", Value::ELLIPSIS),
+        ("__debug__", Value::TRUE),
+    ] {
+        dict.set_str(&intern(name), value);
+    }
+    let module = module::with_dict(dict);
+    module.dict.set_str(&ctx.names.__name__, ctx.names.builtins.clone());
+    let name = ctx.names.builtins.clone();
+    ctx.modules.set_str(&name, module.into_value());

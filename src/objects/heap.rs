@@ -375,8 +375,9 @@ struct Heap {
 }
 
 thread_local! {
-    static HEAP: UnsafeCell<Heap> = const {
-        UnsafeCell::new(Heap {
+    // Never dropped: values in other thread-local variables may outlive it, and access needs no check of its state.
+    static HEAP: UnsafeCell<ManuallyDrop<Heap>> = const {
+        UnsafeCell::new(ManuallyDrop::new(Heap {
             leaves: [std::ptr::null_mut(); CLASSES],
             containers: [std::ptr::null_mut(); CLASSES],
             container_pages: Vec::new(),
@@ -390,14 +391,14 @@ thread_local! {
             threshold: FIRST_THRESHOLD,
             collecting: false,
             enabled: true,
-        })
+        }))
     };
     static ATTENTION: RefCell<Option<std::sync::Arc<std::sync::atomic::AtomicU32>>> = const { RefCell::new(None) };
 }
 
 #[inline(always)]
 fn heap<R>(use_heap: impl FnOnce(*mut Heap) -> R) -> R {
-    HEAP.with(|cell| use_heap(cell.get()))
+    HEAP.with(|cell| use_heap(cell.get().cast()))
 }
 
 /// This thread's attention word: see [`attention`]. Other threads and signal handlers may set bits.

@@ -212,7 +212,7 @@ struct Table {
 
 thread_local! {
     static EPOCH: Cell<u32> = const { Cell::new(1) };
-    static TABLE: UnsafeCell<Option<Table>> = const { UnsafeCell::new(None) };
+    static TABLE: UnsafeCell<ManuallyDrop<Option<Table>>> = const { UnsafeCell::new(ManuallyDrop::new(None)) };
 }
 
 #[inline(always)]

@@ -5,6 +5,7 @@
 //! `surrogate` module). Names are interned, so that equal names are the same object and compare as words.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::mem::ManuallyDrop;
 
 use rustc_hash::FxHashMap;
 
@@ -38,8 +39,9 @@ impl Payload for Str {
 }
 
 thread_local! {
-    static INTERNED_NAMES: RefCell<FxHashMap<Box<str>, Value>> = RefCell::new(FxHashMap::default());
-    static ASCII_CHARS: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
+    // Never dropped, as their values must not outlive the thread's heap.
+    static INTERNED_NAMES: ManuallyDrop<RefCell<FxHashMap<Box<str>, Value>>> = ManuallyDrop::default();
+    static ASCII_CHARS: ManuallyDrop<RefCell<Vec<Value>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 impl Str {

@@ -10,3 +10,18 @@ pub(crate) mod ops;
 pub(crate) mod resume;
 pub(crate) mod run;
 pub(crate) mod transfer;
+
+pub(crate) use call::DOOR;
+
+use crate::objects::ctx::Ctx;
+use crate::objects::native::PyResult;
+use crate::objects::value::Value;
+
+/// Runs the code of a module with its globals as namespace.
+///
+/// # Errors
+/// The exception that the code did not catch.
+pub(crate) fn run_code(ctx: &mut Ctx, code: Value, globals: Value) -> PyResult {
+    let function = ops::function::make_module_function(ctx, code, globals.clone());
+    (ctx.door.run_body)(ctx, &function, &globals)
+}

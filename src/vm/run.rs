@@ -516,13 +516,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let mapping = pop!();
                     save!();
                     let cell = (*slots.add(arg!(word) as usize)).clone();
-                    let value = check!(ops::variable::load_from_dict_or_deref(
-                        ctx,
-                        code,
-                        &mapping,
-                        &cell,
-                        arg!(word) as usize
-                    ));
+                    let value =
+                        check!(ops::variable::load_from_dict_or_deref(ctx, code, &mapping, &cell, arg!(word) as usize));
                     push!(value);
                 }
 

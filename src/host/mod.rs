@@ -3,9 +3,15 @@
 //! Nothing else in the interpreter touches the operating system, so an embedding program, a test or a browser decides
 //! what a Python program can see, and a run with a fixed host is reproducible.
 
+mod system;
+mod test;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use system::SystemHost;
+pub use test::TestHost;
 
 /// One of the standard streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

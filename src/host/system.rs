@@ -1,0 +1,208 @@
+//! The host of the `coil` command: the real operating system.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, IsTerminal, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::{Host, HostFile, OpenOptions, PathKind, Stream};
+
+/// See the module's documentation.
+pub struct SystemHost {
+    out: Vec<u8>,
+    line_buffered: bool,
+    started: Instant,
+}
+
+const BUFFER: usize = 8192;
+
+impl SystemHost {
+    /// A host whose standard output is written at every line end on a terminal (or when `PYTHONUNBUFFERED` is set), else
+    /// in blocks.
+    pub fn new() -> SystemHost {
+        let unbuffered = std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty());
+        SystemHost {
+            out: Vec::with_capacity(BUFFER),
+            line_buffered: unbuffered || io::stdout().is_terminal(),
+            #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
+            started: Instant::now(),
+        }
+    }
+
+    fn write_out(&mut self) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.out);
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(&bytes)?;
+        stdout.flush()
+    }
+}
+
+impl Default for SystemHost {
+    fn default() -> SystemHost {
+        SystemHost::new()
+    }
+}
+
+impl Host for SystemHost {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        match stream {
+            Stream::Out => {
+                self.out.extend_from_slice(bytes);
+                if self.out.len() >= BUFFER || self.line_buffered && bytes.contains(&b'\n') {
+                    self.write_out()?;
+                }
+                Ok(())
+            }
+            Stream::Err => io::stderr().lock().write_all(bytes),
+        }
+    }
+
+    fn flush(&mut self, stream: Stream) -> io::Result<()> {
+        match stream {
+            Stream::Out => self.write_out(),
+            Stream::Err => io::stderr().lock().flush(),
+        }
+    }
+
+    fn read_line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        io::stdin().lock().read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    fn read_input(&mut self, limit: Option<usize>) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match limit {
+            Some(limit) => io::stdin().lock().take(limit as u64).read_to_end(&mut bytes)?,
+            None => io::stdin().lock().read_to_end(&mut bytes)?,
+        };
+        Ok(bytes)
+    }
+
+    fn is_terminal(&self, stream: Option<Stream>) -> bool {
+        match stream {
+            Some(Stream::Out) => io::stdout().is_terminal(),
+            Some(Stream::Err) => io::stderr().is_terminal(),
+            None => io::stdin().is_terminal(),
+        }
+    }
+
+    fn system_time(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+
+    fn monotonic_time(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn process_time(&self) -> Duration {
+        // The kernel's own count for this process, in clock ticks of 1/100 s; coarse, but it needs no system library.
+        process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
+    }
+
+    fn sleep(&mut self, time: Duration) -> io::Result<()> {
+        self.flush_terminal();
+        std::thread::sleep(time);
+        Ok(())
+    }
+
+    fn random_bytes(&mut self, buffer: &mut [u8]) {
+        let filled = File::open("/dev/urandom").and_then(|mut source| source.read_exact(buffer));
+        if filled.is_err() {
+            // No such device: the clock is the best that is left.
+            let mut seed = self.system_time().as_nanos() as u64;
+            for byte in buffer {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *byte = (seed >> 33) as u8;
+            }
+        }
+    }
+
+    fn open(&mut self, path: &Path, options: OpenOptions) -> io::Result<Box<dyn HostFile>> {
+        let file = fs::OpenOptions::new()
+            .read(options.read)
+            .write(options.write)
+            .append(options.append)
+            .truncate(options.truncate)
+            .create(options.create)
+            .create_new(options.create_new)
+            .open(path)?;
+        if file.metadata().is_ok_and(|data| data.is_dir()) {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        Ok(Box::new(SystemFile(file)))
+    }
+
+    fn read_file(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn path_kind(&self, path: &Path) -> Option<PathKind> {
+        let data = fs::metadata(path).ok()?;
+        Some(if data.is_dir() { PathKind::Directory } else { PathKind::File })
+    }
+
+    fn current_dir(&self) -> io::Result<PathBuf> {
+        std::env::current_dir()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn as_any(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+}
+
+impl SystemHost {
+    /// A program that sleeps wants its reader to see what it printed, when somebody is watching.
+    fn flush_terminal(&mut self) {
+        if self.line_buffered {
+            let _ = self.write_out();
+        }
+    }
+}
+
+fn process_ticks() -> Option<u64> {
+    let text = fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
+    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
+}
+
+struct SystemFile(File);
+
+impl Read for SystemFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl Write for SystemFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Seek for SystemFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+impl HostFile for SystemFile {
+    fn set_len(&mut self, length: u64) -> io::Result<()> {
+        self.0.set_len(length)
+    }
+
+    fn descriptor(&self) -> Option<i32> {
+        #[cfg(unix)]
+        return Some(std::os::fd::AsRawFd::as_raw_fd(&self.0));
+        #[cfg(not(unix))]
+        None
+    }
+}
