@@ -4,8 +4,8 @@
 //! exceptions beside them.
 
 pub mod classes;
-pub mod iteration;
 pub mod io;
+pub mod iteration;
 
 use crate::objects::ctx::Ctx;
 use crate::objects::module;
@@ -48,3 +48,4 @@ pub fn install(ctx: &mut Ctx) {
     module.dict.set_str(&ctx.names.__name__, ctx.names.builtins.clone());
     let name = ctx.names.builtins.clone();
     ctx.modules.set_str(&name, module.into_value());
+}

@@ -206,6 +206,7 @@ fn set_annotations(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Err(ctx.attribute_error("__annotations__"));
     }
     Ok(Value::NONE)
+}
 
 /// A module around a namespace.
 pub fn with_dict(dict: Ref<Dict>) -> Ref<Module> {
