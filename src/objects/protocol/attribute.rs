@@ -69,6 +69,8 @@ pub fn default_get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult
     match object.header().map(|header| header.kind()) {
         Some(Kind::Class) => class_get_attr(ctx, object, name),
         Some(Kind::Super) => crate::objects::super_::get_attr(ctx, object, name),
+        Some(Kind::GenericAlias) => crate::objects::generic_alias::get_attr(ctx, object, name),
+        Some(Kind::WeakRef) => crate::objects::weakref::get_attr(ctx, object, name),
         Some(Kind::BoundMethod) => crate::objects::function::method_attribute(ctx, object, name),
         Some(Kind::Module) => {
             if let Some(value) = generic_lookup(ctx, object, name)? {
@@ -346,6 +348,13 @@ pub fn delete_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<()> 
 pub fn default_set_attr(ctx: &mut Ctx, object: &Value, name: &Value, value: Option<Value>) -> PyResult<()> {
     if object.is_kind::<Class>() {
         return crate::objects::type_::set_class_attr(ctx, object, name, value);
+    }
+    if crate::objects::weakref::is_proxy(ctx, object) {
+        let referent = crate::objects::weakref::unproxied(ctx, object)?;
+        return match value {
+            Some(value) => set_attr(ctx, &referent, name, value),
+            None => delete_attr(ctx, &referent, name),
+        };
     }
     generic_set_attr(ctx, object, name, value)
 }
