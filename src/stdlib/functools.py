@@ -6,7 +6,10 @@ loops and are native; here is what runs once per decorated function or per class
 Sources: Library Reference "functools", PEP 443 (single dispatch).
 """
 
-from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+try:
+    from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+except ImportError:
+    from _pyfunctools import RLock, _lru_cache_wrapper, cmp_to_key, partial, reduce
 
 __all__ = [
     "update_wrapper",
