@@ -351,6 +351,154 @@ syntax_errors! {
     E0334 SyntaxError ImportFromSwapped => "Did you mean to use 'from ... import ...' instead?";
     /// `a + not b`
     E0335 SyntaxError NotAfterOperator => "'not' after an operator must be parenthesized";
+
+    /// `return` in a module or class body.
+    E0401 SyntaxError ReturnOutsideFunction => "'return' outside function",
+        help "`return` hands a value to a caller: indent it into a `def`";
+    /// `yield` in a module or class body.
+    E0402 SyntaxError YieldOutsideFunction => "'yield' outside function",
+        help "`yield` makes a generator of the function around it: put it into a `def`";
+    /// `yield from` in a module or class body.
+    E0403 SyntaxError YieldFromOutsideFunction => "'yield from' outside function",
+        help "`yield from` makes a generator of the function around it: put it into a `def`";
+    /// `yield from` in an `async def`.
+    E0404 SyntaxError YieldFromInAsyncFunction => "'yield from' inside async function",
+        help "to pass the items on, write `async for item in items: yield item`; to wait for a result, `await` it";
+    /// `await` in a module or class body.
+    E0405 SyntaxError AwaitOutsideFunction => "'await' outside function",
+        help "put it into an `async def` and start that one with `asyncio.run()`";
+    /// `await` in a plain `def` or `lambda`.
+    E0406 SyntaxError AwaitOutsideAsyncFunction => "'await' outside async function",
+        help "only a coroutine can wait: make the function around it an `async def`";
+    /// `async for` outside of an `async def`.
+    E0407 SyntaxError AsyncForOutsideAsyncFunction => "'async for' outside async function",
+        help "the loop waits for its items: make the function around it an `async def`";
+    /// `async with` outside of an `async def`.
+    E0408 SyntaxError AsyncWithOutsideAsyncFunction => "'async with' outside async function",
+        help "entering and leaving wait: make the function around it an `async def`";
+    /// A comprehension that waits, outside of an `async def`.
+    E0409 SyntaxError AsyncComprehensionOutside => "asynchronous comprehension outside of an asynchronous function",
+        help "the comprehension waits for its items: make the function around it an `async def`";
+    /// `return value` in an asynchronous generator.
+    E0410 SyntaxError ReturnValueInAsyncGenerator => "'return' with value in async generator",
+        help "an asynchronous generator has no result: use a bare `return`, or `yield` the value";
+    /// `break` in no loop.
+    E0411 SyntaxError BreakOutsideLoop => "'break' outside loop";
+    /// `continue` in no loop.
+    E0412 SyntaxError ContinueOutsideLoop => "'continue' not properly in loop";
+    /// A jump out of an `except*` clause.
+    E0413 SyntaxError JumpOutOfExceptStar =>
+        "'break', 'continue' and 'return' cannot appear in an except* block",
+        help "several clauses may run for one group: note the decision in a variable and act on it after the `try`";
+    /// A bare `except:` before other clauses.
+    E0414 SyntaxError DefaultExceptNotLast => "default 'except:' must be last",
+        help "it catches everything, so that the clauses after it would never run";
+
+    /// A name is used, and then declared `global` or `nonlocal`.
+    E0420 SyntaxError UsedBeforeDeclaration { name: String, statement: &'static str } =>
+        "name '{name}' is used prior to {statement} declaration",
+        help "declare it at the top of the function";
+    /// A name is assigned, and then declared `global` or `nonlocal`.
+    E0421 SyntaxError AssignedBeforeDeclaration { name: String, statement: &'static str } =>
+        "name '{name}' is assigned to before {statement} declaration",
+        help "declare it at the top of the function";
+    /// A parameter is declared `global` or `nonlocal`.
+    E0422 SyntaxError DeclaredParameter { name: String, statement: &'static str } =>
+        "name '{name}' is parameter and {statement}",
+        help "a parameter belongs to its function: give one of the two another name";
+    /// An annotated name is declared `global` or `nonlocal`.
+    E0423 SyntaxError DeclaredAnnotated { name: String, statement: &'static str } =>
+        "annotated name '{name}' can't be {statement}",
+        help "annotate it where it is local";
+    /// Both declarations for one name.
+    E0424 SyntaxError NonlocalAndGlobal { name: String } => "name '{name}' is nonlocal and global";
+    /// `nonlocal` in a module.
+    E0425 SyntaxError NonlocalAtModuleLevel => "nonlocal declaration not allowed at module level",
+        help "there is no function around a module";
+    /// `nonlocal` of a name that no function around binds.
+    E0426 SyntaxError NoBindingForNonlocal { name: String } => "no binding for nonlocal '{name}' found",
+        help "assign it in the function around, or use `global` for a variable of the module";
+    /// `nonlocal` of a type parameter.
+    E0427 SyntaxError NonlocalTypeParameter { name: String } =>
+        "nonlocal binding not allowed for type parameter '{name}'";
+    /// Two parameters of one name.
+    E0428 SyntaxError DuplicateArgument { name: String } => "duplicate argument '{name}' in function definition";
+    /// Two type parameters of one name.
+    E0429 SyntaxError DuplicateTypeParameter { name: String } => "duplicate type parameter '{name}'";
+    /// `from module import *` in a function or class.
+    E0430 SyntaxError ImportStarNotAtModuleLevel => "import * only allowed at module level",
+        help "name what you import: a function's variables are known before it runs";
+    /// `yield` in a comprehension.
+    E0431 SyntaxError YieldInComprehension { place: &'static str } => "'yield' inside {place}",
+        help "a comprehension is no place to suspend: write a loop";
+    /// An expression that has effects, in an annotation or the like.
+    E0432 SyntaxError NotInAnnotation { what: &'static str, place: &'static str } =>
+        "{what} cannot be used within {place}";
+    /// `:=` in the iterable of a comprehension.
+    E0433 SyntaxError WalrusInIterable =>
+        "assignment expression cannot be used in a comprehension iterable expression",
+        help "assign before the comprehension";
+    /// `:=` to the variable of a comprehension.
+    E0434 SyntaxError WalrusRebindsIteration { name: String } =>
+        "assignment expression cannot rebind comprehension iteration variable '{name}'";
+    /// A comprehension's variable that is a target of `:=` in it.
+    E0435 SyntaxError IterationRebindsWalrus { name: String } =>
+        "comprehension inner loop cannot rebind assignment expression target '{name}'";
+    /// `:=` in a comprehension where there is no block to bind its target in.
+    E0436 SyntaxError WalrusUnbindable { place: &'static str } =>
+        "assignment expression within a comprehension cannot be used {place}";
+
+    /// A future statement after other statements.
+    E0440 SyntaxError LateFuture => "from __future__ imports must occur at the beginning of the file",
+        help "only the docstring and comments may stand before it";
+    /// A future feature that does not exist.
+    E0441 SyntaxError UnknownFuture { name: String } => "future feature {name} is not defined";
+    /// `from __future__ import braces`
+    E0442 SyntaxError FutureBraces => "not a chance";
+    /// `__debug__ = ...`
+    E0450 SyntaxError AssignDebug => "cannot assign to __debug__";
+    /// `del __debug__`
+    E0451 SyntaxError DeleteDebug => "cannot delete __debug__";
+    /// Two keyword arguments of one name.
+    E0452 SyntaxError RepeatedKeyword { name: String } => "keyword argument repeated: {name}";
+    /// `*a = b`
+    E0453 SyntaxError StarredTargetAlone => "starred assignment target must be in a list or tuple",
+        help "with a comma it is a tuple: `*a, = b`";
+    /// `*a` where one value is needed.
+    E0454 SyntaxError StarredExpression => "can't use starred expression here";
+    /// `*a, *b = c`
+    E0455 SyntaxError TwoStarredTargets => "multiple starred expressions in assignment",
+        help "only one target can take what the others leave";
+    /// Too many targets around a starred one.
+    E0456 SyntaxError TooManyTargets => "too many expressions in star-unpacking assignment";
+    /// A type parameter without default after one with a default.
+    E0457 SyntaxError TypeParameterWithoutDefault { name: String } =>
+        "non-default type parameter '{name}' follows default type parameter";
+
+    /// `case name:` before other cases.
+    E0460 SyntaxError CaptureUnreachable { name: String } =>
+        "name capture '{name}' makes remaining patterns unreachable",
+        help "a bare name matches everything and binds it: to compare with a constant, write a dotted name or a guard";
+    /// `case _:` before other cases.
+    E0461 SyntaxError WildcardUnreachable => "wildcard makes remaining patterns unreachable",
+        help "`_` matches everything: put it last";
+    /// A name captured twice in one pattern.
+    E0462 SyntaxError RepeatedCapture { name: String } => "multiple assignments to name '{name}' in pattern",
+        help "capture under two names and compare them in a guard";
+    /// `case [a] | [b]:`
+    E0463 SyntaxError DifferentAlternatives => "alternative patterns bind different names",
+        help "after the match it must be known which names there are";
+    /// `case [*a, *b]:`
+    E0464 SyntaxError TwoStarredPatterns => "multiple starred names in sequence pattern";
+    /// Too many patterns around a starred one.
+    E0465 SyntaxError TooManyPatterns => "too many expressions in star-unpacking sequence pattern";
+    /// `case {1: a, 1: b}:`
+    E0466 SyntaxError DuplicatePatternKey { key: String } => "mapping pattern checks duplicate key ({key})";
+    /// `case A(x=1, x=2):`
+    E0467 SyntaxError RepeatedPatternAttribute { name: String } =>
+        "attribute name repeated in class pattern: {name}";
+    /// More code than an instruction's argument can address.
+    E0490 SyntaxError CodeTooLarge => "code object is too large";
 }
 
 /// How much of an error's place CPython shows.

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::{LineIndex, Span};
 
 use crate::code::opcode::{MAX_ARG, encode};
@@ -181,7 +182,7 @@ fn lay_out(graph: &Graph, lines: &LineIndex) -> CompileResult<Layout> {
         }
     }
     if offset > MAX_ARG {
-        return Err(error("code object is too large", Span::at(0)));
+        return Err(error(SyntaxErrorKind::CodeTooLarge, Span::at(0)));
     }
     let mut layout = Layout {
         words: Vec::with_capacity(offset as usize),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{Expr, ExprContext, ExprKind, Keyword};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{Const, Op};
@@ -152,7 +153,7 @@ impl Compiler<'_> {
             self.check_name(name, ExprContext::Store, keyword.span)?;
             let repeated = keywords[index + 1..].iter().find(|other| other.arg.as_ref() == Some(name));
             if let Some(other) = repeated {
-                return Err(error(format!("keyword argument repeated: {name}"), other.span));
+                return Err(error(SyntaxErrorKind::RepeatedKeyword { name: name.to_string() }, other.span));
             }
         }
         Ok(())

@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{Comprehension, Expr, ExprKind};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::Op;
@@ -58,7 +59,7 @@ impl Compiler<'_> {
             && !matches!(self.unit.kind, UnitKind::AsyncFunction | UnitKind::Comprehension)
             && !self.awaits_at_top_level()
         {
-            return Err(error("asynchronous comprehension outside of an asynchronous function", span));
+            return Err(error(SyntaxErrorKind::AsyncComprehensionOutside, span));
         }
         if self.symbols.scope(id).comp_inlined {
             self.outermost_iterator(outermost)?;

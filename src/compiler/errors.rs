@@ -11,13 +11,13 @@ use super::CompileError;
 pub(super) const MAX_NESTING: u32 = if cfg!(target_family = "wasm") { 300 } else { 1_000 };
 
 /// An error that marks a place.
-pub(super) fn error(message: impl Into<String>, span: Span) -> CompileError {
-    CompileError::new(SyntaxErrorKind::Other { message: message.into() }, span)
+pub(super) fn error(kind: SyntaxErrorKind, span: Span) -> CompileError {
+    CompileError::new(kind, span)
 }
 
 /// An error without a place.
-pub(super) fn error_nowhere(message: impl Into<String>) -> CompileError {
-    error(message, Span::at(0)).with_extent(Extent::Nowhere)
+pub(super) fn error_nowhere(kind: SyntaxErrorKind) -> CompileError {
+    error(kind, Span::at(0)).with_extent(Extent::Nowhere)
 }
 
 /// The error of a tree that is too deep to compile.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{BoolOp, CmpOp, Conversion, Expr, ExprContext, ExprKind, Operator, UnaryOp};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{BinaryOperator, Comparison, Const, Intrinsic, Op};
@@ -48,10 +49,7 @@ impl Compiler<'_> {
     /// Compiles a chain: its innermost expression, then its links, of which the last is the innermost.
     fn chain(&mut self, innermost: &Expr, links: &[&Expr]) -> CompileResult<()> {
         // A constant is carried along unpushed for as long as the links can be folded.
-        let mut constant = match self.constant(innermost) {
-            Some(value) => Some((value, innermost.span)),
-            None => None,
-        };
+        let mut constant = self.constant(innermost).map(|value| (value, innermost.span));
         let mut method_pushed = false;
         let innermost_is_called = links.last().is_some_and(|link| matches!(link.kind, ExprKind::Call { .. }));
         if constant.is_none() {
@@ -198,8 +196,8 @@ impl Compiler<'_> {
                 self.formatted_value(value, *conversion, format_spec.as_deref(), span)
             }
             ExprKind::Starred { ctx, .. } => Err(match ctx {
-                ExprContext::Store => error("starred assignment target must be in a list or tuple", span),
-                ExprContext::Load | ExprContext::Del => error("can't use starred expression here", span),
+                ExprContext::Store => error(SyntaxErrorKind::StarredTargetAlone, span),
+                ExprContext::Load | ExprContext::Del => error(SyntaxErrorKind::StarredExpression, span),
             }),
             ExprKind::Slice { lower, upper, step } => {
                 self.slice(lower.as_deref(), upper.as_deref(), step.as_deref(), span)

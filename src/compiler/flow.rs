@@ -136,10 +136,10 @@ impl Graph {
             }
         }
         // The joined block is the later one, so that jumps and handlers keep their numbers.
-        for index in 1..self.blocks.len() {
+        for (index, is_target) in is_target.iter().enumerate().skip(1) {
             let before = &self.blocks[index - 1];
             let joins = before.instrs.last().is_none_or(|last| !last.is_jump() && !last.is_terminator());
-            if is_target[index] || !joins || before.instrs.is_empty() {
+            if *is_target || !joins || before.instrs.is_empty() {
                 continue;
             }
             let mut joined = std::mem::take(&mut self.blocks[index - 1].instrs);
@@ -354,7 +354,7 @@ impl Graph {
 }
 
 /// Improvements inside a block.
-fn simplify(instrs: &mut Vec<Instr>, consts: &[Const]) {
+fn simplify(instrs: &mut [Instr], consts: &[Const]) {
     for at in 0..instrs.len() {
         let Some(op) = instrs[at].op() else { continue };
         match op {

@@ -2,7 +2,7 @@
 //! 7.11.1, "Future statements").
 
 use coil_grammar::ast::{Constant, Expr, ExprKind, Stmt, StmtKind};
-use coil_grammar::error::Extent;
+use coil_grammar::error::{Extent, SyntaxErrorKind};
 use coil_grammar::span::Span;
 
 use super::CompileResult;
@@ -57,9 +57,12 @@ impl FutureStatements {
                 match &*alias.name {
                     "annotations" => found.features.annotations = true,
                     name if MANDATORY.contains(&name) => {}
-                    "braces" => return Err(feature_error("not a chance".to_owned(), statement.span)),
+                    "braces" => return Err(feature_error(SyntaxErrorKind::FutureBraces, statement.span)),
                     name => {
-                        return Err(feature_error(format!("future feature {name} is not defined"), statement.span));
+                        return Err(feature_error(
+                            SyntaxErrorKind::UnknownFuture { name: name.to_owned() },
+                            statement.span,
+                        ));
                     }
                 }
             }
@@ -69,8 +72,8 @@ impl FutureStatements {
     }
 }
 
-fn feature_error(message: String, span: Span) -> super::CompileError {
-    error(message, span).with_extent(Extent::EndColumnUnknown)
+fn feature_error(kind: SyntaxErrorKind, span: Span) -> super::CompileError {
+    error(kind, span).with_extent(Extent::EndColumnUnknown)
 }
 
 /// The string of a statement that is nothing but a string.

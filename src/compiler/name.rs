@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::ExprContext;
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{CodeObject, Const, Op};
@@ -16,8 +17,8 @@ impl Compiler<'_> {
     /// Refuses to bind or delete `__debug__`.
     pub(super) fn check_name(&self, name: &str, ctx: ExprContext, span: Span) -> CompileResult<()> {
         match ctx {
-            ExprContext::Store if name == "__debug__" => Err(error("cannot assign to __debug__", span)),
-            ExprContext::Del if name == "__debug__" => Err(error("cannot delete __debug__", span)),
+            ExprContext::Store if name == "__debug__" => Err(error(SyntaxErrorKind::AssignDebug, span)),
+            ExprContext::Del if name == "__debug__" => Err(error(SyntaxErrorKind::DeleteDebug, span)),
             ExprContext::Store | ExprContext::Del | ExprContext::Load => Ok(()),
         }
     }

@@ -8,6 +8,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{CmpOp, Expr, ExprContext, MatchCase, Pattern, PatternKind};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::dis::const_repr;
@@ -138,11 +139,13 @@ impl<'a> Compiler<'a> {
             PatternKind::MatchStar { name } => self.capture(name.as_ref(), context, span)?,
             PatternKind::MatchAs { pattern: None, name } => {
                 if !context.allow_irrefutable {
-                    let what = match name {
-                        Some(name) => format!("name capture '{name}'"),
-                        None => "wildcard".to_owned(),
-                    };
-                    return Err(error(format!("{what} makes remaining patterns unreachable"), span));
+                    return Err(error(
+                        match name {
+                            Some(name) => SyntaxErrorKind::CaptureUnreachable { name: name.to_string() },
+                            None => SyntaxErrorKind::WildcardUnreachable,
+                        },
+                        span,
+                    ));
                 }
                 self.capture(name.as_ref(), context, span)?;
             }
@@ -183,7 +186,7 @@ impl<'a> Compiler<'a> {
         let mut star = None;
         for (index, pattern) in patterns.iter().enumerate() {
             if matches!(pattern.kind, PatternKind::MatchStar { .. }) && star.replace(index).is_some() {
-                return Err(error("multiple starred names in sequence pattern", span));
+                return Err(error(SyntaxErrorKind::TwoStarredPatterns, span));
             }
         }
         let only_wildcards = patterns
@@ -230,7 +233,7 @@ impl<'a> Compiler<'a> {
             Some(before) => {
                 let after = patterns.len() - before - 1;
                 if before >= 1 << 8 || after >= 1 << 15 {
-                    return Err(error("too many expressions in star-unpacking sequence pattern", span));
+                    return Err(error(SyntaxErrorKind::TooManyPatterns, span));
                 }
                 self.emit_arg(Op::UnpackEx, before as u32 | (after as u32) << 8, span);
             }
@@ -304,8 +307,8 @@ impl<'a> Compiler<'a> {
         for key in keys {
             if let Some(value) = self.constant(key) {
                 if seen.iter().any(|other| fold::equal(other, &value)) {
-                    let message = format!("mapping pattern checks duplicate key ({})", const_repr(&value));
-                    return Err(error(message, span));
+                    let key = const_repr(&value);
+                    return Err(error(SyntaxErrorKind::DuplicatePatternKey { key }, span));
                 }
                 seen.push(value);
             }
@@ -355,7 +358,7 @@ impl<'a> Compiler<'a> {
             self.check_name(attr, ExprContext::Store, place)?;
             if let Some(again) = attrs[index + 1..].iter().position(|other| other == attr) {
                 let place = attr_patterns.get(index + 1 + again).map_or(span, |pattern| pattern.span);
-                return Err(error(format!("attribute name repeated in class pattern: {attr}"), place));
+                return Err(error(SyntaxErrorKind::RepeatedPatternAttribute { name: attr.to_string() }, place));
             }
         }
         self.expr(class)?;
@@ -422,7 +425,7 @@ impl<'a> Compiler<'a> {
         place: Span,
         span: Span,
     ) -> CompileResult<()> {
-        let different = || error("alternative patterns bind different names", span);
+        let different = || error(SyntaxErrorKind::DifferentAlternatives, span);
         if stores.len() != control.len() {
             return Err(different());
         }
@@ -447,5 +450,5 @@ fn is_wildcard(pattern: &Pattern) -> bool {
 }
 
 fn duplicate(name: &str, span: Span) -> CompileError {
-    error(format!("multiple assignments to name '{name}' in pattern"), span)
+    error(SyntaxErrorKind::RepeatedCapture { name: name.to_owned() }, span)
 }

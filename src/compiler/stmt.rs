@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{self, Alias, Expr, ExprContext, ExprKind, Operator, Stmt, StmtKind};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{Const, Intrinsic, Op};
@@ -172,7 +173,7 @@ impl<'a> Compiler<'a> {
                 continue;
             }
             if star.is_some() {
-                return Err(error("multiple starred expressions in assignment", span));
+                return Err(error(SyntaxErrorKind::TwoStarredTargets, span));
             }
             star = Some(index);
         }
@@ -181,7 +182,7 @@ impl<'a> Compiler<'a> {
             Some(before) => {
                 let after = elts.len() - before - 1;
                 if before >= 1 << 8 || after >= 1 << 15 {
-                    return Err(error("too many expressions in star-unpacking assignment", span));
+                    return Err(error(SyntaxErrorKind::TooManyTargets, span));
                 }
                 self.emit_arg(Op::UnpackEx, before as u32 | (after as u32) << 8, span);
             }
@@ -443,7 +444,7 @@ impl<'a> Compiler<'a> {
         self.load_const(Const::Tuple(wanted), span);
         let is_future = level == 0 && module.is_some_and(|module| &**module == "__future__");
         if is_future && self.future.last.is_none_or(|last| span.start > last.start) {
-            return Err(error("from __future__ imports must occur at the beginning of the file", span));
+            return Err(error(SyntaxErrorKind::LateFuture, span));
         }
         let empty = Rc::from("");
         self.emit_name(Op::ImportName, module.unwrap_or(&empty), span);

@@ -5,6 +5,7 @@
 //! `with` and `for` are the ordinary ones with awaits where they call methods.
 
 use coil_grammar::ast::{Expr, For};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::Op;
@@ -19,7 +20,7 @@ use super::{CompileResult, Compiler};
 impl<'a> Compiler<'a> {
     pub(super) fn yield_value(&mut self, value: Option<&Expr>, span: Span) -> CompileResult<()> {
         if !self.scope().kind.is_function_like() {
-            return Err(error("'yield' outside function", span));
+            return Err(error(SyntaxErrorKind::YieldOutsideFunction, span));
         }
         match value {
             Some(value) => self.expr(value)?,
@@ -38,10 +39,10 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn yield_from(&mut self, value: &Expr, span: Span) -> CompileResult<()> {
         if !self.scope().kind.is_function_like() {
-            return Err(error("'yield from' outside function", span));
+            return Err(error(SyntaxErrorKind::YieldFromOutsideFunction, span));
         }
         if self.unit.kind == UnitKind::AsyncFunction {
-            return Err(error("'yield from' inside async function", span));
+            return Err(error(SyntaxErrorKind::YieldFromInAsyncFunction, span));
         }
         self.expr(value)?;
         self.emit(Op::GetYieldFromIter, span);
@@ -53,10 +54,10 @@ impl<'a> Compiler<'a> {
     pub(super) fn await_value(&mut self, value: &Expr, span: Span) -> CompileResult<()> {
         if !self.awaits_at_top_level() {
             if !self.scope().kind.is_function_like() {
-                return Err(error("'await' outside function", span));
+                return Err(error(SyntaxErrorKind::AwaitOutsideFunction, span));
             }
             if !matches!(self.unit.kind, UnitKind::AsyncFunction | UnitKind::Comprehension) {
-                return Err(error("'await' outside async function", span));
+                return Err(error(SyntaxErrorKind::AwaitOutsideAsyncFunction, span));
             }
         }
         self.expr(value)?;
@@ -83,7 +84,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn async_for(&mut self, node: &'a For, span: Span) -> CompileResult<()> {
         if !self.may_await() {
-            return Err(error("'async for' outside async function", span));
+            return Err(error(SyntaxErrorKind::AsyncForOutsideAsyncFunction, span));
         }
         let (start, except, end) = (self.new_label(), self.new_label(), self.new_label());
         let place = node.iter.span;

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{ClassDef, Expr, ExprContext, ExprKind, Keyword, TypeParam, TypeParamKind};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{Intrinsic, Op};
@@ -46,8 +47,8 @@ impl<'a> Compiler<'a> {
                     self.intrinsic2(Intrinsic::SetTypeParamDefault, span);
                 }
                 None if seen_default => {
-                    let message = format!("non-default type parameter '{}' follows default type parameter", param.name);
-                    return Err(error(message, span));
+                    let name = param.name.to_string();
+                    return Err(error(SyntaxErrorKind::TypeParameterWithoutDefault { name }, span));
                 }
                 None => {}
             }

@@ -286,7 +286,7 @@ impl Unit<'_> {
         // Cells and free variables are numbered in the order of their names, as in CPython: the order of the closure
         // tuple must be the same for the function and for the code that makes it.
         let mut names: Vec<_> = block.symbols.iter().collect();
-        names.sort_by(|(left, _), (right, _)| left.cmp(right));
+        names.sort_by_key(|(name, _)| *name);
         for (name, symbol) in &names {
             if symbol.resolution == Some(Resolution::Cell) || symbol.has(usage::COMP_CELL) {
                 self.add_variable(name, VarKind::Cell, false);

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{ExceptHandler, Expr, ExprContext, Stmt, Try, WithItem};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
 use crate::code::{Intrinsic, Op};
@@ -93,10 +94,10 @@ impl<'a> Compiler<'a> {
     pub(super) fn return_statement(&mut self, value: Option<&Expr>, span: Span) -> CompileResult<()> {
         let scope = self.scope();
         if scope.kind != ScopeKind::Function {
-            return Err(error("'return' outside function", span));
+            return Err(error(SyntaxErrorKind::ReturnOutsideFunction, span));
         }
         if value.is_some() && scope.coroutine && scope.generator {
-            return Err(error("'return' with value in async generator", span));
+            return Err(error(SyntaxErrorKind::ReturnValueInAsyncGenerator, span));
         }
         let mut place = span;
         let constant = value.and_then(|value| self.constant(value));
@@ -127,7 +128,7 @@ impl<'a> Compiler<'a> {
         let mut place = span;
         self.emit(Op::Nop, span);
         let Some(innermost) = self.unwind_to_loop(&mut place)? else {
-            return Err(error("'break' outside loop", span));
+            return Err(error(SyntaxErrorKind::BreakOutsideLoop, span));
         };
         self.unwind_block(&innermost, &mut place, false)?;
         self.emit_jump(Op::Jump, innermost.exit, place);
@@ -138,7 +139,7 @@ impl<'a> Compiler<'a> {
         let mut place = span;
         self.emit(Op::Nop, span);
         let Some(innermost) = self.unwind_to_loop(&mut place)? else {
-            return Err(error("'continue' not properly in loop", span));
+            return Err(error(SyntaxErrorKind::ContinueOutsideLoop, span));
         };
         self.emit_jump(Op::Jump, innermost.start, place);
         Ok(())
@@ -308,7 +309,7 @@ impl<'a> Compiler<'a> {
         for (index, handler) in node.handlers.iter().enumerate() {
             let span = handler.span;
             if handler.type_.is_none() && index + 1 < node.handlers.len() {
-                return Err(error("default 'except:' must be last", span));
+                return Err(error(SyntaxErrorKind::DefaultExceptNotLast, span));
             }
             except = self.new_label();
             if let Some(class) = &handler.type_ {
@@ -453,7 +454,7 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> CompileResult<()> {
         if is_async && !self.may_await() {
-            return Err(error("'async with' outside async function", span));
+            return Err(error(SyntaxErrorKind::AsyncWithOutsideAsyncFunction, span));
         }
         let Some((item, rest)) = items.split_first() else { return self.statements(body) };
         self.deeper()?;
@@ -521,9 +522,7 @@ impl<'a> Compiler<'a> {
 /// `break`, `continue` and `return` may not leave an `except*` clause.
 fn refuse_jump_out_of_group(block: &FrameBlock<'_>, place: Span) -> CompileResult<()> {
     match block.kind {
-        BlockKind::ExceptionGroupHandler => {
-            Err(error("'break', 'continue' and 'return' cannot appear in an except* block", place))
-        }
+        BlockKind::ExceptionGroupHandler => Err(error(SyntaxErrorKind::JumpOutOfExceptStar, place)),
         BlockKind::WhileLoop
         | BlockKind::ForLoop
         | BlockKind::TryExcept

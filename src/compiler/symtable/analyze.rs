@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -100,21 +101,28 @@ impl SymbolTable {
         let scope = self.scope(id);
         if symbol.has(usage::GLOBAL) {
             if symbol.has(usage::NONLOCAL) {
-                return Err(directive_error(scope, name, format!("name '{name}' is nonlocal and global")));
+                return Err(directive_error(
+                    scope,
+                    name,
+                    SyntaxErrorKind::NonlocalAndGlobal { name: name.to_string() },
+                ));
             }
             return Ok(Resolution::GlobalExplicit);
         }
         if symbol.has(usage::NONLOCAL) {
             if ancestors.is_empty() {
-                let message = "nonlocal declaration not allowed at module level".to_owned();
-                return Err(directive_error(scope, name, message));
+                return Err(directive_error(scope, name, SyntaxErrorKind::NonlocalAtModuleLevel));
             }
             let Some(binder) = self.binder(name, ancestors) else {
-                return Err(directive_error(scope, name, format!("no binding for nonlocal '{name}' found")));
+                return Err(directive_error(
+                    scope,
+                    name,
+                    SyntaxErrorKind::NoBindingForNonlocal { name: name.to_string() },
+                ));
             };
             if self.scope(binder).symbol(name).has(usage::TYPE_PARAM) {
-                let message = format!("nonlocal binding not allowed for type parameter '{name}'");
-                return Err(directive_error(scope, name, message));
+                let kind = SyntaxErrorKind::NonlocalTypeParameter { name: name.to_string() };
+                return Err(directive_error(scope, name, kind));
             }
             return Ok(Resolution::Free);
         }
@@ -256,10 +264,10 @@ fn make_cells(resolutions: &mut Resolutions, free: &mut NameSet, inlined_cells: 
 }
 
 /// An error at the `global` or `nonlocal` statement that names `name`.
-fn directive_error(scope: &Scope, name: &str, message: String) -> CompileError {
+fn directive_error(scope: &Scope, name: &str, kind: SyntaxErrorKind) -> CompileError {
     let place: Option<Span> = scope.directives.iter().find(|(declared, _)| &**declared == name).map(|(_, span)| *span);
     match place {
-        Some(span) => error(message, span),
-        None => error_nowhere(message),
+        Some(span) => error(kind, span),
+        None => error_nowhere(kind),
     }
 }

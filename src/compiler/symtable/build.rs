@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{self, Expr, ExprContext, ExprKind, PatternKind, Stmt, StmtKind, TypeParamKind};
+use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 use rustc_hash::FxHashMap;
 
@@ -103,16 +104,16 @@ impl Builder {
         let iteration_target = scope.comp_iter_target;
         let symbol = scope.symbols.entry(mangled).or_default();
         if symbol.has(usage::PARAM) && bits & usage::PARAM != 0 {
-            return Err(error(format!("duplicate argument '{name}' in function definition"), span));
+            return Err(error(SyntaxErrorKind::DuplicateArgument { name: name.to_string() }, span));
         }
         if symbol.has(usage::TYPE_PARAM) && bits & usage::TYPE_PARAM != 0 {
-            return Err(error(format!("duplicate type parameter '{name}'"), span));
+            return Err(error(SyntaxErrorKind::DuplicateTypeParameter { name: name.to_string() }, span));
         }
         symbol.usage |= bits;
         if iteration_target {
             if symbol.has(usage::GLOBAL | usage::NONLOCAL) {
-                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
-                return Err(error(message, span));
+                let name = name.to_string();
+                return Err(error(SyntaxErrorKind::IterationRebindsWalrus { name }, span));
             }
             symbol.usage |= usage::COMP_ITER;
         }
@@ -437,7 +438,7 @@ impl Builder {
         let at_module = self.current().kind == ScopeKind::Module;
         if current & (usage::GLOBAL | usage::NONLOCAL) != 0 && !at_module && simple {
             let declared = if current & usage::GLOBAL != 0 { "global" } else { "nonlocal" };
-            return Err(error(format!("annotated name '{id}' can't be {declared}"), span));
+            return Err(error(SyntaxErrorKind::DeclaredAnnotated { name: id.to_string(), statement: declared }, span));
         }
         if simple {
             self.note(id, usage::ANNOTATED | usage::LOCAL, target.span)
@@ -459,9 +460,7 @@ impl Builder {
                 | ScopeKind::TypeVariableBound
                 | ScopeKind::TypeVariableDefault
                 | ScopeKind::TypeAlias
-                | ScopeKind::TypeParameters => {
-                    Err(error("import * only allowed at module level".to_owned(), alias.span))
-                }
+                | ScopeKind::TypeParameters => Err(error(SyntaxErrorKind::ImportStarNotAtModuleLevel, alias.span)),
             };
         }
         match name.split_once('.') {
@@ -471,19 +470,20 @@ impl Builder {
     }
 
     /// One name of a `global` or `nonlocal` statement.
-    fn directive(&mut self, name: &Rc<str>, bit: u32, word: &str, span: Span) -> CompileResult<()> {
+    fn directive(&mut self, name: &Rc<str>, bit: u32, word: &'static str, span: Span) -> CompileResult<()> {
         let current = self.usage(name);
         if current & (usage::PARAM | usage::LOCAL | usage::USE | usage::ANNOTATED) != 0 {
-            let message = if current & usage::PARAM != 0 {
-                format!("name '{name}' is parameter and {word}")
+            let (name, statement) = (name.to_string(), word);
+            let kind = if current & usage::PARAM != 0 {
+                SyntaxErrorKind::DeclaredParameter { name, statement }
             } else if current & usage::USE != 0 {
-                format!("name '{name}' is used prior to {word} declaration")
+                SyntaxErrorKind::UsedBeforeDeclaration { name, statement }
             } else if current & usage::ANNOTATED != 0 {
-                format!("annotated name '{name}' can't be {word}")
+                SyntaxErrorKind::DeclaredAnnotated { name, statement }
             } else {
-                format!("name '{name}' is assigned to before {word} declaration")
+                SyntaxErrorKind::AssignedBeforeDeclaration { name, statement }
             };
-            return Err(error(message, span));
+            return Err(error(kind, span));
         }
         self.note(name, bit, span)?;
         self.note_directive(name, span);
@@ -676,10 +676,10 @@ impl Builder {
             Some(ComprehensionKind::Dict) => "dict comprehension",
             Some(ComprehensionKind::Generator) => "generator expression",
         };
-        Err(error(format!("'yield' inside {place}"), span))
+        Err(error(SyntaxErrorKind::YieldInComprehension { place }, span))
     }
 
-    fn refuse_in_annotation(&mut self, what: &str, span: Span) -> CompileResult<()> {
+    fn refuse_in_annotation(&mut self, what: &'static str, span: Span) -> CompileResult<()> {
         let place = match self.current().kind {
             ScopeKind::Module | ScopeKind::Class | ScopeKind::Function => return Ok(()),
             ScopeKind::Annotation => "an annotation",
@@ -688,14 +688,13 @@ impl Builder {
             ScopeKind::TypeAlias => "a type alias",
             ScopeKind::TypeParameters => "the definition of a generic",
         };
-        Err(error(format!("{what} cannot be used within {place}"), span))
+        Err(error(SyntaxErrorKind::NotInAnnotation { what, place }, span))
     }
 
     fn named_expr(&mut self, target: &Expr, value: &Expr, span: Span) -> CompileResult<()> {
         self.refuse_in_annotation("named expression", span)?;
         if self.current().comp_iter_expr > 0 {
-            let message = "assignment expression cannot be used in a comprehension iterable expression".to_owned();
-            return Err(error(message, span));
+            return Err(error(SyntaxErrorKind::WalrusInIterable, span));
         }
         if self.current().comprehension.is_some()
             && let ExprKind::Name { id, .. } = &target.kind
@@ -714,9 +713,8 @@ impl Builder {
             let symbol = scope.symbol(&scope.mangle(self.class.as_deref(), name));
             if scope.comprehension.is_some() {
                 if symbol.has(usage::COMP_ITER) && symbol.has(usage::LOCAL | usage::GLOBAL) {
-                    let message =
-                        format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
-                    return Err(error(message, span));
+                    let name = name.to_string();
+                    return Err(error(SyntaxErrorKind::WalrusRebindsIteration { name }, span));
                 }
                 continue;
             }
@@ -732,14 +730,15 @@ impl Builder {
                     self.note_directive(name, span);
                     self.note_in(id, name, usage::GLOBAL, span)
                 }
-                ScopeKind::Class => Err(unbindable("cannot be used in a class body", span)),
-                ScopeKind::TypeParameters => Err(unbindable("cannot be used within the definition of a generic", span)),
-                ScopeKind::TypeAlias => Err(unbindable("cannot be used in a type alias", span)),
-                ScopeKind::TypeVariableBound => Err(unbindable("cannot be used in a TypeVar bound", span)),
-                ScopeKind::TypeVariableDefault => Err(unbindable("cannot be used in a TypeVar bound", span)),
-                ScopeKind::Annotation => {
-                    Err(error("named expression cannot be used within an annotation".to_owned(), span))
-                }
+                ScopeKind::Class => Err(unbindable("in a class body", span)),
+                ScopeKind::TypeParameters => Err(unbindable("within the definition of a generic", span)),
+                ScopeKind::TypeAlias => Err(unbindable("in a type alias", span)),
+                ScopeKind::TypeVariableBound => Err(unbindable("in a TypeVar bound", span)),
+                ScopeKind::TypeVariableDefault => Err(unbindable("in a TypeVar bound", span)),
+                ScopeKind::Annotation => Err(error(
+                    SyntaxErrorKind::NotInAnnotation { what: "named expression", place: "an annotation" },
+                    span,
+                )),
             };
         }
         Ok(())
@@ -806,6 +805,6 @@ fn left_link(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-fn unbindable(rest: &str, span: Span) -> CompileError {
-    error(format!("assignment expression within a comprehension {rest}"), span)
+fn unbindable(place: &'static str, span: Span) -> CompileError {
+    error(SyntaxErrorKind::WalrusUnbindable { place }, span)
 }
