@@ -5,6 +5,7 @@
 //! `surrogate` module). Names are interned, so that equal names are the same object and compare as words.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::cmp::Ordering;
 use std::mem::ManuallyDrop;
 
 use rustc_hash::FxHashMap;
@@ -13,10 +14,7 @@ use super::heap::{Obj, Payload, Ref, alloc};
 use super::kind::Kind;
 use super::shape::ShapeId;
 use super::value::Value;
-use crate::text::hashing;
-
-crate::natives! { pub(crate) static METHODS:
-}
+use crate::text::{hashing, surrogate};
 
 /// The payload of `str`.
 pub struct Str {
@@ -182,6 +180,12 @@ pub fn is_exact(text: &Obj<Str>) -> bool {
 
 /// Order of two texts by code point. Byte order of UTF-8 is code point order, but a lone surrogate stands in the text as
 /// a private code point and must sort where the surrogate does.
-pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
-    a.cmp(b)
+pub fn compare(a: &str, b: &str) -> Ordering {
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    match x.iter().zip(y).position(|(p, q)| p != q) {
+        None => x.len().cmp(&y.len()),
+        // Below this byte start the characters up to U+DFFF.
+        Some(at) if x[at] < 0xee && y[at] < 0xee => x[at].cmp(&y[at]),
+        Some(_) => a.chars().map(surrogate::from_private).cmp(b.chars().map(surrogate::from_private)),
+    }
 }

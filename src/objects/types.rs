@@ -85,7 +85,7 @@ builtin_types! {
     bool_ "bool" "builtins" (int) n(Kind::Int, 110), [N], [bool_::METHODS], "Returns True when the argument is true, False otherwise.";
     float "float" "builtins" (object) e(Kind::Float), [N B], [float::METHODS], "Convert a string or number to a floating-point number, if possible.";
     complex "complex" "builtins" (object) e(Kind::Complex), [N B], [complex::METHODS], "Create a complex number from a string or numbers.";
-    str_ "str" "builtins" (object) e(Kind::Str), [N B], [string::METHODS], "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object.";
+    str_ "str" "builtins" (object) e(Kind::Str), [N B], [str_methods::METHODS, str_search::METHODS, str_format::METHODS], "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object.";
     bytes "bytes" "builtins" (object) e(Kind::Bytes), [N B], [bytes::METHODS], "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes";
     bytearray "bytearray" "builtins" (object) e(Kind::ByteArray), [N B], [bytes::ARRAY_METHODS], "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray";
     memoryview "memoryview" "builtins" (object) e(Kind::MemoryView), [N W S], [memoryview::METHODS], "Create a new memoryview object which references the given object.";
