@@ -6,6 +6,7 @@
 pub mod classes;
 pub mod io;
 pub mod iteration;
+pub mod numbers;
 
 use crate::objects::ctx::Ctx;
 use crate::objects::module;
@@ -15,7 +16,7 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
 /// One table per theme.
-const TABLES: &[&[NativeDef]] = &[classes::FUNCTIONS, io::FUNCTIONS, iteration::FUNCTIONS];
+const TABLES: &[&[NativeDef]] = &[classes::FUNCTIONS, io::FUNCTIONS, iteration::FUNCTIONS, numbers::FUNCTIONS];
 
 /// Fills the namespace of `builtins` and makes the module.
 pub fn install(ctx: &mut Ctx) {
