@@ -77,6 +77,14 @@ pub trait NativeIterator: 'static {
     /// Whatever the iteration raises.
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>>;
 
+    /// As [`NativeIterator::next`], for the few that need the iterator object itself.
+    ///
+    /// # Errors
+    /// Whatever the iteration raises.
+    fn next_of(&self, ctx: &mut Ctx, _this: &Value) -> PyResult<Option<Value>> {
+        self.next(ctx)
+    }
+
     /// Shows the values held.
     fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
 
@@ -266,7 +274,7 @@ fn empty_tuple() -> Value {
 }
 
 fn next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    match receiver::<Iter>(ctx, args)?.source.next(ctx)? {
+    match receiver::<Iter>(ctx, args)?.source.next_of(ctx, &args[0])? {
         Some(item) => Ok(item),
         None => Err(ctx.stop_iteration(Value::NONE)),
     }

@@ -3,8 +3,10 @@
 use crate::objects::ctx::Ctx;
 use crate::objects::native::PyResult;
 
+pub mod itertools;
+
 /// Modules written in Rust: name, and the function that makes the module.
-pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[];
+pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[("itertools", itertools::module)];
 
 /// Modules written in Python: name, source, whether it is a package.
 pub static SOURCE_MODULES: &[(&str, &str, bool)] = &[
@@ -30,6 +32,16 @@ pub static SOURCE_MODULES: &[(&str, &str, bool)] = &[
     ("types", include_str!("types.py"), false),
     ("warnings", include_str!("warnings.py"), false),
     ("weakref", include_str!("weakref.py"), false),
+    ("collections._user", include_str!("collections/_user.py"), false),
+    ("inspect", include_str!("inspect/__init__.py"), true),
+    ("inspect._frames", include_str!("inspect/_frames.py"), false),
+    ("inspect._members", include_str!("inspect/_members.py"), false),
+    ("inspect._signature", include_str!("inspect/_signature.py"), false),
+    ("inspect._source", include_str!("inspect/_source.py"), false),
+    ("traceback", include_str!("traceback/__init__.py"), true),
+    ("traceback._carets", include_str!("traceback/_carets.py"), false),
+    ("traceback._suggestions", include_str!("traceback/_suggestions.py"), false),
+    ("typing", include_str!("typing.py"), false),
 ];
 
 /// Prepares `sys` and `sys.modules`.

@@ -75,8 +75,8 @@ pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
                 }
             }
             Kind::Iter if !header.shape().is_user() => {
-                if let Some(iterator) = iterator.downcast_ref::<Iter>() {
-                    return iterator.source.next(ctx);
+                if let Some(object) = iterator.downcast_ref::<Iter>() {
+                    return object.source.next_of(ctx, iterator);
                 }
             }
             Kind::Frame if header.shape() == SHAPE_GENERATOR => {
