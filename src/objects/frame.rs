@@ -17,6 +17,7 @@ use super::heap::{Header, Obj, Payload, Ref, Slot, tail_offset};
 use super::kind::Kind;
 use super::shape::ShapeId;
 use super::value::Value;
+use crate::code::Op;
 
 /// Where a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,6 +179,36 @@ impl Obj<Frame> {
         let slots = self.with_code(|code| code.slot_count());
         let tail = std::ptr::with_exposed_provenance_mut::<u8>(address).wrapping_add(tail_offset::<Frame>());
         tail.cast::<Value>().wrapping_add(slots)
+    }
+
+    /// The suspending instruction: `YieldFrom` is the word to go on with, the other ones stand before it.
+    pub fn suspended_at(&self) -> u32 {
+        let next = self.next_word();
+        if next as u8 == Op::YieldFrom as u8 { next } else { self.current_word() }
+    }
+
+    /// What the frame delegates to, when it is suspended at a `yield from` or `await`.
+    pub fn delegate(&self) -> Option<Value> {
+        match self.state.get() {
+            State::Suspended if self.next_word() as u8 == Op::YieldFrom as u8 => Some(self.peek(1)),
+            _ => None,
+        }
+    }
+
+    /// Whether the frame or one that it delegates to runs.
+    pub fn is_running(&self) -> bool {
+        let mut frame = self.to_ref();
+        loop {
+            match frame.state.get() {
+                State::Running => return true,
+                State::Created | State::Finished => return false,
+                State::Suspended => match frame.delegate().and_then(|next| next.downcast::<Frame>()) {
+                    // Only a delegate that is linked runs on this frame's behalf.
+                    Some(next) if next.deleg.get() != 0 => frame = next,
+                    _ => return false,
+                },
+            }
+        }
     }
 
     /// Pushes a value on the operand stack of a frame that is not running. The verifier has proved that the code's

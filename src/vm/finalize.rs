@@ -164,7 +164,7 @@ pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, exception: Value)
         resume::unlink_root(root);
     }
     let leaf = resume::leaf_of(root);
-    let Some(delegate) = resume::delegate_of(&leaf) else {
+    let Some(delegate) = leaf.delegate() else {
         return resume::throw(ctx, root, exception).map(Thrown::Signal);
     };
     leaf.state.set(State::Running);
@@ -255,7 +255,7 @@ pub(crate) fn close(ctx: &mut Ctx, root: &Ref<Frame>) -> PyResult {
     let mut levels = vec![root.clone()];
     while let Some(next) = levels
         .last()
-        .and_then(|frame| resume::delegate_of(frame))
+        .and_then(|frame| frame.delegate())
         .and_then(|next| next.downcast::<Frame>())
         .filter(|next| next.state.get() == State::Suspended && levels.len() < 10_000_000)
     {
@@ -266,7 +266,7 @@ pub(crate) fn close(ctx: &mut Ctx, root: &Ref<Frame>) -> PyResult {
     let mut result = Value::NONE;
     while let Some(frame) = levels.pop() {
         if failure.is_none()
-            && let Some(delegate) = resume::delegate_of(&frame)
+            && let Some(delegate) = frame.delegate()
             && !delegate.is_kind::<Frame>()
         {
             frame.state.set(State::Running);

@@ -99,25 +99,11 @@ fn start(ctx: &mut Ctx, root: &Obj<Frame>, leaf: &Obj<Frame>, value: Value) {
 
 /// A frame that was suspended inside `except` takes up the exception that it was handling.
 fn restore_handled(ctx: &mut Ctx, leaf: &Obj<Frame>) {
-    let word = suspended_at(leaf);
+    let word = leaf.suspended_at();
     if word >> 8 != 0 {
         let mut handled = std::mem::take(&mut ctx.handled);
         leaf.swap_stack((word >> 8) as usize - 1, &mut handled);
         ctx.handled = handled;
-    }
-}
-
-/// The suspending instruction: `YieldFrom` stands before the word to go on with, the others behind it.
-pub(crate) fn suspended_at(frame: &Obj<Frame>) -> u32 {
-    let next = frame.next_word();
-    if next as u8 == Op::YieldFrom as u8 { next } else { frame.current_word() }
-}
-
-/// What the frame delegates to, when it is suspended at a `yield from` or `await`.
-pub(crate) fn delegate_of(frame: &Obj<Frame>) -> Option<Value> {
-    match frame.state.get() {
-        State::Suspended if frame.next_word() as u8 == Op::YieldFrom as u8 => Some(frame.peek(1)),
-        _ => None,
     }
 }
 
@@ -283,7 +269,7 @@ pub(crate) fn end(ctx: &mut Ctx, top: &Ref<Frame>, address: usize) -> End {
 fn detach(ctx: &mut Ctx, target: &Obj<Frame>) -> PyResult<()> {
     // Down to the leaf, to see whether it runs.
     let mut leaf = target.to_ref();
-    while let Some(next) = delegate_of(&leaf).and_then(|next| next.downcast::<Frame>()) {
+    while let Some(next) = leaf.delegate().and_then(|next| next.downcast::<Frame>()) {
         if next.deleg.get() != own_address(&leaf) {
             break;
         }

@@ -10,6 +10,7 @@ use crate::objects::frame::Frame;
 use crate::objects::heap::Obj;
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::protocol;
+use crate::objects::suspension::{self, Suspension};
 use crate::objects::value::Value;
 
 /// `GetYieldFromIter`
@@ -44,7 +45,7 @@ pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResul
     let value = value.clone();
     if let Some(frame) = value.downcast_ref::<Frame>() {
         if frame.is_coroutine() {
-            if crate::vm::resume::delegate_of(frame).is_some() {
+            if frame.delegate().is_some() {
                 return Err(ctx.runtime_error("coroutine is being awaited already"));
             }
             return Ok(value);
@@ -150,6 +151,12 @@ pub(crate) fn send_one_level(ctx: &mut Ctx, iterator: &Value, value: Value) -> P
         && !frame.is_async_generator()
     {
         return Ok(match (ctx.door.resume)(ctx, &iterator, value)? {
+            Resumed::Yielded(value) => Sent::Yielded(value),
+            Resumed::Returned(value) => Sent::Returned(value),
+        });
+    }
+    if let Some(suspension) = iterator.downcast_ref::<Suspension>() {
+        return Ok(match suspension::advance(ctx, suspension, value)? {
             Resumed::Yielded(value) => Sent::Yielded(value),
             Resumed::Returned(value) => Sent::Returned(value),
         });
