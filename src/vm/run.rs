@@ -1700,16 +1700,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::Reraise => {
                     let exception = pop!();
-                    if arg!(word) > 0 {
-                        // The traceback shows the instruction that raised first.
-                        let lasti = &*sp.sub(arg!(word) as usize);
-                        save!();
-                        if let Some(index) = lasti.as_small_int() {
-                            frame.ip.set(index as u32 + 1);
-                        }
-                        ctx.raised = exception;
-                        return Signal::Reraise;
-                    }
+                    // The traceback has this frame's entry already; the index of the first instruction, which the
+                    // argument finds, is not needed.
                     ctx.raised = exception;
                     save!();
                     return Signal::Reraise;
