@@ -15,6 +15,7 @@ use coil_grammar::span::LineIndex;
 use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
 use crate::compiler::{self, Features, Options};
+use crate::diagnostics::{source_cache, traceback};
 use crate::host::{Host, Stream};
 use crate::objects::ctx::{CompileMode, Ctx, Door};
 use crate::objects::exception::Exception;
@@ -120,6 +121,11 @@ fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
     }
     let interrupted = protocol::is_instance_of(ctx, exception, &ctx.exceptions.KeyboardInterrupt);
     let hook = ctx.sys.get_str(&ctx.names.excepthook);
+    if hook.is_none() {
+        let text = traceback::format_exception(ctx, exception);
+        let _ = ctx.host.flush(Stream::Out);
+        let _ = ctx.host.write(Stream::Err, text.as_bytes());
+    }
     if let Some(hook) = hook {
         let class = protocol::class_of(ctx, exception).into_value();
         let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
@@ -157,6 +163,9 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
             Err(error) => return Err(raise_syntax_error(ctx, &error, "", filename)),
         }
     };
+    if filename.starts_with('<') {
+        source_cache::remember(ctx, filename, &text);
+    }
     let options = Options {
         inherited: Features {
             annotations: mode.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0,

@@ -3,6 +3,7 @@
 pub mod builtins;
 pub mod code;
 pub mod compiler;
+pub mod diagnostics;
 pub mod host;
 mod interpreter;
 pub mod objects;

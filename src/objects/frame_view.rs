@@ -149,8 +149,23 @@ fn this<'a>(ctx: &mut Ctx, value: &'a Value) -> PyResult<&'a Obj<FrameView>> {
 }
 
 impl FrameView {
+    /// The frame, which may have finished: a traceback keeps its variables.
     fn live(&self) -> Option<Ref<Frame>> {
-        self.frame.get().downcast::<Frame>().filter(|frame| frame.state.get() != State::Finished)
+        self.frame.get().downcast::<Frame>()
+    }
+
+    /// The variables, as `f_locals` shows them.
+    pub fn variables(&self) -> Value {
+        if let Some(frame) = self.live() {
+            let found = locals_of(&frame);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if self.locals.is_empty() {
+            self.locals.set(dict::new_dict().into_value());
+        }
+        self.locals.get()
     }
 
     fn line(&self) -> u32 {
@@ -179,7 +194,8 @@ fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         match frame.state.get() {
             State::Running => return Err(ctx.runtime_error("cannot clear an executing frame")),
             State::Suspended => return Err(ctx.runtime_error("cannot clear a suspended frame")),
-            State::Created | State::Finished => {
+            State::Finished => {}
+            State::Created => {
                 let generator = frame.value().clone();
                 (ctx.door.close)(ctx, &generator)?;
             }
@@ -196,14 +212,7 @@ fn code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn locals(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let own = this(ctx, &args[0])?;
-    if let Some(frame) = own.live() {
-        return Ok(locals_of(&frame));
-    }
-    if own.locals.is_empty() {
-        own.locals.set(dict::new_dict().into_value());
-    }
-    Ok(own.locals.get())
+    Ok(this(ctx, &args[0])?.variables())
 }
 
 fn globals(ctx: &mut Ctx, args: &[Value]) -> PyResult {

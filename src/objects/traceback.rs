@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use super::arguments::bad_self;
 use super::ctx::Ctx;
+use super::frame::Frame;
 use super::frame_view::{self, FrameView};
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::int;
@@ -37,7 +38,7 @@ pub struct Traceback {
     pub next: Slot,
     /// The function whose frame this was.
     pub func: Slot,
-    /// The frame object, empty until asked for.
+    /// The frame, or the frame object once it was asked for.
     pub frame: Slot,
     /// Word index of the instruction that raised or called.
     pub word: u32,
@@ -125,11 +126,21 @@ fn set_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn frame(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let own = this(ctx, &args[0])?;
-    if own.frame.is_empty() {
-        own.frame.set(frame_view::remnant(own.func.get(), own.word).into_value());
+    Ok(frame_object(this(ctx, &args[0])?).into_value())
+}
+
+/// The frame object of an entry, made when first asked for.
+pub fn frame_object(entry: &Traceback) -> Ref<FrameView> {
+    let kept = entry.frame.get();
+    if let Some(view) = kept.downcast::<FrameView>() {
+        return view;
     }
-    Ok(own.frame.get())
+    let view = match kept.downcast_ref::<Frame>() {
+        Some(frame) => frame_view::view(frame),
+        None => frame_view::remnant(entry.func.get(), entry.word),
+    };
+    entry.frame.set(view.value().clone());
+    view
 }
 
 fn last_instruction(ctx: &mut Ctx, args: &[Value]) -> PyResult {
