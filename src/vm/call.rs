@@ -12,15 +12,17 @@ use crate::objects::ctx::{Ctx, Door, Resumed};
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_FRAME, frame_at, give_to_chain};
 use crate::objects::function::{BoundMethod, Function};
-use crate::objects::heap::{Obj, Ref, attention};
+use crate::objects::heap::{self, Obj, Ref, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
+use crate::objects::list::List;
 use crate::objects::native::{
     Action, Arity, Control, Input, Native, NativeCode, NativeDef, NativeFrame, ParameterKind, PyResult, Raised, Role,
     new_native_frame,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
+use crate::objects::set::Set;
 use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
@@ -648,12 +650,29 @@ pub(crate) fn construct(
     if let Some(native) = &native_new {
         let is_object_new = native.owner.get().is(ctx.types.object.value());
         let init_is_native = init.as_ref().is_none_or(|init| init.is_kind::<Native>());
+        // tuple and frozenset go through an iterable in __new__: as a step native, like a Python __new__.
+        if matches!(native.def.code, NativeCode::Step(_)) {
+            let has_init = init
+                .as_ref()
+                .and_then(Value::downcast_ref::<Native>)
+                .is_none_or(|init| !init.owner.get().is(ctx.types.object.value()));
+            if init.is_some() && has_init {
+                return begin_steps(ctx, construct_step, class_value, new, args, keywords);
+            }
+            args.insert(0, class_value);
+            return match call_native(ctx, &new, args, keywords)? {
+                NativeOutcome::Begun(begun) => Ok(begun),
+                NativeOutcome::Call(..) => Err(ctx.system_error("a native __new__ must not hand over its call")),
+            };
+        }
         let instance = if is_object_new
             && !init_is_native
             && class.layout == Kind::Instance
             && !class.has_flag(crate::objects::class::flags::ABSTRACT)
         {
             instance::new_instance(class).into_value()
+        } else if let Some(instance) = new_container(ctx, class, native) {
+            instance
         } else {
             let mut new_args: Args = SmallVec::with_capacity(args.len() + 1);
             new_args.push(class_value.clone());
@@ -673,6 +692,16 @@ pub(crate) fn construct(
             // object.__init__ has nothing to do, and object.__new__ has checked the arguments.
             if !native_init.owner.get().is(ctx.types.object.value()) {
                 args.insert(0, instance.clone());
+                if matches!(native_init.def.code, NativeCode::Step(_)) {
+                    check_self(ctx, native_init, &args)?;
+                    let args = bind_native(ctx, native_init, native_init.def, args, keywords)?;
+                    if ctx.depth >= ctx.recursion_limit {
+                        return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+                    }
+                    let locals = args.into_iter().collect();
+                    push_native(ctx, new_native_frame(native_init_step, Some(native_init.def), locals));
+                    return Ok(Begun::Signal(Signal::Start));
+                }
                 protocol::call_keywords(ctx, &init, &args, keywords)?;
             }
             return Ok(Begun::Done(instance));
@@ -709,6 +738,29 @@ pub(crate) fn construct(
     // A __new__ in Python: it runs first, then __init__ with the same arguments.
     let bound_new = protocol::attribute::bind_for_class(ctx, &new, class)?;
     begin_steps(ctx, construct_step, class_value, bound_new, args, keywords)
+}
+
+/// An empty instance of `list`, `dict` or `set` or of a subclass, whose `__new__` looks at no argument.
+fn new_container(ctx: &Ctx, class: &Obj<Class>, new: &Obj<Native>) -> Option<Value> {
+    let owner = new.owner.get();
+    let shape = class.instance_shape.get();
+    Some(match class.layout {
+        Kind::List if owner.is(ctx.types.list.value()) => {
+            heap::alloc(shape, List { items: Default::default() }).into_value()
+        }
+        Kind::Dict if owner.is(ctx.types.dict.value()) => heap::alloc(shape, Dict::new()).into_value(),
+        Kind::Set if owner.is(ctx.types.set.value()) => heap::alloc(shape, Set::new()).into_value(),
+        _ => return None,
+    })
+}
+
+/// Runs a native `__init__` that is a state machine, which the frame's declaration names, and returns the instance.
+fn native_init_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let Some(NativeCode::Step(step)) = frame.def.map(|def| def.code) else { return Err(Raised(())) };
+    Ok(match step(ctx, frame, input)? {
+        Action::Return(_) => Action::Return(frame.local(0)),
+        action => action,
+    })
 }
 
 /// Starts a step native of this file: locals are the subject, the callable, a tuple of arguments, a dict of keywords.
