@@ -497,6 +497,13 @@ syntax_errors! {
     /// `case A(x=1, x=2):`
     E0467 SyntaxError RepeatedPatternAttribute { name: String } =>
         "attribute name repeated in class pattern: {name}";
+    /// `case f"...":`
+    E0468 SyntaxError PatternNotLiteral => "patterns may only match literals and attribute lookups";
+    /// `case {f"...": a}:`
+    E0469 SyntaxError PatternKeyNotLiteral => "mapping pattern keys may only match literals and attribute lookups";
+    /// More than 21 blocks in one another.
+    E0489 SyntaxError TooManyBlocks => "too many statically nested blocks",
+        help "move the inner blocks into a function";
     /// More code than an instruction's argument can address.
     E0490 SyntaxError CodeTooLarge => "code object is too large";
 }
@@ -507,6 +514,8 @@ pub enum Extent {
     /// The whole span.
     #[default]
     Span,
+    /// The whole span, with offsets that count bytes: the compiler's errors.
+    Exact,
     /// The start; `end_lineno` is the start's line and `end_offset` 0.
     EndColumnZero,
     /// The start; `end_lineno` is the start's line and `end_offset` -1.
@@ -578,6 +587,11 @@ impl SyntaxError {
                     }
                     (end.line, end.column as i32 + 1 + line_end)
                 }
+            }
+            Extent::Exact => {
+                let (start, end) = (lines.utf8(self.span.start), lines.utf8(self.span.end));
+                let (offset, end_offset) = (start.column as i32 + 1, end.column as i32 + 1);
+                return Some(ErrorPlace { line: start.line, offset, end_line: end.line, end_offset });
             }
             Extent::EndColumnZero => (start.line, 0),
             Extent::EndColumnUnknown => (start.line, -1),

@@ -160,7 +160,9 @@ impl<'c> Verifier<'c> {
         if after > self.code.stack_size {
             return fail(word, format!("depth {after} exceeds the stack size {}", self.code.stack_size));
         }
-        if let Some(entry) = self.code.exceptions.iter().find(|entry| entry.start <= word && word < entry.end) {
+        let after_handler = self.code.exceptions.partition_point(|entry| entry.start <= word);
+        let handler = after_handler.checked_sub(1).and_then(|index| self.code.exceptions.get(index));
+        if let Some(entry) = handler.filter(|entry| word < entry.end) {
             let kept = entry.depth;
             // The instruction may raise with or without its operands popped; the handler needs what is below them.
             if kept > depth {

@@ -6,6 +6,8 @@ use coil_grammar::ast::{Expr, ExprContext, ExprKind, Keyword};
 use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
+use rustc_hash::FxHashMap;
+
 use crate::code::{Const, Op};
 
 use super::errors::error;
@@ -148,15 +150,25 @@ impl Compiler<'_> {
 
     /// Refuses `__debug__` and repeated names among keyword arguments.
     fn check_keywords(&self, keywords: &[Keyword]) -> CompileResult<()> {
-        for (index, keyword) in keywords.iter().enumerate() {
-            let Some(name) = &keyword.arg else { continue };
-            self.check_name(name, ExprContext::Store, keyword.span)?;
-            let repeated = keywords[index + 1..].iter().find(|other| other.arg.as_ref() == Some(name));
-            if let Some(other) = repeated {
-                return Err(error(SyntaxErrorKind::RepeatedKeyword { name: name.to_string() }, other.span));
+        for keyword in keywords {
+            if let Some(name) = &keyword.arg {
+                self.check_name(name, ExprContext::Store, keyword.span)?;
             }
         }
-        Ok(())
+        // The error is about the first name that comes again, at the place where it does.
+        let mut first_places: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut repeated: Option<(usize, &Keyword)> = None;
+        for (index, keyword) in keywords.iter().enumerate() {
+            let Some(name) = &keyword.arg else { continue };
+            let first = *first_places.entry(name).or_insert(index);
+            if first != index && repeated.is_none_or(|(earliest, _)| first < earliest) {
+                repeated = Some((first, keyword));
+            }
+        }
+        match repeated.and_then(|(_, keyword)| Some((keyword.arg.as_ref()?, keyword.span))) {
+            Some((name, span)) => Err(error(SyntaxErrorKind::RepeatedKeyword { name: name.to_string() }, span)),
+            None => Ok(()),
+        }
     }
 
     /// Whether an expression is `super().name` or `super(type, object).name` with the builtin `super`, as far as the

@@ -143,6 +143,7 @@ impl Compiler<'_> {
             && let ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } = &clause.iter.kind
             && let [only] = &elts[..]
             && !super::expr::is_starred(only)
+            && self.constant(only).is_none()
         {
             self.expr(only)?;
             self.assign_to(&clause.target)?;
@@ -244,11 +245,11 @@ impl Compiler<'_> {
         let symbols: Vec<(Rc<str>, Symbol)> =
             self.symbols.scope(id).symbols.iter().map(|(name, symbol)| (Rc::clone(name), *symbol)).collect();
         for (name, symbol) in symbols {
-            // What an assignment expression binds belongs to the block around and needs no isolation.
-            let bound = symbol.has(usage::LOCAL) && !symbol.has(usage::NONLOCAL);
-            if symbol.has(usage::PARAM) || !bound && !in_class {
+            if symbol.has(usage::PARAM) {
                 continue;
             }
+            // What an assignment expression binds belongs to the block around and needs no isolation.
+            let bound = symbol.has(usage::LOCAL) && !symbol.has(usage::NONLOCAL);
             if !function_like && bound && self.unit.fast_hidden.insert(Rc::clone(&name)) {
                 state.hidden.push(Rc::clone(&name));
             }

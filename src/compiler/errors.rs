@@ -12,7 +12,7 @@ pub(super) const MAX_NESTING: u32 = if cfg!(target_family = "wasm") { 300 } else
 
 /// An error that marks a place.
 pub(super) fn error(kind: SyntaxErrorKind, span: Span) -> CompileError {
-    CompileError::new(kind, span)
+    CompileError::new(kind, span).with_extent(Extent::Exact)
 }
 
 /// An error without a place.

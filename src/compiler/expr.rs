@@ -269,12 +269,22 @@ impl Compiler<'_> {
             BoolOp::Or => Op::JumpIfTrueOrPop,
         };
         let end = self.new_label();
-        let Some((last, others)) = values.split_last() else { return Ok(()) };
-        for value in others {
-            self.expr(value)?;
-            self.emit_jump(jump, end, span);
+        for (index, value) in values.iter().enumerate() {
+            let is_last = index + 1 == values.len();
+            // A constant decides at once, or is passed over.
+            let known = self.constant(value).map(|value| fold::is_true(&value) == (op == BoolOp::Or));
+            match known {
+                Some(false) if !is_last => continue,
+                Some(true) => {
+                    self.expr(value)?;
+                    break;
+                }
+                Some(false) | None => self.expr(value)?,
+            }
+            if !is_last {
+                self.emit_jump(jump, end, span);
+            }
         }
-        self.expr(last)?;
         self.use_label(end);
         Ok(())
     }

@@ -93,25 +93,23 @@ fn literal(template: &str) -> (String, Option<&str>) {
     (text, None)
 }
 
-/// Reads `-10.3s` and the like.
+/// Reads `-10.3s` and the like. The flags other than `-` mean nothing to strings.
 fn directive(text: &str) -> Option<(Conversion, Option<String>, &str)> {
-    let mut rest = text;
+    let flags_end = text.find(|c: char| !"-+ #0".contains(c)).unwrap_or(text.len());
+    let (flags, rest) = text.split_at(flags_end);
     let mut spec = String::new();
-    let left = rest.starts_with('-');
-    if left {
-        rest = &rest[1..];
+    let (width, mut rest) = number(rest)?;
+    if let Some(width) = width.filter(|width| *width > 0) {
+        // `%10s` aligns to the right, `format` aligns strings to the left.
+        if !flags.contains('-') {
+            spec.push('>');
+        }
+        spec.push_str(&width.to_string());
     }
-    let (width, after) = digits(rest)?;
-    // `%10s` aligns to the right, `format` aligns strings to the left.
-    if !width.is_empty() && !left {
-        spec.push('>');
-    }
-    spec.push_str(width);
-    rest = after;
     if let Some(after) = rest.strip_prefix('.') {
-        let (precision, after) = digits(after)?;
+        let (precision, after) = number(after)?;
         spec.push('.');
-        spec.push_str(if precision.is_empty() { "0" } else { precision });
+        spec.push_str(&precision.unwrap_or(0).to_string());
         rest = after;
     }
     let mut chars = rest.chars();
@@ -124,9 +122,9 @@ fn directive(text: &str) -> Option<(Conversion, Option<String>, &str)> {
     Some((conversion, (!spec.is_empty()).then_some(spec), chars.as_str()))
 }
 
-/// Splits leading digits off; a leading zero is a flag, which is not taken.
-fn digits(text: &str) -> Option<(&str, &str)> {
+/// Splits off leading digits, which may be missing but not be many.
+fn number(text: &str) -> Option<(Option<u32>, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
-    (digits.len() <= MAX_DIGITS && !digits.starts_with('0')).then_some((digits, rest))
+    (digits.len() <= MAX_DIGITS).then(|| (digits.parse().ok(), rest))
 }

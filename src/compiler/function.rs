@@ -122,16 +122,16 @@ impl<'a> Compiler<'a> {
     fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>, span: Span) -> CompileResult<bool> {
         let mut count = 0;
         for arg in args.args.iter().chain(&args.posonlyargs) {
-            self.parameter_annotation(arg, false, &mut count)?;
+            self.parameter_annotation(arg, None, &mut count)?;
         }
         if let Some(arg) = &args.vararg {
-            self.parameter_annotation(arg, true, &mut count)?;
+            self.parameter_annotation(arg, Some(span), &mut count)?;
         }
         for arg in &args.kwonlyargs {
-            self.parameter_annotation(arg, false, &mut count)?;
+            self.parameter_annotation(arg, None, &mut count)?;
         }
         if let Some(arg) = &args.kwarg {
-            self.parameter_annotation(arg, false, &mut count)?;
+            self.parameter_annotation(arg, None, &mut count)?;
         }
         if let Some(returns) = returns {
             self.load_str(&Rc::from("return"), returns.span);
@@ -144,15 +144,18 @@ impl<'a> Compiler<'a> {
         Ok(count > 0)
     }
 
-    fn parameter_annotation(&mut self, arg: &Arg, is_vararg: bool, count: &mut u32) -> CompileResult<()> {
+    /// Pushes name and annotation of a parameter; for `*args` the place of the function is given.
+    fn parameter_annotation(&mut self, arg: &Arg, vararg: Option<Span>, count: &mut u32) -> CompileResult<()> {
         let Some(annotation) = &arg.annotation else { return Ok(()) };
         let name = self.mangle(&arg.arg);
         self.load_str(&name, arg.span);
         match &annotation.kind {
             // `*args: *Ts`: the annotation is the one item that the unpacking gives.
-            coil_grammar::ast::ExprKind::Starred { value, .. } if is_vararg && !self.future.features.annotations => {
+            coil_grammar::ast::ExprKind::Starred { value, .. }
+                if vararg.is_some() && !self.future.features.annotations =>
+            {
                 self.expr(value)?;
-                self.emit_arg(Op::UnpackSequence, 1, annotation.span);
+                self.emit_arg(Op::UnpackSequence, 1, vararg.unwrap_or(annotation.span));
             }
             _ => self.annotation(annotation)?,
         }

@@ -12,10 +12,7 @@ use super::{Compiler, Warning};
 impl Compiler<'_> {
     /// Notes a warning; a `finally` body, which is compiled twice, warns once.
     pub(super) fn warn(&mut self, message: String, span: Span) {
-        let warning = Warning { message, span };
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
-        }
+        self.warnings.insert(Warning { message, span });
     }
 
     /// `x is 1`: identity of literals is an accident of the implementation.

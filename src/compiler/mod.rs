@@ -45,6 +45,8 @@ use std::rc::Rc;
 use coil_grammar::ast;
 use coil_grammar::error::SyntaxError;
 use coil_grammar::span::{LineIndex, Span};
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use crate::code::{CodeObject, Const, Intrinsic, Op, flags};
 
@@ -88,7 +90,7 @@ pub struct Compiled {
 }
 
 /// A `SyntaxWarning`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// CPython's wording.
     pub message: String,
@@ -170,7 +172,7 @@ struct Compiler<'a> {
     unit: Unit<'a>,
     /// The units around it, innermost last.
     outer: Vec<Unit<'a>>,
-    warnings: Vec<Warning>,
+    warnings: IndexSet<Warning, FxBuildHasher>,
     interactive: bool,
     /// How deeply the visits are nested on the machine stack.
     depth: u32,
@@ -197,7 +199,7 @@ impl<'a> Compiler<'a> {
             symbols,
             unit,
             outer: Vec::new(),
-            warnings: Vec::new(),
+            warnings: IndexSet::default(),
             interactive,
             depth: 0,
         })
@@ -205,7 +207,7 @@ impl<'a> Compiler<'a> {
 
     fn finish(mut self) -> CompileResult<Compiled> {
         let code = self.assemble_unit()?;
-        Ok(Compiled { code, warnings: self.warnings, features: self.future.features })
+        Ok(Compiled { code, warnings: self.warnings.into_iter().collect(), features: self.future.features })
     }
 
     /// The block of the symbol table that the current unit is compiled from.

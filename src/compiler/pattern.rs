@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use coil_grammar::ast::{CmpOp, Expr, ExprContext, MatchCase, Pattern, PatternKind};
+use coil_grammar::ast::{CmpOp, Expr, ExprContext, ExprKind, MatchCase, Pattern, PatternKind};
 use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::Span;
 
@@ -171,6 +171,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn value_pattern(&mut self, value: &Expr, context: &mut PatternContext, span: Span) -> CompileResult<()> {
+        if self.constant(value).is_none() && !matches!(value.kind, ExprKind::Attribute { .. }) {
+            return Err(error(SyntaxErrorKind::PatternNotLiteral, span));
+        }
         self.expr(value)?;
         self.compare_op(CmpOp::Eq, span);
         self.jump_to_fail(context, Op::PopJumpIfFalse, span);
@@ -311,6 +314,8 @@ impl<'a> Compiler<'a> {
                     return Err(error(SyntaxErrorKind::DuplicatePatternKey { key }, span));
                 }
                 seen.push(value);
+            } else if !matches!(key.kind, ExprKind::Attribute { .. }) {
+                return Err(error(SyntaxErrorKind::PatternKeyNotLiteral, span));
             }
             self.expr(key)?;
         }

@@ -69,9 +69,9 @@ impl<'a> Compiler<'a> {
             StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.annotated(target, annotation, value.as_deref(), *simple, span)
             }
-            StmtKind::For(node) => self.for_loop(node),
+            StmtKind::For(node) => self.for_loop(node, span),
             StmtKind::AsyncFor(node) => self.async_for(node, span),
-            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
+            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
             StmtKind::If { test, body, orelse } => self.if_statement(test, body, orelse),
             StmtKind::With { items, body } => self.with(items, body, false, span),
             StmtKind::AsyncWith { items, body } => self.with(items, body, true, span),
@@ -329,9 +329,9 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn for_loop(&mut self, node: &'a ast::For) -> CompileResult<()> {
+    fn for_loop(&mut self, node: &'a ast::For, span: Span) -> CompileResult<()> {
         let (start, cleanup, end) = (self.new_label(), self.new_label(), self.new_label());
-        self.unit.blocks.push(FrameBlock::new(BlockKind::ForLoop, start, end, node.iter.span));
+        self.open_block(FrameBlock::new(BlockKind::ForLoop, start, end, node.iter.span), span)?;
         self.iterable(&node.iter)?;
         self.emit(Op::GetIter, node.iter.span);
         self.use_label(start);
@@ -346,10 +346,10 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn while_loop(&mut self, test: &Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> CompileResult<()> {
+    fn while_loop(&mut self, test: &Expr, body: &'a [Stmt], orelse: &'a [Stmt], span: Span) -> CompileResult<()> {
         let (start, inside, anchor, end) = (self.new_label(), self.new_label(), self.new_label(), self.new_label());
         self.use_label(start);
-        self.unit.blocks.push(FrameBlock::new(BlockKind::WhileLoop, start, end, test.span));
+        self.open_block(FrameBlock::new(BlockKind::WhileLoop, start, end, test.span), span)?;
         self.jump_if(test, anchor, false)?;
         self.use_label(inside);
         self.statements(body)?;

@@ -91,7 +91,7 @@ impl<'a> Compiler<'a> {
         self.expr(&node.iter)?;
         self.emit(Op::GetAiter, place);
         self.use_label(start);
-        self.unit.blocks.push(FrameBlock::new(BlockKind::ForLoop, start, end, place));
+        self.open_block(FrameBlock::new(BlockKind::ForLoop, start, end, place), span)?;
         self.next_item(except, span);
         self.assign_to(&node.target)?;
         self.statements(&node.body)?;

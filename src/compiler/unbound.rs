@@ -5,6 +5,8 @@
 //! all but the parameters, less what is stored or successfully loaded, plus what is deleted. As in CPython, the sets hold
 //! the first 64 slots; the rare variables beyond are trusted within a block only.
 
+use rustc_hash::FxHashSet;
+
 use crate::code::Op;
 
 use super::flow::Graph;
@@ -50,7 +52,7 @@ pub(super) fn check_loads(graph: &mut Graph, parameters: u32, slots: u32) {
     }
     for (block, start) in graph.blocks.iter_mut().zip(incoming) {
         let Some(mut unbound) = start else { continue };
-        let mut bound_here: Vec<u32> = Vec::new();
+        let mut bound_here: FxHashSet<u32> = FxHashSet::default();
         for instr in &mut block.instrs {
             if instr.is(Op::LoadFast) {
                 let may_fail = if instr.arg < TRACKED {
@@ -65,10 +67,10 @@ pub(super) fn check_loads(graph: &mut Graph, parameters: u32, slots: u32) {
             if instr.arg >= TRACKED {
                 match instr.op() {
                     Some(Op::StoreFast | Op::LoadFastCheck) if instr.extra != MAYBE_EMPTY => {
-                        bound_here.push(instr.arg);
+                        bound_here.insert(instr.arg);
                     }
                     Some(Op::StoreFast | Op::DeleteFast | Op::LoadFastAndClear) => {
-                        bound_here.retain(|slot| *slot != instr.arg);
+                        bound_here.remove(&instr.arg);
                     }
                     _ => {}
                 }

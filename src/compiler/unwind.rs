@@ -7,15 +7,18 @@
 use std::rc::Rc;
 
 use coil_grammar::ast::{ExceptHandler, Expr, ExprContext, Stmt, Try, WithItem};
-use coil_grammar::error::SyntaxErrorKind;
+use coil_grammar::error::{Extent, SyntaxErrorKind};
 use coil_grammar::span::Span;
 
 use crate::code::{Intrinsic, Op};
 
 use super::errors::error;
-use super::ir::{Code, Label, NO_SPAN};
+use super::ir::{Code, Label, NO_SPAN, has_place};
 use super::symtable::ScopeKind;
 use super::{CompileResult, Compiler};
+
+/// How many blocks may be open in one another (CPython's limit): every `return` repeats what they owe.
+const MAX_BLOCKS: usize = 21;
 
 /// What a block owes to those who leave it.
 #[derive(Clone, Debug)]
@@ -73,8 +76,21 @@ impl<'a> FrameBlock<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn open(&mut self, kind: BlockKind<'a>) {
-        self.unit.blocks.push(FrameBlock::plain(kind));
+    fn open(&mut self, kind: BlockKind<'a>, span: Span) -> CompileResult<()> {
+        self.open_block(FrameBlock::plain(kind), span)
+    }
+
+    /// Opens a block; `span` is the place of the error that there are too many.
+    pub(super) fn open_block(&mut self, block: FrameBlock<'a>, span: Span) -> CompileResult<()> {
+        let scope = self.scope();
+        // CPython guards the body of what can suspend by a block of its own.
+        let hidden = usize::from(scope.kind == ScopeKind::Function && (scope.generator || scope.coroutine));
+        if self.unit.blocks.len() + hidden >= MAX_BLOCKS {
+            let error = error(SyntaxErrorKind::TooManyBlocks, if has_place(span) { span } else { Span::at(0) });
+            return Err(if has_place(span) { error } else { error.with_extent(Extent::Nowhere) });
+        }
+        self.unit.blocks.push(block);
+        Ok(())
     }
 
     fn close(&mut self) {
@@ -191,7 +207,7 @@ impl<'a> Compiler<'a> {
             BlockKind::FinallyTry(body) => {
                 self.pop_block(*place);
                 if keep_top {
-                    self.open(BlockKind::PopValue);
+                    self.open(BlockKind::PopValue, *place)?;
                 }
                 self.statements(body)?;
                 if keep_top {
@@ -266,7 +282,7 @@ impl<'a> Compiler<'a> {
     fn try_finally(&mut self, node: &'a Try, star: bool, span: Span) -> CompileResult<()> {
         let (end, cleanup, exit) = (self.new_label(), self.new_label(), self.new_label());
         self.setup(Code::SetupFinally, end, span);
-        self.open(BlockKind::FinallyTry(&node.finalbody));
+        self.open(BlockKind::FinallyTry(&node.finalbody), span)?;
         if node.handlers.is_empty() {
             self.statements(&node.body)?;
         } else if star {
@@ -280,7 +296,7 @@ impl<'a> Compiler<'a> {
         self.emit_jump(Op::Jump, exit, NO_SPAN);
 
         self.use_label(end);
-        self.open(BlockKind::FinallyEnd);
+        self.open(BlockKind::FinallyEnd, span)?;
         self.setup(Code::SetupCleanup, cleanup, NO_SPAN);
         self.emit(Op::PushExcInfo, NO_SPAN);
         self.statements(&node.finalbody)?;
@@ -295,7 +311,7 @@ impl<'a> Compiler<'a> {
     fn try_except(&mut self, node: &'a Try, span: Span) -> CompileResult<()> {
         let (mut except, end, cleanup) = (self.new_label(), self.new_label(), self.new_label());
         self.setup(Code::SetupFinally, except, span);
-        self.open(BlockKind::TryExcept);
+        self.open(BlockKind::TryExcept, span)?;
         self.statements(&node.body)?;
         self.close();
         self.pop_block(NO_SPAN);
@@ -305,7 +321,7 @@ impl<'a> Compiler<'a> {
         self.use_label(except);
         self.setup(Code::SetupCleanup, cleanup, NO_SPAN);
         self.emit(Op::PushExcInfo, NO_SPAN);
-        self.open(BlockKind::ExceptionHandler);
+        self.open(BlockKind::ExceptionHandler, NO_SPAN)?;
         for (index, handler) in node.handlers.iter().enumerate() {
             let span = handler.span;
             if handler.type_.is_none() && index + 1 < node.handlers.len() {
@@ -336,7 +352,7 @@ impl<'a> Compiler<'a> {
                 let cleanup = self.new_label();
                 self.store_name(name, span)?;
                 self.setup(Code::SetupCleanup, cleanup, span);
-                self.open(BlockKind::HandlerCleanup(Some(name)));
+                self.open(BlockKind::HandlerCleanup(Some(name)), span)?;
                 self.statements(&handler.body)?;
                 self.close();
                 self.pop_block(NO_SPAN);
@@ -350,7 +366,7 @@ impl<'a> Compiler<'a> {
             }
             None => {
                 self.emit(Op::PopTop, span);
-                self.open(BlockKind::HandlerCleanup(None));
+                self.open(BlockKind::HandlerCleanup(None), span)?;
                 self.statements(&handler.body)?;
                 self.close();
                 self.pop_block(NO_SPAN);
@@ -367,7 +383,7 @@ impl<'a> Compiler<'a> {
         let (except, orelse, end) = (self.new_label(), self.new_label(), self.new_label());
         let (cleanup, reraise) = (self.new_label(), self.new_label());
         self.setup(Code::SetupFinally, except, span);
-        self.open(BlockKind::TryExcept);
+        self.open(BlockKind::TryExcept, span)?;
         self.statements(&node.body)?;
         self.close();
         self.pop_block(NO_SPAN);
@@ -376,7 +392,7 @@ impl<'a> Compiler<'a> {
         self.use_label(except);
         self.setup(Code::SetupCleanup, cleanup, NO_SPAN);
         self.emit(Op::PushExcInfo, NO_SPAN);
-        self.open(BlockKind::ExceptionGroupHandler);
+        self.open(BlockKind::ExceptionGroupHandler, NO_SPAN)?;
         for (index, handler) in node.handlers.iter().enumerate() {
             if index == 0 {
                 self.emit_arg(Op::BuildList, 0, handler.span);
@@ -421,7 +437,7 @@ impl<'a> Compiler<'a> {
             None => self.emit(Op::PopTop, span),
         }
         self.setup(Code::SetupCleanup, handler_raised, span);
-        self.open(BlockKind::HandlerCleanup(handler.name.as_ref()));
+        self.open(BlockKind::HandlerCleanup(handler.name.as_ref()), span)?;
         self.statements(&handler.body)?;
         self.close();
         self.pop_block(NO_SPAN);
@@ -470,7 +486,7 @@ impl<'a> Compiler<'a> {
         self.setup(Code::SetupWith, handler, place);
         self.use_label(start);
         let kind = if is_async { BlockKind::AsyncWith } else { BlockKind::With };
-        self.unit.blocks.push(FrameBlock::new(kind, start, handler, place));
+        self.open_block(FrameBlock::new(kind, start, handler, place), place)?;
         match &item.optional_vars {
             Some(target) => self.assign_to(target)?,
             None => self.emit(Op::PopTop, place),

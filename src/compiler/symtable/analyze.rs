@@ -47,6 +47,8 @@ impl SymbolTable {
         }
 
         ancestors.push((id, resolutions));
+        // Names that inlined comprehensions bring along; other children do not see them.
+        let mut brought = Resolutions::default();
         let mut inlined_cells = NameSet::default();
         let children = std::mem::take(&mut self.scope_mut(id).children);
         let mut kept = Vec::with_capacity(children.len());
@@ -64,8 +66,8 @@ impl SymbolTable {
             let inlined = child_kind.is_some_and(|kind| kind != ComprehensionKind::Generator)
                 && !child_generator
                 && !self.scope(id).can_see_class_scope;
-            if inlined && let Some((_, resolutions)) = ancestors.last_mut() {
-                self.inline_comprehension(id, child, resolutions, &mut child_free, &mut inlined_cells);
+            if inlined {
+                self.inline_comprehension(id, child, &mut brought, &mut child_free, &mut inlined_cells);
                 // Its children are this block's now.
                 kept.append(&mut self.scope_mut(child).children);
             } else {
@@ -75,6 +77,7 @@ impl SymbolTable {
         }
         self.scope_mut(id).children = kept;
         let Some((_, mut resolutions)) = ancestors.pop() else { return Ok(free) };
+        resolutions.extend(brought);
 
         let scope = self.scope(id);
         let (kind, sees_class) = (scope.kind, scope.can_see_class_scope);
@@ -179,24 +182,24 @@ impl SymbolTable {
         let outer_is_class = self.scope(id).kind == ScopeKind::Class;
         let symbols: Vec<(Rc<str>, Symbol)> =
             self.scope(comprehension).symbols.iter().map(|(name, symbol)| (Rc::clone(name), *symbol)).collect();
-        let mut drop_class = false;
         for (name, symbol) in symbols {
             if symbol.has(usage::PARAM) {
                 continue;
             }
             let mut resolution = symbol.resolution.unwrap_or(Resolution::GlobalImplicit);
+            // `__class__` in a comprehension of a class body would be the class's own cell, which is empty yet: as in
+            // a comprehension that is not inlined, the name is a global there.
+            if resolution == Resolution::Free && outer_is_class && &*name == "__class__" {
+                resolution = Resolution::GlobalImplicit;
+                comp_free.remove(&name);
+                self.scope_mut(comprehension).symbols.shift_remove(&name);
+            }
             if resolution == Resolution::Cell || symbol.has(usage::COMP_CELL) {
                 inlined_cells.insert(Rc::clone(&name));
             }
             let existing = self.scope(id).symbols.get(&name).copied();
             match existing {
                 None => {
-                    // `__class__` of a comprehension in a class body would be the class's own cell, which is empty
-                    // yet: as in a comprehension that is not inlined, the name is a global there.
-                    if resolution == Resolution::Free && outer_is_class && &*name == "__class__" {
-                        resolution = Resolution::GlobalImplicit;
-                        drop_class = true;
-                    }
                     let copied = Symbol { usage: symbol.usage, resolution: None };
                     self.scope_mut(id).symbols.insert(Rc::clone(&name), copied);
                     resolutions.insert(name, resolution);
@@ -210,9 +213,6 @@ impl SymbolTable {
                 }
                 Some(_) => {}
             }
-        }
-        if drop_class {
-            comp_free.remove("__class__");
         }
     }
 

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::super::errors::{MAX_NESTING, error, too_deep};
 use super::super::future::Features;
 use super::super::{CompileError, CompileResult};
-use super::{ComprehensionKind, NameSet, Root, Scope, ScopeId, ScopeKey, ScopeKind, SymbolTable, usage};
+use super::{ComprehensionKind, Root, Scope, ScopeId, ScopeKey, ScopeKind, SymbolTable, usage};
 
 /// Visits the tree.
 pub(super) fn build(root: Root<'_>, features: Features, top_level_await: bool) -> CompileResult<SymbolTable> {
@@ -59,8 +59,14 @@ impl Builder {
     fn enter(&mut self, kind: ScopeKind, key: Option<ScopeKey>) {
         let parent = self.current();
         let nested = parent.nested || parent.kind.is_function_like();
+        let comp_iter_expr = parent.comp_iter_expr;
+        let mangled_names = parent.mangled_names.clone();
         let id = ScopeId(self.table.scopes.len());
-        self.table.scopes.push(Scope::new(kind, nested));
+        let mut scope = Scope::new(kind, nested);
+        // What is forbidden in an iterable is forbidden in the blocks inside it, too.
+        scope.comp_iter_expr = comp_iter_expr;
+        scope.mangled_names = mangled_names.filter(|_| kind != ScopeKind::Class);
+        self.table.scopes.push(scope);
         if let Some(key) = key {
             self.table.keys.insert(key, id);
         }
@@ -96,9 +102,9 @@ impl Builder {
     fn note_in(&mut self, id: ScopeId, name: &Rc<str>, bits: u32, span: Span) -> CompileResult<()> {
         let scope = self.table.scope_mut(id);
         if bits & usage::TYPE_PARAM != 0
-            && let Some(names) = &mut scope.mangled_names
+            && let Some(names) = &scope.mangled_names
         {
-            names.insert(Rc::clone(name));
+            names.borrow_mut().insert(Rc::clone(name));
         }
         let mangled = scope.mangle(self.class.as_deref(), name);
         let iteration_target = scope.comp_iter_target;
@@ -304,7 +310,7 @@ impl Builder {
         if generic {
             self.enter_type_params(&def.type_params, span)?;
             self.class = Some(Rc::clone(&def.name));
-            self.current().mangled_names = Some(NameSet::default());
+            self.current().mangled_names = Some(Rc::default());
             for name in [".type_params", ".generic_base"] {
                 self.note(&Rc::from(name), usage::LOCAL | usage::USE, span)?;
             }
@@ -368,10 +374,17 @@ impl Builder {
         for param in params {
             self.note(&param.name, usage::TYPE_PARAM | usage::LOCAL, param.span)?;
             if let TypeParamKind::TypeVar { bound: Some(bound) } = &param.kind {
-                self.lazy_part(ScopeKind::TypeVariableBound, ScopeKey::bound(param), bound)?;
+                let constraints = matches!(bound.kind, ExprKind::Tuple { .. });
+                let place = if constraints { "a TypeVar constraint" } else { "a TypeVar bound" };
+                self.lazy_part(ScopeKind::TypeVariable(place), ScopeKey::bound(param), bound)?;
             }
             if let Some(default) = &param.default_value {
-                self.lazy_part(ScopeKind::TypeVariableDefault, ScopeKey::default(param), default)?;
+                let place = match param.kind {
+                    TypeParamKind::TypeVar { .. } => "a TypeVar default",
+                    TypeParamKind::ParamSpec => "a ParamSpec default",
+                    TypeParamKind::TypeVarTuple => "a TypeVarTuple default",
+                };
+                self.lazy_part(ScopeKind::TypeVariable(place), ScopeKey::default(param), default)?;
             }
         }
         Ok(())
@@ -457,8 +470,7 @@ impl Builder {
                 ScopeKind::Class
                 | ScopeKind::Function
                 | ScopeKind::Annotation
-                | ScopeKind::TypeVariableBound
-                | ScopeKind::TypeVariableDefault
+                | ScopeKind::TypeVariable(_)
                 | ScopeKind::TypeAlias
                 | ScopeKind::TypeParameters => Err(error(SyntaxErrorKind::ImportStarNotAtModuleLevel, alias.span)),
             };
@@ -683,8 +695,7 @@ impl Builder {
         let place = match self.current().kind {
             ScopeKind::Module | ScopeKind::Class | ScopeKind::Function => return Ok(()),
             ScopeKind::Annotation => "an annotation",
-            ScopeKind::TypeVariableBound => "a TypeVar bound",
-            ScopeKind::TypeVariableDefault => "a TypeVar default",
+            ScopeKind::TypeVariable(place) => place,
             ScopeKind::TypeAlias => "a type alias",
             ScopeKind::TypeParameters => "the definition of a generic",
         };
@@ -733,8 +744,7 @@ impl Builder {
                 ScopeKind::Class => Err(unbindable("in a class body", span)),
                 ScopeKind::TypeParameters => Err(unbindable("within the definition of a generic", span)),
                 ScopeKind::TypeAlias => Err(unbindable("in a type alias", span)),
-                ScopeKind::TypeVariableBound => Err(unbindable("in a TypeVar bound", span)),
-                ScopeKind::TypeVariableDefault => Err(unbindable("in a TypeVar bound", span)),
+                ScopeKind::TypeVariable(_) => Err(unbindable("in a TypeVar bound", span)),
                 ScopeKind::Annotation => Err(error(
                     SyntaxErrorKind::NotInAnnotation { what: "named expression", place: "an annotation" },
                     span,

@@ -13,6 +13,7 @@ mod analyze;
 mod build;
 mod mangle;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use coil_grammar::ast;
@@ -101,10 +102,8 @@ pub(super) enum ScopeKind {
     Function,
     /// An annotation that is not evaluated (`from __future__ import annotations`).
     Annotation,
-    /// The bound of a type variable.
-    TypeVariableBound,
-    /// The default of a type parameter.
-    TypeVariableDefault,
+    /// The bound, constraints or default of a type parameter; the text names it in error messages.
+    TypeVariable(&'static str),
     /// The value of a `type` statement.
     TypeAlias,
     /// The list of type parameters of a generic class, function or type alias.
@@ -116,11 +115,7 @@ impl ScopeKind {
     pub(super) fn is_function_like(self) -> bool {
         matches!(
             self,
-            ScopeKind::Function
-                | ScopeKind::TypeVariableBound
-                | ScopeKind::TypeVariableDefault
-                | ScopeKind::TypeAlias
-                | ScopeKind::TypeParameters
+            ScopeKind::Function | ScopeKind::TypeVariable(_) | ScopeKind::TypeAlias | ScopeKind::TypeParameters
         )
     }
 }
@@ -233,8 +228,8 @@ pub(super) struct Scope {
     pub(super) comp_inlined: bool,
     /// An annotation scope directly in a class body.
     pub(super) can_see_class_scope: bool,
-    /// In the type-parameter block of a class only these names are mangled.
-    pub(super) mangled_names: Option<NameSet>,
+    /// In the type-parameter block of a class, and what is inside it, only these names are mangled.
+    pub(super) mangled_names: Option<Rc<RefCell<NameSet>>>,
     children: Vec<ScopeId>,
     /// Names of `global` and `nonlocal` statements with their places, for errors that only the analysis finds.
     directives: Vec<(Rc<str>, Span)>,
@@ -276,7 +271,7 @@ impl Scope {
     /// The name as this block knows it, given the innermost class's name.
     pub(super) fn mangle(&self, class: Option<&str>, name: &Rc<str>) -> Rc<str> {
         match &self.mangled_names {
-            Some(names) if !names.contains(name) => Rc::clone(name),
+            Some(names) if !names.borrow().contains(name) => Rc::clone(name),
             Some(_) | None => mangle(class, name),
         }
     }
