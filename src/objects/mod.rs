@@ -7,7 +7,10 @@
 pub mod arguments;
 pub mod bool_;
 pub mod buffer;
+pub mod bytearray;
 pub mod bytes;
+pub mod bytes_format;
+pub mod bytes_methods;
 pub mod cell;
 pub mod class;
 pub mod class_creation;

@@ -5,6 +5,7 @@
 //!
 //! Source: Standard Library "printf-style String Formatting", "Format String Syntax".
 
+use super::bytes::{ByteArray, Bytes};
 use super::ctx::Ctx;
 use super::dict::Dict;
 use super::failure::{OrRaise, raise};
@@ -198,10 +199,11 @@ pub(super) struct Operands {
 }
 
 impl Operands {
-    pub(super) fn new(ctx: &Ctx, values: &Value) -> Operands {
+    pub(super) fn new(ctx: &Ctx, values: &Value, is_bytes_format: bool) -> Operands {
         let is_tuple = values.is_kind::<Tuple>();
         let is_mapping = !is_tuple
             && !values.is_kind::<Str>()
+            && !(is_bytes_format && (values.is_kind::<Bytes>() || values.is_kind::<ByteArray>()))
             && protocol::lookup_special(ctx, values, &ctx.names.__getitem__).is_some();
         Operands { values: values.clone(), next: 0, mapping: is_mapping.then(|| values.clone()), is_tuple }
     }
@@ -262,7 +264,7 @@ impl Operands {
 /// TypeError and ValueError for formats and arguments that do not fit; what the arguments' methods raise.
 pub fn percent(ctx: &mut Ctx, format: &str, values: &Value) -> PyResult<String> {
     let mut out = String::with_capacity(format.len() + 16);
-    let mut operands = Operands::new(ctx, values);
+    let mut operands = Operands::new(ctx, values, false);
     for piece in Pieces::of_text(format) {
         let conversion = match piece.or_raise(ctx)? {
             Piece::Literal(range) => {

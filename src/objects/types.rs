@@ -86,8 +86,8 @@ builtin_types! {
     float "float" "builtins" (object) e(Kind::Float), [N B], [float::METHODS], "Convert a string or number to a floating-point number, if possible.";
     complex "complex" "builtins" (object) e(Kind::Complex), [N B], [complex::METHODS], "Create a complex number from a string or numbers.";
     str_ "str" "builtins" (object) e(Kind::Str), [N B], [str_methods::METHODS, str_search::METHODS, str_format::METHODS], "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object.";
-    bytes "bytes" "builtins" (object) e(Kind::Bytes), [N B], [bytes::METHODS], "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes";
-    bytearray "bytearray" "builtins" (object) e(Kind::ByteArray), [N B], [bytes::ARRAY_METHODS], "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray";
+    bytes "bytes" "builtins" (object) e(Kind::Bytes), [N B], [bytes_methods::METHODS, bytes_format::METHODS, bytes::METHODS], "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes";
+    bytearray "bytearray" "builtins" (object) e(Kind::ByteArray), [N B], [bytes_methods::METHODS, bytes_format::METHODS, bytearray::METHODS], "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray";
     memoryview "memoryview" "builtins" (object) e(Kind::MemoryView), [N W S], [memoryview::METHODS], "Create a new memoryview object which references the given object.";
     list "list" "builtins" (object) e(Kind::List), [N B S], [list::METHODS], "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.";
     tuple "tuple" "builtins" (object) e(Kind::Tuple), [N B S], [tuple::METHODS], "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.";
