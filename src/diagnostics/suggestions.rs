@@ -143,7 +143,7 @@ pub fn closest(wrong: &str, names: &[String]) -> Option<String> {
         return None;
     }
     let mut best: Option<&String> = None;
-    let mut best_distance = wrong_letters.len();
+    let mut best_distance = usize::MAX;
     for name in names {
         if name == wrong {
             // A name that is there now, but was not when it was asked for.

@@ -73,7 +73,7 @@ def suggestion(exc, tb, wrong):
     if len(names) > _MAX_NAMES or len(wrong) > _MAX_LENGTH:
         return None
     best = None
-    best_distance = len(wrong)
+    best_distance = sys.maxsize
     for name in names:
         if name == wrong:
             # A name that is there now, but was not when it was asked for.
