@@ -76,7 +76,9 @@ impl Interpreter {
             return Err(ctx.system_error("__main__ is not a module"));
         };
         if !filename.starts_with('<') {
-            globals.set_str(&ctx.names.__file__, new_str(filename).into_value());
+            let path = crate::stdlib::absolute(ctx, filename);
+            crate::stdlib::set_program_folder(ctx, path.rsplit_once('/').map_or("", |(folder, _)| folder));
+            globals.set_str(&ctx.names.__file__, new_str(path).into_value());
         }
         let code = compile(ctx, source, filename, &CompileMode::default())?;
         vm::run_code(ctx, code, globals.into_value())

@@ -118,6 +118,8 @@ pub struct Ctx {
     pub int_max_str_digits: usize,
     /// Arguments of the command line, for `sys.argv`.
     pub argv: Vec<String>,
+    /// 0, 1 (`-O`) or 2 (`-OO`), for modules compiled from now on.
+    pub optimize: u8,
 }
 
 /// Native code nested deeper than this raises RecursionError; the interpreter thread's stack is sized for it.
@@ -152,6 +154,7 @@ impl Ctx {
             coroutine_origin_depth: 0,
             int_max_str_digits: 4300,
             argv: Vec::new(),
+            optimize: 0,
         }
     }
 

@@ -91,7 +91,10 @@ pub fn missing_attribute(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResul
 }
 
 /// Whether the module's own code is still running, by the mark that the import system puts on its spec.
-fn is_initializing(ctx: &mut Ctx, module: &Module) -> PyResult<bool> {
+///
+/// # Errors
+/// What a spec of the program raises.
+pub fn is_initializing(ctx: &mut Ctx, module: &Module) -> PyResult<bool> {
     let Some(spec) = module.dict.get_str(&ctx.names.__spec__).filter(|spec| !spec.is_none()) else { return Ok(false) };
     match protocol::get_attr_optional(ctx, &spec, &intern("_initializing"))? {
         Some(mark) => protocol::truth(ctx, &mark),

@@ -1,65 +1,150 @@
 //! The standard library: modules in Rust, modules in Python, and the import machinery that finds them.
 
 use crate::objects::ctx::Ctx;
+use crate::objects::list::List;
 use crate::objects::native::PyResult;
+use crate::objects::string::{intern, new_str};
+use crate::objects::types::new_function;
 
+mod finding;
+mod importing;
 pub mod itertools;
+mod sys;
+
+pub(crate) use finding::absolute;
 
 /// Modules written in Rust: name, and the function that makes the module.
-pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[("itertools", itertools::module)];
+pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] =
+    &[("_coil_import", finding::make_module), ("itertools", itertools::module)];
 
-/// Modules written in Python: name, source, whether it is a package.
-pub static SOURCE_MODULES: &[(&str, &str, bool)] = &[
-    ("_collections_abc", include_str!("_collections_abc.py"), false),
-    ("_pyfunctools", include_str!("_pyfunctools.py"), false),
-    ("_weakrefset", include_str!("_weakrefset.py"), false),
-    ("abc", include_str!("abc.py"), false),
-    ("bisect", include_str!("bisect.py"), false),
-    ("collections", include_str!("collections/__init__.py"), true),
-    ("collections._user", include_str!("collections/_user.py"), false),
-    ("collections.abc", include_str!("collections/abc.py"), false),
-    ("contextlib", include_str!("contextlib.py"), false),
-    ("copy", include_str!("copy.py"), false),
-    ("copyreg", include_str!("copyreg.py"), false),
-    ("dataclasses", include_str!("dataclasses.py"), false),
-    ("enum", include_str!("enum.py"), false),
-    ("functools", include_str!("functools.py"), false),
-    ("heapq", include_str!("heapq.py"), false),
-    ("inspect", include_str!("inspect/__init__.py"), true),
-    ("inspect._frames", include_str!("inspect/_frames.py"), false),
-    ("inspect._members", include_str!("inspect/_members.py"), false),
-    ("inspect._signature", include_str!("inspect/_signature.py"), false),
-    ("inspect._source", include_str!("inspect/_source.py"), false),
-    ("keyword", include_str!("keyword.py"), false),
-    ("linecache", include_str!("linecache.py"), false),
-    ("random", include_str!("random.py"), false),
-    ("reprlib", include_str!("reprlib.py"), false),
-    ("statistics", include_str!("statistics.py"), false),
-    ("string", include_str!("string.py"), false),
-    ("textwrap", include_str!("textwrap.py"), false),
-    ("traceback", include_str!("traceback/__init__.py"), true),
-    ("traceback._carets", include_str!("traceback/_carets.py"), false),
-    ("traceback._suggestions", include_str!("traceback/_suggestions.py"), false),
-    ("types", include_str!("types.py"), false),
-    ("typing", include_str!("typing.py"), false),
-    ("warnings", include_str!("warnings.py"), false),
-    ("weakref", include_str!("weakref.py"), false),
-    ("collections._user", include_str!("collections/_user.py"), false),
-    ("inspect", include_str!("inspect/__init__.py"), true),
-    ("inspect._frames", include_str!("inspect/_frames.py"), false),
-    ("inspect._members", include_str!("inspect/_members.py"), false),
-    ("inspect._signature", include_str!("inspect/_signature.py"), false),
-    ("inspect._source", include_str!("inspect/_source.py"), false),
-    ("traceback", include_str!("traceback/__init__.py"), true),
-    ("traceback._carets", include_str!("traceback/_carets.py"), false),
-    ("traceback._suggestions", include_str!("traceback/_suggestions.py"), false),
-    ("typing", include_str!("typing.py"), false),
-];
+macro_rules! sources {
+    ($($name:literal $file:literal),+ $(,)?) => {
+        /// Modules written in Python: name, source, whether it is a package.
+        pub static SOURCE_MODULES: &[(&str, &str, bool)] =
+            &[$(($name, include_str!($file), is_package($file))),+];
+    };
+}
 
-/// Prepares `sys` and `sys.modules`.
-pub fn install(_ctx: &mut Ctx) {}
+// A row: the module's name, its file. A test compares the rows with the folder.
+sources! {
+    "_collections_abc" "_collections_abc.py",
+    "_pyfunctools" "_pyfunctools.py",
+    "_weakrefset" "_weakrefset.py",
+    "abc" "abc.py",
+    "bisect" "bisect.py",
+    "collections" "collections/__init__.py",
+    "collections._user" "collections/_user.py",
+    "collections.abc" "collections/abc.py",
+    "contextlib" "contextlib.py",
+    "copy" "copy.py",
+    "copyreg" "copyreg.py",
+    "dataclasses" "dataclasses.py",
+    "enum" "enum.py",
+    "functools" "functools.py",
+    "heapq" "heapq.py",
+    "importlib" "importlib/__init__.py",
+    "importlib.abc" "importlib/abc.py",
+    "importlib.machinery" "importlib/machinery.py",
+    "importlib.util" "importlib/util.py",
+    "inspect" "inspect/__init__.py",
+    "inspect._frames" "inspect/_frames.py",
+    "inspect._members" "inspect/_members.py",
+    "inspect._signature" "inspect/_signature.py",
+    "inspect._source" "inspect/_source.py",
+    "keyword" "keyword.py",
+    "linecache" "linecache.py",
+    "random" "random.py",
+    "reprlib" "reprlib.py",
+    "statistics" "statistics.py",
+    "string" "string.py",
+    "textwrap" "textwrap.py",
+    "traceback" "traceback/__init__.py",
+    "traceback._carets" "traceback/_carets.py",
+    "traceback._suggestions" "traceback/_suggestions.py",
+    "types" "types.py",
+    "typing" "typing.py",
+    "warnings" "warnings.py",
+    "weakref" "weakref.py",
+}
+
+const fn is_package(file: &str) -> bool {
+    let (file, ending) = (file.as_bytes(), b"__init__.py");
+    if file.len() < ending.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < ending.len() {
+        if file[file.len() - ending.len() + index] != ending[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The maker of a module written in Rust.
+pub(crate) fn native_module(name: &str) -> Option<fn(&mut Ctx) -> PyResult> {
+    NATIVE_MODULES.iter().find(|(own, _)| *own == name).map(|(_, make)| *make)
+}
+
+/// The row of a module written in Python.
+pub(crate) fn source_module(name: &str) -> Option<(&'static str, &'static str, bool)> {
+    SOURCE_MODULES.iter().find(|(own, ..)| *own == name).copied()
+}
+
+/// Prepares `sys`, `sys.modules` and `__import__`.
+pub fn install(ctx: &mut Ctx) {
+    for def in importing::FUNCTIONS {
+        ctx.builtins.set_str(&intern(def.name()), new_function("builtins", def));
+    }
+    sys::install(ctx);
+}
+
+/// Puts the folder of the program in front of `sys.path`.
+pub fn set_program_folder(ctx: &mut Ctx, folder: &str) {
+    if let Some(path) = ctx.sys.get_str(&ctx.names.path)
+        && let Some(path) = path.downcast_ref::<List>()
+    {
+        drop(path.splice(0, 0, vec![new_str(folder).into_value()]));
+    }
+}
 
 /// Ends a program: what is suspended is closed, in the order in which CPython does it.
 pub fn shut_down(ctx: &mut Ctx) {
     (ctx.door.run_pending)(ctx);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    fn python_files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                python_files(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "py") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_python_file_has_its_row() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/stdlib");
+        let mut files = Vec::new();
+        python_files(&root, &mut files);
+        let mut names: Vec<String> = files
+            .iter()
+            .map(|file| {
+                let stem = file.strip_prefix(&root).unwrap().with_extension("");
+                let name = stem.to_str().unwrap().replace(['/', '\\'], ".");
+                name.strip_suffix(".__init__").unwrap_or(&name).to_owned()
+            })
+            .collect();
+        names.sort();
+        let mut rows: Vec<&str> = super::SOURCE_MODULES.iter().map(|(name, ..)| *name).collect();
+        rows.sort_unstable();
+        assert_eq!(rows, names);
+    }
 }

@@ -6,7 +6,7 @@ use crate::objects::frame::Frame;
 use crate::objects::function::Function;
 use crate::objects::heap::Obj;
 use crate::objects::int;
-use crate::objects::module::Module;
+use crate::objects::module::{Module, is_initializing};
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::string::{Str, intern};
@@ -83,9 +83,10 @@ pub(crate) fn import_from(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResu
     let file = text(file_value.clone());
     let shown = package.clone().unwrap_or_else(|| "<unknown module name>".to_owned());
     let location = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-    let initializing = module.downcast_ref::<Module>().is_some_and(|module| {
-        module.dict.get_str(&intern("__initializing__")).is_some_and(|v| v.as_bool() == Some(true))
-    });
+    let initializing = match module.downcast_ref::<Module>() {
+        Some(module) => is_initializing(ctx, module)?,
+        None => false,
+    };
     let message = if initializing {
         format!(
             "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular import) ({location})"
