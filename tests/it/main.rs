@@ -4,7 +4,8 @@
 //! |------------|-----------------------------------|--------------------------------------------------------|
 //! | `programs` | `tests/programs`, `samples`       | output equals the golden beside the program            |
 //! | `syntax`   | `tests/syntax`                    | trees and syntax errors equal CPython's                |
-//! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered |
+//! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered  |
+//! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
@@ -21,6 +22,7 @@
 
 mod book;
 mod bytecode;
+mod compile;
 mod crash;
 mod pending;
 mod process;
