@@ -647,7 +647,7 @@ pub(crate) fn construct(
     let Some(new) = new else { return Err(ctx.type_error("no __new__")) };
     let init = class.lookup(&ctx.names.__init__);
     let native_new = new.downcast::<Native>();
-    if let Some(native) = &native_new {
+    if let Some(native) = native_new.as_ref().filter(|native| matches!(native.def.code, NativeCode::Leaf(_))) {
         let is_object_new = native.owner.get().is(ctx.types.object.value());
         let init_is_native = init.as_ref().is_none_or(|init| init.is_kind::<Native>());
         // tuple and frozenset go through an iterable in __new__: as a step native, like a Python __new__.
@@ -735,7 +735,7 @@ pub(crate) fn construct(
         };
         return begin_steps(ctx, init_step, instance, init, args, keywords);
     }
-    // A __new__ in Python: it runs first, then __init__ with the same arguments.
+    // A __new__ in Python, or one that calls Python code: it runs first, then __init__ with the same arguments.
     let bound_new = protocol::attribute::bind_for_class(ctx, &new, class)?;
     begin_steps(ctx, construct_step, class_value, bound_new, args, keywords)
 }

@@ -92,9 +92,16 @@ fn start(ctx: &mut Ctx, root: &Obj<Frame>, leaf: &Obj<Frame>, value: Value) {
     std::mem::forget(root.to_ref());
     ctx.frame = own_address(leaf);
     if !created {
-        leaf.push(value);
-        restore_handled(ctx, leaf);
+        receive(ctx, leaf, value);
     }
+}
+
+/// The value of the `yield` expression at which a frame goes on; one whose value nobody uses takes none.
+fn receive(ctx: &mut Ctx, leaf: &Obj<Frame>, value: Value) {
+    if leaf.suspended_at() as u8 != Op::YieldValuePop as u8 {
+        leaf.push(value);
+    }
+    restore_handled(ctx, leaf);
 }
 
 /// A frame that was suspended inside `except` takes up the exception that it was handling.
@@ -216,8 +223,7 @@ pub(crate) fn delegate(ctx: &mut Ctx, me: &Obj<Frame>, sub: &Obj<Frame>, sent: V
     }
     ctx.frame = leaf_address;
     if !created {
-        leaf.push(sent);
-        restore_handled(ctx, &leaf);
+        receive(ctx, &leaf, sent);
     }
     Ok(Delegation::Entered)
 }
