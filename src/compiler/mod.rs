@@ -2,10 +2,10 @@
 //!
 //! Four steps, each in files of its own:
 //!
-//! 1. `future` and [`symtable`]: which names are local, global, cells or free in every block.
+//! 1. `future` and `symtable`: which names are local, global, cells or free in every block.
 //! 2. Code generation, by theme: `expr`, `call`, `stmt`, `function`, `class`, `type_params`, `comprehension`, `unwind` (`try`,
 //!    `with`), `suspend` (`yield`, `await`), `pattern` (`match`). It walks the tree once and appends instructions of
-//!    the intermediate form (`ir`) to the current [`unit::Unit`], one unit per code object. Constant expressions are
+//!    the intermediate form (`ir`) to the current `unit::Unit`, one unit per code object. Constant expressions are
 //!    evaluated on the way (`fold`), and doubtful code is noted as a warning (`lint`).
 //! 3. `flow`: the instructions as a graph of basic blocks: jump threading, removal of dead code, exception handlers,
 //!    stack depths.
