@@ -43,9 +43,14 @@ def tree_of(path):
         return answer_of(file.read())
 
 
-def answer_of(source):
+def compiler_answer_of(source):
+    """What is wrong with a source whose grammar is right."""
+    return answer_of(source, lambda source: compile(source, "<test>", "exec") and "compiles")
+
+
+def answer_of(source, process=lambda source: ast.dump(ast.parse(source), include_attributes=True)):
     try:
-        return ast.dump(ast.parse(source), include_attributes=True)
+        return process(source)
     except SyntaxError as error:
         place = error.lineno, error.offset, error.end_lineno, error.end_offset
         return f"{type(error).__name__}: {error.msg} ({', '.join(map(str, place))})"
@@ -131,14 +136,15 @@ def bless(folder):
     for path in python_files([os.path.join(folder, "ok")]):
         with open(path.removesuffix(".py") + ".txt", "w", encoding="utf-8") as answers:
             print(tree_of(path), file=answers)
-    errors = os.path.join(folder, "err")
-    for name in sorted(os.listdir(errors)):
-        with open(os.path.join(errors, name), encoding="utf-8") as cases:
-            sources = [line.rstrip("\n") for line in cases if not line.startswith("    ")]
-        with open(os.path.join(errors, name), "w", encoding="utf-8") as cases:
-            for source in sources:
-                text = source.replace("\\n", "\n").replace("\\t", "\t") + "\n"
-                cases.write(f"{source}\n    {answer_of(text.encode())}\n")
+    for errors, answer in [("err", answer_of), ("compile", compiler_answer_of)]:
+        errors = os.path.join(folder, errors)
+        for name in sorted(os.listdir(errors)):
+            with open(os.path.join(errors, name), encoding="utf-8") as cases:
+                sources = [line.rstrip("\n") for line in cases if not line.startswith("    ")]
+            with open(os.path.join(errors, name), "w", encoding="utf-8") as cases:
+                for source in sources:
+                    text = source.replace("\\n", "\n").replace("\\t", "\t") + "\n"
+                    cases.write(f"{source}\n    {answer(text.encode())}\n")
 
 
 def first_difference(ours, theirs):

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use coil::compiler::{Options, compile_module};
 use coil_grammar::error::{ErrorClass, SyntaxError};
 use coil_grammar::span::LineIndex;
 use coil_grammar::{InteractiveInput, dump, parse_expression, parse_interactive, parse_module};
@@ -27,11 +28,16 @@ fn answer(source: &str) -> String {
     let lines = LineIndex::new(source);
     match parse_module(source) {
         Ok(parsed) => dump::module(&parsed.tree, &lines),
-        Err(error) => {
-            let place = error.place(source, &lines).unwrap();
-            let (class, message) = (error.class().name(), error.message());
-            format!("{class}: {message} ({}, {}, {}, {})", place.line, place.offset, place.end_line, place.end_offset)
-        }
+        Err(error) => shown(&error, source, &lines),
+    }
+}
+
+/// An error in the form of the fixtures.
+fn shown(error: &SyntaxError, source: &str, lines: &LineIndex) -> String {
+    let (class, message) = (error.class().name(), error.message());
+    match error.place(source, lines) {
+        Some(at) => format!("{class}: {message} ({}, {}, {}, {})", at.line, at.offset, at.end_line, at.end_offset),
+        None => format!("{class}: {message} (None, None, None, None)"),
     }
 }
 
@@ -46,8 +52,23 @@ fn trees_equal_cpythons() {
 
 #[test]
 fn errors_equal_cpythons() {
+    check_cases("err", answer);
+}
+
+#[test]
+fn compiler_errors_equal_cpythons() {
+    check_cases("compile", |source| {
+        let lines = LineIndex::new(source);
+        let compiled = parse_module(source)
+            .and_then(|parsed| compile_module(&parsed.tree, &lines, "<test>", &Options::default()).map_err(Box::new));
+        compiled.map_or_else(|error| shown(&error, source, &lines), |_| "compiles".to_owned())
+    });
+}
+
+/// Compares the answers to all cases in a folder with CPython's.
+fn check_cases(folder: &str, answer: fn(&str) -> String) {
     let mut wrong = Vec::new();
-    for path in files("err", "txt") {
+    for path in files(folder, "txt") {
         let text = fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         for case in lines.chunks(2) {
@@ -58,7 +79,7 @@ fn errors_equal_cpythons() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn error_of(source: &str) -> Option<(ErrorClass, String)> {
