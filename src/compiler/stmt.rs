@@ -196,7 +196,6 @@ impl<'a> Compiler<'a> {
             ExprKind::Name { id, .. } => self.name(id, ExprContext::Del, span),
             ExprKind::Attribute { value, attr, .. } => {
                 self.expr(value)?;
-                self.check_name(attr, ExprContext::Del, span)?;
                 let span = self.attribute_span(span, attr);
                 self.emit_name(Op::DeleteAttr, attr, span);
                 Ok(())
