@@ -155,8 +155,11 @@ fn stack_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     number(this(ctx, args)?.object.stack_size)
 }
 
+/// Flags that programs do not see: later versions of CPython have them, or Coil only.
+const OWN_FLAGS: u32 = flags::HIDDEN | flags::HAS_DOCSTRING | flags::METHOD;
+
 fn code_flags(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    number(this(ctx, args)?.flags & !flags::HIDDEN)
+    number(this(ctx, args)?.flags & !OWN_FLAGS)
 }
 
 fn text_tuple<'a>(texts: impl IntoIterator<Item = &'a Rc<str>>) -> Value {
@@ -303,7 +306,7 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             "co_name" => new.name = text_change(ctx, &field, &value)?,
             "co_qualname" => new.qualname = text_change(ctx, &field, &value)?,
             "co_filename" => new.filename = text_change(ctx, &field, &value)?,
-            "co_flags" => new.flags = number_change(ctx, &value)?,
+            "co_flags" => new.flags = number_change(ctx, &value)? & !OWN_FLAGS | code.flags & OWN_FLAGS,
             "co_firstlineno" => new.first_line = number_change(ctx, &value)?,
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals" | "co_stacksize" | "co_code"
             | "co_consts" | "co_names" | "co_varnames" | "co_freevars" | "co_cellvars" | "co_linetable"

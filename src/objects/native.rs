@@ -213,6 +213,12 @@ impl NativeDef {
         self.signature.split('(').next().unwrap_or("")
     }
 
+    /// Whether the row is an attribute that CPython keeps as a plain member of a C structure, which its docstring says
+    /// by beginning with `member`; the message for setting a read-only one differs.
+    pub fn is_member(&self) -> bool {
+        self.doc.trim_start().starts_with("member")
+    }
+
     /// The parameters.
     pub fn parameters(&self) -> Vec<Parameter> {
         let inside = self.signature.find('(').map_or("", |open| &self.signature[open + 1..self.signature.len() - 1]);

@@ -96,7 +96,7 @@ fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         format!("<method '{name}' of '{owner}' objects>")
     } else if shape == SHAPE_WRAPPER_DESCRIPTOR {
         format!("<slot wrapper '{name}' of '{owner}' objects>")
-    } else if shape == SHAPE_GETSET_DESCRIPTOR && native.def.doc.starts_with("member") {
+    } else if shape == SHAPE_GETSET_DESCRIPTOR && native.def.is_member() {
         format!("<member '{name}' of '{owner}' objects>")
     } else if shape == SHAPE_GETSET_DESCRIPTOR {
         format!("<attribute '{name}' of '{owner}' objects>")
@@ -176,7 +176,8 @@ fn doc(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 /// The docstring of a native, its lines without the space that a doc comment has before the text.
 fn doc_text(def: &NativeDef) -> Option<String> {
-    let doc = def.doc.strip_prefix("member").unwrap_or(def.doc).trim_start_matches(':');
+    let doc = def.doc.trim_start();
+    let doc = if def.is_member() { doc.trim_start_matches("member").trim_start_matches(':') } else { def.doc };
     let lines: Vec<&str> = doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     let text = lines.join("\n");
     let text = text.trim();
@@ -234,7 +235,13 @@ fn text_signature(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn bound_to(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    Ok(or_none(&this(ctx, args)?.this.get()))
+    let native = this(ctx, args)?;
+    let bound = native.this.get();
+    if bound.is_empty() && native.def.role == Role::Function {
+        // A function of a module belongs to the module.
+        return Ok(ctx.modules.get_str(&native.module.get()).unwrap_or(Value::NONE));
+    }
+    Ok(or_none(&bound))
 }
 
 fn module(ctx: &mut Ctx, args: &[Value]) -> PyResult {
@@ -294,7 +301,7 @@ fn change(ctx: &mut Ctx, args: &[Value], value: Value) -> PyResult {
     check_applies(ctx, native, &args[1])?;
     match native.setter.map(|setter| setter.code) {
         Some(NativeCode::Leaf(set)) => set(ctx, &[args[1].clone(), value]).map(|_| Value::NONE),
-        _ if native.def.doc.starts_with("member") => Err(ctx.attribute_error("readonly attribute")),
+        _ if native.def.is_member() => Err(ctx.attribute_error("readonly attribute")),
         _ => {
             let (name, own) = (native.def.name(), owner_name(native));
             Err(ctx.attribute_error(format!("attribute '{name}' of '{own}' objects is not writable")))

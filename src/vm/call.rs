@@ -411,6 +411,9 @@ fn call_native(
         check_self(ctx, &native, &args)?;
     }
     let args = bind_native(ctx, &native, def, args, keywords)?;
+    if def.role == Role::StaticMethod && def.name() == "__new__" {
+        crate::objects::object::check_new(ctx, &native, &args[0])?;
+    }
     match def.code {
         NativeCode::Leaf(leaf) => {
             let result = leaf(ctx, &args)?;
@@ -556,7 +559,11 @@ fn bind_native(
             if parameter.kind == ParameterKind::PositionalOnly {
                 return Err(native_arity(ctx, native, def, given, keywords.len()));
             }
-            let (what, name) = (def.name(), parameter.name);
+            let what = match native.owner.get().downcast_ref::<Class>() {
+                Some(owner) if matches!(def.name(), "__new__" | "__init__") => owner.name_string(),
+                _ => def.name().to_owned(),
+            };
+            let name = parameter.name;
             let method = matches!(def.role, Role::Method | Role::ClassMethod)
                 || def.role == Role::StaticMethod && def.name() == "__new__";
             let position = index + 1 - method as usize;
@@ -640,8 +647,13 @@ pub(crate) fn construct(
     keywords: &[(Value, Value)],
 ) -> PyResult<Begun> {
     let class_value = class.to_value();
-    if class.is(ctx.types.type_.value()) && args.len() == 1 && keywords.is_empty() {
-        return Ok(Begun::Done(protocol::class_of(ctx, &args[0]).into_value()));
+    if class.is(ctx.types.type_.value()) {
+        if args.len() == 1 && keywords.is_empty() {
+            return Ok(Begun::Done(protocol::class_of(ctx, &args[0]).into_value()));
+        }
+        if args.len() != 3 {
+            return Err(ctx.type_error("type() takes 1 or 3 arguments"));
+        }
     }
     let new = class.lookup(&ctx.names.__new__);
     let Some(new) = new else { return Err(ctx.type_error("no __new__")) };
@@ -649,6 +661,9 @@ pub(crate) fn construct(
     let native_new = new.downcast::<Native>();
     if let Some(native) = native_new.as_ref().filter(|native| matches!(native.def.code, NativeCode::Leaf(_))) {
         let is_object_new = native.owner.get().is(ctx.types.object.value());
+        if is_object_new && class.layout != Kind::Instance {
+            crate::objects::type_::check_instantiable(ctx, class)?;
+        }
         let init_is_native = init.as_ref().is_none_or(|init| init.is_kind::<Native>());
         // tuple and frozenset go through an iterable in __new__: as a step native, like a Python __new__.
         if matches!(native.def.code, NativeCode::Step(_)) {

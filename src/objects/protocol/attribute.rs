@@ -439,7 +439,7 @@ fn set_through_descriptor(
                     let text = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
                     let owner =
                         native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |c| c.name_string());
-                    let message = if native.def.doc.starts_with("member") {
+                    let message = if native.def.is_member() {
                         "readonly attribute".to_owned()
                     } else {
                         format!("attribute '{text}' of '{owner}' objects is not writable")
