@@ -99,8 +99,8 @@ fn init(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 /// As the constructor.
 pub fn new_group(ctx: &mut Ctx, message: &Value, exceptions: Vec<Value>) -> PyResult {
     let class = ctx.exceptions.BaseExceptionGroup.value().clone();
-    let list = new_list(exceptions).into_value();
-    let args = tuple::new_tuple([message.clone(), list]).into_value();
+    let items = tuple::new_tuple(exceptions).into_value();
+    let args = tuple::new_tuple([message.clone(), items]).into_value();
     new(ctx, &[class, args, Value::EMPTY])
 }
 

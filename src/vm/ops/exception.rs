@@ -101,15 +101,10 @@ fn no_exception_class(ctx: &mut Ctx) -> Raised {
 /// TypeError for what is no exception class, or is an exception group class.
 pub(crate) fn group_matches(ctx: &mut Ctx, exception: &Value, wanted: &Value) -> PyResult<(Value, Value)> {
     let (exception, wanted) = (exception.clone(), wanted.clone());
-    matches(ctx, &exception, &wanted)?;
-    let classes: Vec<Value> = match wanted.downcast_ref::<Tuple>() {
-        Some(tuple) => tuple.items().to_vec(),
-        None => vec![wanted.clone()],
-    };
-    let group = ctx.exceptions.BaseExceptionGroup.clone();
-    if classes.iter().filter_map(Value::downcast_ref::<Class>).any(|class| class.is_subclass_of(&group)) {
-        return Err(ctx.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
-    }
     let (matched, rest) = crate::objects::exception_group::split_match(ctx, &exception, &wanted)?;
+    if !matched.is_none() {
+        // Inside the clause the matching part is what is being handled: `raise` raises it again.
+        ctx.handled = matched.clone();
+    }
     Ok((rest, matched))
 }
