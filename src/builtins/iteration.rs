@@ -13,7 +13,7 @@ use crate::code::{BinaryOperator, Comparison};
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::{Obj, Slot, alloc};
 use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk};
-use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
+use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
 use crate::objects::suspension::{Progress, Role, Suspension};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
@@ -68,7 +68,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
     ///
     /// Return the next item from the iterator. If default is given and the iterator
     /// is exhausted, it is returned instead of raising StopIteration.
-    step function "next(iterator, default=<unrepresentable>, /)" => next;
+    control function "next(iterator, default=<unrepresentable>, /)" => next;
     /// Return an AsyncIterator for an AsyncIterable object.
     function "aiter(async_iterable, /)" => aiter;
     /// Return the next item from the async iterator.
@@ -346,7 +346,15 @@ fn iter(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(iterator::callable_iterator(ctx, &args[0], &args[1]))
 }
 
-fn next(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+/// `next`: a generator is resumed in place of the call; anything else is advanced by [`next_step`].
+fn next(_ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    if args[1].is_empty() && protocol::iteration::is_plain_generator(&args[0]) {
+        return Ok(Control::Resume(args[0].clone(), Value::NONE));
+    }
+    Ok(Control::Step(next_step, args.iter().cloned().collect()))
+}
+
+fn next_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let end = |ctx: &mut Ctx, value: Value| {
         let default = frame.local(1);
         if default.is_empty() { Err(ctx.stop_iteration(value)) } else { Ok(Action::Return(default)) }

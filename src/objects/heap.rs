@@ -64,7 +64,7 @@ impl Header {
     }
 
     #[inline(always)]
-    pub(super) fn count_up(&self) {
+    pub(crate) fn count_up(&self) {
         self.count.set(self.count.get().wrapping_add(1));
     }
 
@@ -76,7 +76,7 @@ impl Header {
 
     /// Counts down and tells whether that was the last reference.
     #[inline(always)]
-    pub(super) fn count_down(&self) -> bool {
+    pub(crate) fn count_down(&self) -> bool {
         let count = self.count.get().wrapping_sub(1);
         self.count.set(count);
         count == 0

@@ -99,6 +99,8 @@ pub enum Control {
     Resume(Value, Value),
     /// Throw the exception into the generator or coroutine; as above.
     Throw(Value, Value),
+    /// Run this state machine with these locals.
+    Step(Step, SmallVec<[Value; 4]>),
     /// Call this instead (a tail call).
     Call(Value, SmallVec<[Value; 8]>, Vec<(Value, Value)>),
 }

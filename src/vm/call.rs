@@ -427,31 +427,49 @@ fn call_native(
             Ok(NativeOutcome::Begun(Begun::Signal(Signal::Start)))
         }
         NativeCode::Control(transfer) => match transfer(ctx, &args)? {
-            Control::Return(value) => Ok(NativeOutcome::Begun(Begun::Done(value))),
             Control::Call(callable, args, keywords) => Ok(NativeOutcome::Call(callable, args, keywords)),
-            Control::Resume(target, value) => {
-                let Some(generator) = target.downcast::<Frame>() else {
-                    return Err(ctx.type_error("not a generator"));
-                };
-                let shown = (ctx.observer.is_some()).then(|| value.clone());
-                if !resume::enter(ctx, &generator, value)? {
-                    return Err(ctx.stop_iteration(Value::NONE));
-                }
-                if let Some(value) = shown {
-                    tell(ctx, &generator, if value.is_none() { Event::Resume } else { Event::Send(&value) });
-                }
-                Ok(NativeOutcome::Begun(Begun::Frame))
-            }
-            Control::Throw(target, exception) => {
-                let Some(generator) = target.downcast::<Frame>() else {
-                    return Err(ctx.type_error("not a generator"));
-                };
-                match finalize::throw_anywhere(ctx, &generator, exception)? {
-                    finalize::Thrown::Signal(signal) => Ok(NativeOutcome::Begun(Begun::Signal(signal))),
-                    finalize::Thrown::Yielded(value) => Ok(NativeOutcome::Begun(Begun::Done(value))),
-                }
-            }
+            other => control(ctx, def, other).map(NativeOutcome::Begun),
         },
+    }
+}
+
+/// Does what a native that hands control on asked for.
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) fn control(ctx: &mut Ctx, def: &'static NativeDef, control: Control) -> PyResult<Begun> {
+    match control {
+        Control::Return(value) => Ok(Begun::Done(value)),
+        Control::Call(callable, args, keywords) => begin(ctx, &callable, args, &keywords),
+        Control::Step(step, locals) => {
+            if ctx.depth >= ctx.recursion_limit {
+                return Err(ctx.recursion_error("maximum recursion depth exceeded"));
+            }
+            push_native(ctx, new_native_frame(step, Some(def), locals));
+            Ok(Begun::Signal(Signal::Start))
+        }
+        Control::Resume(target, value) => {
+            let Some(generator) = target.downcast::<Frame>() else {
+                return Err(ctx.type_error("not a generator"));
+            };
+            let shown = (ctx.observer.is_some()).then(|| value.clone());
+            if !resume::enter(ctx, &generator, value)? {
+                return Err(ctx.stop_iteration(Value::NONE));
+            }
+            if let Some(value) = shown {
+                tell(ctx, &generator, if value.is_none() { Event::Resume } else { Event::Send(&value) });
+            }
+            Ok(Begun::Frame)
+        }
+        Control::Throw(target, exception) => {
+            let Some(generator) = target.downcast::<Frame>() else {
+                return Err(ctx.type_error("not a generator"));
+            };
+            match finalize::throw_anywhere(ctx, &generator, exception)? {
+                finalize::Thrown::Signal(signal) => Ok(Begun::Signal(signal)),
+                finalize::Thrown::Yielded(value) => Ok(Begun::Done(value)),
+            }
+        }
     }
 }
 

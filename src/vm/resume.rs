@@ -18,7 +18,8 @@ use crate::objects::value::Value;
 use super::run::PREV_BITS;
 use super::transfer::{Signal, tell};
 
-const ADDRESS_BITS: u32 = 48;
+/// Bits of a link that hold an address.
+pub(crate) const ADDRESS_BITS: u32 = 48;
 const ADDRESS_MASK: usize = (1 << ADDRESS_BITS) - 1;
 const MAX_CHAIN: usize = 0xffff;
 

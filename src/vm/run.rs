@@ -19,13 +19,13 @@ use crate::objects::cell::{CellObject, new_cell};
 use crate::objects::code::Code;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
-use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR};
+use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
 use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Header, Obj, tail_offset};
 use crate::objects::instance::Instance;
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
-use crate::objects::native::{Native, NativeCode, PyResult, Raised, Role};
+use crate::objects::native::{Control, Native, NativeCode, PyResult, Raised, Role};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
@@ -255,6 +255,79 @@ unsafe fn enter_frame(
     }
 }
 
+/// Bits of a link that hold an address; the ones above count the delegations of a chain (see `resume`).
+const LINK_ADDRESS: usize = (1 << resume::ADDRESS_BITS) - 1;
+
+/// Puts a suspended or new generator on top of the chain, its leaf running, when nothing stands in the way; `false`
+/// when [`resume::enter`] must look at it.
+///
+/// # Safety
+/// The links of the generator's chain are in order, as everywhere outside `resume`.
+#[inline(always)]
+unsafe fn resume_quickly(ctx: &mut Ctx, root: &Obj<Frame>) -> bool {
+    if root.deleg.get() != 0 {
+        return false;
+    }
+    let link = root.link.get();
+    let length = (link >> resume::ADDRESS_BITS) as u32;
+    if ctx.depth + length >= ctx.recursion_limit {
+        return false;
+    }
+    let state = root.state.get();
+    if state != State::Suspended && state != State::Created {
+        return false;
+    }
+    let own = (root as *const Obj<Frame>).addr();
+    let address = if link == 0 { own } else { link & LINK_ADDRESS };
+    ctx.depth += 1 + length;
+    root.state.set(State::Running);
+    // SAFETY: a link names a frame that its delegator's operand stack keeps alive.
+    let leaf = unsafe { &*std::ptr::with_exposed_provenance::<Obj<Frame>>(address) };
+    leaf.state.set(State::Running);
+    leaf.prev.set(ctx.frame);
+    root.header().count_up();
+    ctx.frame = address;
+    true
+}
+
+/// The running frame suspends: the counterpart of [`resume_quickly`]. Returns the `prev` of the frame that gets control,
+/// and the root of the chain, whose reference the caller gives up when it is done.
+///
+/// # Safety
+/// As for [`resume_quickly`].
+#[inline(always)]
+unsafe fn suspend_quickly(ctx: &mut Ctx, leaf: &Obj<Frame>) -> (usize, std::ptr::NonNull<Header>) {
+    leaf.state.set(State::Suspended);
+    let own = (leaf as *const Obj<Frame>).addr();
+    let mut root = own;
+    if leaf.deleg.get() != 0 {
+        root = leaf.link.get() & LINK_ADDRESS;
+        // SAFETY: the root of a running chain is alive: the chain holds a reference to it.
+        let frame = unsafe { &*std::ptr::with_exposed_provenance::<Obj<Frame>>(root) };
+        frame.state.set(State::Suspended);
+        ctx.depth -= (frame.link.get() >> resume::ADDRESS_BITS) as u32;
+    }
+    ctx.depth -= 1;
+    let prev = leaf.prev.replace(0);
+    ctx.frame = prev & !PREV_BITS;
+    // SAFETY: the address of a frame is not 0.
+    (prev, unsafe { std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut(root)) })
+}
+
+/// Gives up the reference that the chain held to the root of a frame that suspended.
+///
+/// # Safety
+/// The chain held one, and it is given up once.
+#[inline(always)]
+unsafe fn release_root(root: std::ptr::NonNull<Header>) {
+    // SAFETY: by the contract.
+    unsafe {
+        if root.as_ref().count_down() {
+            heap::release(root);
+        }
+    }
+}
+
 /// Runs the frame on top until control leaves it in a way that the loop does not handle itself.
 ///
 /// # Safety
@@ -422,6 +495,22 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     transfer::tell(ctx, frame, $event);
                 }
             };
+        }
+
+        // The frame on top goes on at the `yield` where it was suspended: with the value, and with the exception that it
+        // was handling.
+        macro_rules! receive {
+            ($value:expr) => {{
+                let value: Value = $value;
+                let next = *ip;
+                let at = if next as u8 == Op::YieldFrom as u8 { next } else { *ip.sub(1) };
+                if at as u8 != Op::YieldValuePop as u8 {
+                    push!(value);
+                }
+                if at >> 8 != 0 {
+                    std::mem::swap(&mut ctx.handled, &mut *stack.add((at >> 8) as usize - 1));
+                }
+            }};
         }
 
         load!();
@@ -1144,6 +1233,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(header) if header.shape() == SHAPE_GENERATOR => {
                             save!();
                             let generator = iterator.address().cast::<Obj<Frame>>();
+                            let created = generator.as_ref().state.get() == State::Created;
+                            if resume_quickly(ctx, generator.as_ref()) {
+                                load!();
+                                if !created {
+                                    receive!(Value::NONE);
+                                }
+                                event!(Event::Resume);
+                                attend!();
+                                continue;
+                            }
                             match resume::enter(ctx, generator.as_ref(), Value::NONE) {
                                 Ok(true) => {
                                     load!();
@@ -1221,8 +1320,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     } else {
                         value
                     };
-                    let own = ctx.frame;
-                    let receiver = resume::suspend(ctx, frame);
+                    let (receiver, root) = suspend_quickly(ctx, frame);
                     if receiver & PREV_BITS == 0
                         && let Some(header) = frame::header_at(receiver)
                         && header.kind() == Kind::Frame
@@ -1231,28 +1329,31 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         load!();
                         let waiting = *ip.sub(1);
                         match std::mem::transmute::<u8, Op>(waiting as u8) {
-                            Op::ForIter => push!(value),
+                            Op::ForIter => {
+                                push!(value);
+                                release_root(root);
+                                continue;
+                            }
                             Op::ForIterStoreFast => {
                                 ip = ip.add(1);
-                                let old = std::mem::replace(&mut *slots.add(arg!(waiting) as usize), value);
-                                resume::release_chain(own);
-                                discard!(old);
+                                release_root(root);
+                                discard!(std::mem::replace(&mut *slots.add(arg!(waiting) as usize), value));
                                 continue;
                             }
                             Op::Call => {
                                 ip = ip.add(2);
                                 push!(value);
+                                release_root(root);
+                                attend!();
+                                continue;
                             }
                             _ => {
-                                resume::release_chain(own);
+                                release_root(root);
                                 return Signal::Item(value);
                             }
                         }
-                        resume::release_chain(own);
-                        attend!();
-                        continue;
                     }
-                    resume::release_chain(own);
+                    release_root(root);
                     return transfer::leave(ctx, receiver, Signal::Item(value));
                 }
                 Op::YieldFrom => {
@@ -1347,6 +1448,81 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let native = (*base).address().cast::<Obj<Native>>();
                                 let native = native.as_ref();
                                 let def = native.def;
+                                if let NativeCode::Control(transfer) = def.code
+                                    && def.arity.positional
+                                    && def.arity.min as usize <= count + with_self
+                                    && count + with_self <= def.arity.max as usize
+                                    && native.this.is_empty()
+                                    && (def.role == Role::Function || native.accepts_self(&*base.add(2 - with_self)))
+                                {
+                                    let mut args: SmallVec<[Value; 4]> = SmallVec::new();
+                                    for index in (2 - with_self)..count + 2 {
+                                        args.push(base.add(index).read());
+                                    }
+                                    args.resize(def.arity.max as usize, Value::EMPTY);
+                                    sp = base.add(1);
+                                    save!();
+                                    let control = check!(transfer(ctx, &args));
+                                    drop(args);
+                                    if let Control::Resume(target, value) = &control
+                                        && let Some(generator) = target.downcast_ref::<Frame>()
+                                        && (generator.state.get() == State::Suspended || value.is_none())
+                                    {
+                                        let created = generator.state.get() == State::Created;
+                                        let (value, target) = (value.clone(), target.clone());
+                                        drop(control);
+                                        let generator = target.address().cast::<Obj<Frame>>();
+                                        if resume_quickly(ctx, generator.as_ref()) {
+                                            // The callable's place is where the result goes.
+                                            drop(pop_below(frame, base));
+                                            load!();
+                                            drop(target);
+                                            if !created {
+                                                receive!(value);
+                                            }
+                                            event!(Event::Resume);
+                                            attend!();
+                                            continue;
+                                        }
+                                        match resume::enter(ctx, generator.as_ref(), value) {
+                                            Ok(true) => {
+                                                drop(pop_below(frame, base));
+                                                load!();
+                                                continue;
+                                            }
+                                            Ok(false) => {
+                                                ctx.stop_iteration(Value::NONE);
+                                                return Signal::Raise;
+                                            }
+                                            Err(Raised(())) => return Signal::Raise,
+                                        }
+                                    }
+                                    match call::control(ctx, def, control) {
+                                        Ok(call::Begun::Done(value)) => {
+                                            replace!(1, value);
+                                            ip = ip.add(2);
+                                            attend!();
+                                            continue;
+                                        }
+                                        Ok(call::Begun::Frame) => {
+                                            drop(pop_below(frame, base));
+                                            load!();
+                                            attend!();
+                                            continue;
+                                        }
+                                        Ok(call::Begun::Init(instance)) => {
+                                            drop(std::mem::replace(&mut *base, instance));
+                                            load!();
+                                            attend!();
+                                            continue;
+                                        }
+                                        Ok(call::Begun::Signal(signal)) => {
+                                            drop(pop_below(frame, base));
+                                            return signal;
+                                        }
+                                        Err(Raised(())) => return Signal::Raise,
+                                    }
+                                }
                                 if let NativeCode::Leaf(leaf) = def.code
                                     && def.arity.positional
                                     && def.arity.max as usize == count + with_self
