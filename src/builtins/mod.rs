@@ -4,6 +4,8 @@
 //! exceptions beside them.
 
 pub mod classes;
+pub mod execution;
+pub mod inspection;
 pub mod io;
 pub mod iteration;
 pub mod numbers;
@@ -16,7 +18,14 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
 /// One table per theme.
-const TABLES: &[&[NativeDef]] = &[classes::FUNCTIONS, io::FUNCTIONS, iteration::FUNCTIONS, numbers::FUNCTIONS];
+const TABLES: &[&[NativeDef]] = &[
+    classes::FUNCTIONS,
+    execution::FUNCTIONS,
+    inspection::FUNCTIONS,
+    io::FUNCTIONS,
+    iteration::FUNCTIONS,
+    numbers::FUNCTIONS,
+];
 
 /// Fills the namespace of `builtins` and makes the module.
 pub fn install(ctx: &mut Ctx) {

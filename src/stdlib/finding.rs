@@ -279,7 +279,7 @@ fn spec_repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         }
         parts.push(format!("{name}={}", protocol::text::repr_string(ctx, &value)?));
     }
-    let class = protocol::class_name(ctx, &args[0]);
+    let class = protocol::class_of(ctx, &args[0]).name_string();
     Ok(ctx.str(format!("{class}({})", parts.join(", "))))
 }
 

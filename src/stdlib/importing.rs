@@ -300,6 +300,8 @@ fn set_attributes(ctx: &mut Ctx, module: &Value, spec: &Value, loader: &Value) -
     if protocol::truth(ctx, &located)? {
         let origin = protocol::get_attr(ctx, spec, &intern("origin"))?;
         wanted.push((ctx.names.__file__.clone(), origin));
+    } else if finding::is_own_loader(ctx, loader) {
+        wanted.push((ctx.names.__file__.clone(), Value::NONE));
     }
     for (attribute, value) in wanted {
         protocol::set_attr(ctx, module, &attribute, value)?;
