@@ -93,14 +93,13 @@ fn init(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(Value::NONE)
 }
 
-/// A group of the built-in class that fits its members.
+/// A group of the built-in class that fits its members, which are a list or tuple.
 ///
 /// # Errors
 /// As the constructor.
-pub fn new_group(ctx: &mut Ctx, message: &Value, exceptions: Vec<Value>) -> PyResult {
+pub fn new_group(ctx: &mut Ctx, message: &Value, exceptions: Value) -> PyResult {
     let class = ctx.exceptions.BaseExceptionGroup.value().clone();
-    let items = tuple::new_tuple(exceptions).into_value();
-    let args = tuple::new_tuple([message.clone(), items]).into_value();
+    let args = tuple::new_tuple([message.clone(), exceptions]).into_value();
     new(ctx, &[class, args, Value::EMPTY])
 }
 
@@ -276,7 +275,8 @@ pub fn split_match(ctx: &mut Ctx, exception: &Value, classes: &Value) -> PyResul
             return Ok((exception.clone(), Value::NONE));
         }
         let message = ctx.names.empty.clone();
-        let wrapped = new_group(ctx, &message, vec![exception.clone()])?;
+        let members = tuple::new_tuple([exception.clone()]).into_value();
+        let wrapped = new_group(ctx, &message, members)?;
         return Ok((wrapped, Value::NONE));
     }
     if !group {
@@ -354,5 +354,6 @@ pub fn prep_reraise_star(ctx: &mut Ctx, original: &Value, list: &Value) -> PyRes
         return Ok(raised.remove(0));
     }
     let message = ctx.names.empty.clone();
-    new_group(ctx, &message, raised)
+    let members = new_list(raised).into_value();
+    new_group(ctx, &message, members)
 }

@@ -410,6 +410,10 @@ fn call_native(
     } else if matches!(def.role, Role::Method | Role::ClassMethod) {
         check_self(ctx, &native, &args)?;
     }
+    if args.is_empty() && def.role == Role::StaticMethod && def.name() == "__new__" {
+        let owner = native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |owner| owner.name_string());
+        return Err(ctx.type_error(format!("{owner}.__new__(): not enough arguments")));
+    }
     let args = bind_native(ctx, &native, def, args, keywords)?;
     if def.role == Role::StaticMethod && def.name() == "__new__" {
         crate::objects::object::check_new(ctx, &native, &args[0])?;

@@ -1872,6 +1872,11 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let cause = if arg!(word) == 2 { pop!() } else { Value::EMPTY };
                     let exception = if arg!(word) > 0 { pop!() } else { Value::EMPTY };
                     save!();
+                    if exception.is_empty() && !ctx.handled.is_none() {
+                        // A bare `raise` leaves the traceback as it is.
+                        ctx.raised = ctx.handled.clone();
+                        return Signal::Reraise;
+                    }
                     check!(Err::<(), Raised>(ops::exception::raise(ctx, exception, cause)));
                 }
                 Op::Reraise => {
