@@ -41,9 +41,8 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
         module.dict.set_str(&intern(def.name()), new_function("_string", def));
     }
     let object = ctx.types.object.clone();
-    let mut define = |name| {
-        Some(ctx.types.define_class(name, "builtins", "", &[&object], Kind::Iter, 0, &[iterator::METHODS]))
-    };
+    let define =
+        |name| Some(ctx.types.define_class(name, "builtins", "", &[&object], Kind::Iter, 0, &[iterator::METHODS]));
     let classes = Classes { parser: define("formatteriterator"), name: define("fieldnameiterator") };
     *ctx.state::<Classes>() = classes;
     Ok(module.into_value())

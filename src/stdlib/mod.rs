@@ -6,16 +6,27 @@ use crate::objects::native::PyResult;
 use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
 
+mod _random;
+mod _string;
+mod cmath;
 mod finding;
 mod importing;
 pub mod itertools;
+mod math;
 mod sys;
 
 pub(crate) use finding::absolute;
 
 /// Modules written in Rust: name, and the function that makes the module.
 pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] =
-    &[("_coil_import", finding::make_module), ("itertools", itertools::module)];
+    &[
+        ("_coil_import", finding::make_module),
+        ("_random", _random::module),
+        ("_string", _string::module),
+        ("cmath", cmath::module),
+        ("itertools", itertools::module),
+        ("math", math::module),
+    ];
 
 macro_rules! sources {
     ($($name:literal $file:literal),+ $(,)?) => {
