@@ -14,6 +14,7 @@ mod importing;
 pub mod itertools;
 mod math;
 mod sys;
+mod time;
 
 pub(crate) use finding::absolute;
 
@@ -26,6 +27,7 @@ pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] =
         ("cmath", cmath::module),
         ("itertools", itertools::module),
         ("math", math::module),
+        ("time", time::module),
     ];
 
 macro_rules! sources {
