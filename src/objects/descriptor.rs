@@ -238,7 +238,7 @@ fn set_member_in_dict(ctx: &mut Ctx, member: &Member, object: &Value, value: Opt
         Some(value) => dict.set_str(&name, value),
         None => {
             if dict.remove_str(&name).is_none() {
-                return Err(protocol::no_attribute(ctx, object, &name));
+                return Err(ctx.attribute_error(super::arguments::text_of(&name)));
             }
         }
     }
@@ -272,8 +272,8 @@ pub fn set_member_slot(ctx: &mut Ctx, member: &Member, object: &Value, value: Op
     match value {
         Some(value) => slot.set(value),
         None if slot.is_empty() => {
-            let name = member.name.get();
-            return Err(protocol::no_attribute(ctx, object, &name));
+            let name = super::arguments::text_of(&member.name.get());
+            return Err(ctx.attribute_error(name));
         }
         None => drop(slot.take()),
     }

@@ -8,6 +8,7 @@ use crate::objects::types::new_function;
 
 mod _random;
 mod _string;
+mod _weakref;
 mod cmath;
 mod finding;
 mod importing;
@@ -24,6 +25,7 @@ pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] =
         ("_coil_import", finding::make_module),
         ("_random", _random::module),
         ("_string", _string::module),
+        ("_weakref", _weakref::module),
         ("cmath", cmath::module),
         ("itertools", itertools::module),
         ("math", math::module),

@@ -39,12 +39,26 @@ pub fn get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult {
                     let original = ctx.take_raised(raised);
                     drop(original);
                     super::call_unbound(ctx, &fallback, object, std::slice::from_ref(name))
+                        .map_err(|raised| with_context(ctx, raised, object, name))
                 }
-                None => Err(raised),
+                None => Err(with_context(ctx, raised, object, name)),
             }
         }
         other => other,
     }
+}
+
+/// Tells an AttributeError that knows neither name nor object what was asked of what, for suggestions.
+fn with_context(ctx: &mut Ctx, raised: Raised, object: &Value, name: &Value) -> Raised {
+    if ctx.raised_is(&ctx.exceptions.AttributeError)
+        && let Some(payload) = ctx.raised.downcast_ref::<Exception>()
+        && payload.field(0).is_none()
+        && payload.field(1).is_none()
+    {
+        payload.set_field(0, name.clone());
+        payload.set_field(1, object.clone());
+    }
+    raised
 }
 
 /// `getattr(object, name, None)` that tells an absent attribute from other errors.
