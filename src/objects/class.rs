@@ -270,7 +270,8 @@ impl Obj<Class> {
         let plain = self.layout == Kind::Instance;
         // These payloads have a place for attributes of their own.
         let own_place = matches!(self.layout, Kind::Exception | Kind::Class | Kind::Module | Kind::Wrapper);
-        let attrs = user && !plain && !own_place;
+        let with_dict = self.layout == Kind::Foreign && self.has_flag(flags::HAS_DICT);
+        let attrs = (user || with_dict) && !plain && !own_place;
         let base = ShapeFlags { user, del, attrs, dict: false };
         self.instance_shape.set(shape::new_shape(self.layout, &class, base));
         self.dict_shape.set(if plain {

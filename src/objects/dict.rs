@@ -13,7 +13,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::ctx::Ctx;
-use super::heap::{Obj, Payload, Ref, alloc};
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::iterator::{Walk, walk};
 use super::kind::Kind;
 use super::list::List;
@@ -23,6 +23,7 @@ use super::string::{Str, intern, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 use super::{dict_view, generic_alias, int, protocol};
+use crate::code::BinaryOperator;
 
 pub use super::dict_view::{DictView, ViewKind};
 
@@ -95,6 +96,8 @@ pub struct Dict {
     keys_version: Cell<u32>,
     /// Counts structural changes, for probes and iterators that must notice them.
     changes: Cell<u32>,
+    /// What a subclass written in Rust keeps: the factory of a `defaultdict`. Empty otherwise.
+    pub extra: Slot,
 }
 
 /// The entries and their index table.
@@ -127,10 +130,12 @@ impl Payload for Dict {
             visit(&entry.key);
             visit(&entry.value);
         }
+        self.extra.peek(visit);
     }
 
     fn clear(&self) {
         Dict::clear(self);
+        self.extra.take();
     }
 }
 
@@ -271,7 +276,7 @@ pub(super) fn keys_equal_simply(a: &Value, b: &Value) -> Option<bool> {
 impl Dict {
     /// An empty payload.
     pub fn new() -> Dict {
-        Dict { table: RefCell::default(), keys_version: Cell::new(0), changes: Cell::new(0) }
+        Dict { table: RefCell::default(), keys_version: Cell::new(0), changes: Cell::new(0), extra: Slot::default() }
     }
 
     /// Number of entries.
@@ -396,12 +401,43 @@ impl Dict {
         Ok(default)
     }
 
+    /// Adds one to the number under a key; a key that is not there gets 1.
+    ///
+    /// # Errors
+    /// What hashing or comparing the key, or adding to what is there raises.
+    pub fn increment(&self, ctx: &mut Ctx, key: Value) -> PyResult<()> {
+        let hash = protocol::hash(ctx, &key)?;
+        let one = int::from_i64(1);
+        let Some(index) = self.find(ctx, hash, &key)? else {
+            self.changed();
+            self.table.borrow_mut().append(hash, key, one);
+            return Ok(());
+        };
+        let value = self.table.borrow().entries[index].value.clone();
+        if let Some(count) = value.as_small_int() {
+            self.table.borrow_mut().entries[index].value = int::from_i64(count + 1);
+            return Ok(());
+        }
+        let value = protocol::binary_op(ctx, BinaryOperator::Add, &value, &one)?;
+        let old = self.insert_hashed(ctx, hash, key, value)?;
+        drop(old);
+        Ok(())
+    }
+
     /// Takes an entry out.
     ///
     /// # Errors
     /// What hashing or comparing the key raises.
     pub fn remove(&self, ctx: &mut Ctx, key: &Value) -> PyResult<Option<(Value, Value)>> {
         let hash = protocol::hash(ctx, key)?;
+        self.remove_hashed(ctx, hash, key)
+    }
+
+    /// Takes an entry out whose hash is known.
+    ///
+    /// # Errors
+    /// What comparing the key raises.
+    pub fn remove_hashed(&self, ctx: &mut Ctx, hash: i64, key: &Value) -> PyResult<Option<(Value, Value)>> {
         let Some(index) = self.find(ctx, hash, key)? else { return Ok(None) };
         self.changed();
         Ok(Some(self.table.borrow_mut().take(index)))
@@ -729,7 +765,15 @@ fn update(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Act
 
 fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let dict = receiver::<Dict>(ctx, args)?;
-    let text = protocol::text::guarded_repr(ctx, &args[0], |ctx| {
+    plain_repr(ctx, &args[0], dict).map(|text| new_str(text).into_value())
+}
+
+/// The text of a dict as `dict` itself shows it.
+///
+/// # Errors
+/// What the `__repr__` of keys and values raises.
+pub fn plain_repr(ctx: &mut Ctx, this: &Value, dict: &Obj<Dict>) -> PyResult<String> {
+    let text = protocol::text::guarded_repr(ctx, this, |ctx| {
         let mut out = String::from("{");
         let mut position = 0;
         while let Some((key, value)) = dict.next_entry(&mut position) {
@@ -745,7 +789,7 @@ fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         out.push('}');
         Ok(out)
     })?;
-    Ok(new_str(text.unwrap_or_else(|| "{...}".to_owned())).into_value())
+    Ok(text.unwrap_or_else(|| "{...}".to_owned()))
 }
 
 fn compare(ctx: &mut Ctx, args: &[Value], negate: bool) -> PyResult {

@@ -14,6 +14,11 @@ pub trait ForeignData: Any {
 
     /// Drops the values held.
     fn clear(&self) {}
+
+    /// Whether calling the object runs no Python function directly, so that natives may call it in a loop.
+    fn is_leaf_callable(&self) -> bool {
+        false
+    }
 }
 
 /// The payload of such objects; the class is a matter of shape.
@@ -34,6 +39,11 @@ impl Payload for Foreign {
 }
 
 impl Foreign {
+    /// See [`ForeignData::is_leaf_callable`].
+    pub fn is_leaf_callable(&self) -> bool {
+        self.data.is_leaf_callable()
+    }
+
     /// The data, if it is a `T`.
     pub fn get<T: ForeignData>(&self) -> Option<&T> {
         (&*self.data as &dyn Any).downcast_ref::<T>()

@@ -231,6 +231,7 @@ pub fn is_leaf(iterator: &Value) -> bool {
 pub fn is_leaf_callable(callable: &Value) -> bool {
     callable.is_kind::<Native>()
         || callable.downcast_ref::<Class>().is_some_and(|class| !class.has_flag(super::class::flags::USER))
+        || callable.downcast_ref::<super::foreign::Foreign>().is_some_and(|object| object.is_leaf_callable())
 }
 
 /// The next item of an iterator that another native iterator holds. Such nests may be as deep as the program likes, so they are

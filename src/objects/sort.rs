@@ -14,10 +14,10 @@ use smallvec::smallvec;
 
 use super::ctx::Ctx;
 use super::heap::Obj;
-use super::iterator::{Walk, walk};
+use super::iterator::{Walk, is_leaf_callable, walk};
 use super::kind::Kind;
 use super::list::{List, new_list};
-use super::native::{Action, Input, Native, NativeCode, NativeFrame, PyResult, Raised};
+use super::native::{Action, Input, NativeFrame, PyResult, Raised};
 use super::protocol;
 use super::shape::ShapeId;
 use super::string::{self, Str};
@@ -87,7 +87,7 @@ fn start(ctx: &mut Ctx, frame: &Obj<NativeFrame>, list: Value) -> PyResult<Actio
         let (items, outcome) = sort_items(ctx, items, reverse);
         return finish(ctx, frame, payload, items, outcome);
     }
-    let is_leaf = key.downcast_ref::<Native>().is_some_and(|native| matches!(native.def.code, NativeCode::Leaf(_)));
+    let is_leaf = is_leaf_callable(&key);
     if is_leaf {
         let mut keys = Vec::with_capacity(items.len());
         for item in &items {

@@ -6,31 +6,37 @@ use crate::objects::native::PyResult;
 use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
 
+mod _collections;
+mod _functools;
 mod _random;
 mod _string;
 mod _weakref;
 mod cmath;
 mod finding;
 mod importing;
-pub mod itertools;
+mod itertools;
 mod math;
+mod operator;
 mod sys;
 mod time;
 
 pub(crate) use finding::absolute;
 
 /// Modules written in Rust: name, and the function that makes the module.
-pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] =
-    &[
-        ("_coil_import", finding::make_module),
-        ("_random", _random::module),
-        ("_string", _string::module),
-        ("_weakref", _weakref::module),
-        ("cmath", cmath::module),
-        ("itertools", itertools::module),
-        ("math", math::module),
-        ("time", time::module),
-    ];
+pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[
+    ("_coil_import", finding::make_module),
+    ("_collections", _collections::module),
+    ("_functools", _functools::module),
+    ("_operator", operator::module),
+    ("_random", _random::module),
+    ("_string", _string::module),
+    ("_weakref", _weakref::module),
+    ("cmath", cmath::module),
+    ("itertools", itertools::module),
+    ("math", math::module),
+    ("operator", operator::module),
+    ("time", time::module),
+];
 
 macro_rules! sources {
     ($($name:literal $file:literal),+ $(,)?) => {

@@ -116,7 +116,7 @@ const HINT: &[NativeDef] = iterator::HINT_METHODS;
 ///
 /// # Errors
 /// None.
-pub fn module(ctx: &mut Ctx) -> PyResult {
+pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let doc = "Functional tools for creating and using iterators.";
     let module = module::new_module(ctx, "itertools", Some(doc));
     let rows: &[(&str, &'static str, &[&'static [NativeDef]])] = &[
