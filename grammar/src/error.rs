@@ -351,6 +351,8 @@ syntax_errors! {
     E0334 SyntaxError ImportFromSwapped => "Did you mean to use 'from ... import ...' instead?";
     /// `a + not b`
     E0335 SyntaxError NotAfterOperator => "'not' after an operator must be parenthesized";
+    /// More than one statement for `compile` in the mode `single`.
+    E0336 SyntaxError MultipleStatements => "multiple statements found while compiling a single statement";
 
     /// `return` in a module or class body.
     E0401 SyntaxError ReturnOutsideFunction => "'return' outside function",
@@ -526,6 +528,8 @@ pub enum Extent {
     Before,
     /// Only the line; `offset` and `end_offset` are 0.
     LineOnly,
+    /// `lineno` and the rest are 0: there is no text.
+    LineZero,
     /// No place at all: `lineno` and the rest are `None`.
     Nowhere,
 }
@@ -602,6 +606,7 @@ impl SyntaxError {
             Extent::LineOnly => {
                 return Some(ErrorPlace { line: start.line, offset: 0, end_line: start.line, end_offset: 0 });
             }
+            Extent::LineZero => return Some(ErrorPlace { line: 0, offset: 0, end_line: 0, end_offset: 0 }),
             Extent::Nowhere => return None,
         };
         Some(ErrorPlace { line: start.line, offset: start.column as i32 + 1, end_line, end_offset })

@@ -23,7 +23,11 @@ impl Cursor<'_> {
 
     /// A statement at the prompt.
     pub(super) fn interactive(&mut self) -> Parsed<()> {
-        if self.attempt(Self::compound_statement)?.is_some() || self.attempt(Self::simple_statements)?.is_some() {
+        if self.attempt(Self::compound_statement)?.is_some() {
+            // At the prompt an empty line ends it; here the end of the source does.
+            return Ok(self.at_any(&[Token::Newline, Token::EndOfFile])?.then_some(()));
+        }
+        if self.attempt(Self::simple_statements)?.is_some() {
             return Ok(Some(()));
         }
         Ok(self.any(&[Token::Newline, Token::EndOfFile])?.map(|_| ()))

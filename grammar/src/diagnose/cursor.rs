@@ -111,10 +111,12 @@ pub(super) struct Cursor<'s> {
     /// Bracket level of the f-string fields around the position, innermost last.
     pub(super) fields: Vec<u16>,
     depth: u32,
+    /// Whether the source ends in the middle of a line, and nothing completes it: only for a file is that done.
+    is_cut: bool,
 }
 
 impl<'s> Cursor<'s> {
-    pub(super) fn new(source: &'s str, stream: &'s TokenStream) -> Self {
+    pub(super) fn new(source: &'s str, stream: &'s TokenStream, mode: Token) -> Self {
         let mut level = 0u16;
         let levels = stream.lexemes.iter().map(|lexeme| {
             match lexeme.token {
@@ -138,6 +140,7 @@ impl<'s> Cursor<'s> {
             error: None,
             fields: Vec::new(),
             depth: 0,
+            is_cut: mode != Token::ModuleMode && !source.ends_with(['\n', '\r']),
         }
     }
 
@@ -390,6 +393,10 @@ impl<'s> Cursor<'s> {
         let Lexeme { token, span } = self.lexemes[at];
         match token {
             Token::Indent | Token::Dedent => SyntaxError::new(kind, span).with_extent(Extent::LineOnly),
+            Token::EndOfFile if self.source.is_empty() => SyntaxError::new(kind, span).with_extent(Extent::LineZero),
+            Token::Newline if self.is_cut && span.end as usize == self.source.len() => {
+                SyntaxError::new(kind, span).with_extent(Extent::LineOnly)
+            }
             Token::EndOfFile => SyntaxError::new(kind, Span::at(self.last_line_end())).with_extent(Extent::LineOnly),
             Token::Newline => SyntaxError::new(kind, span).with_extent(Extent::LineEnd),
             _ => SyntaxError::new(kind, span),
@@ -401,6 +408,9 @@ impl<'s> Cursor<'s> {
         let Lexeme { token, span } = self.lexemes[at];
         let end = span.end as usize;
         match token {
+            Token::EndOfFile | Token::Dedent | Token::Newline if self.is_cut && end == self.source.len() => {
+                SyntaxError::new(kind, Span::at(span.end)).with_extent(Extent::Before)
+            }
             Token::EndOfFile | Token::Dedent if end >= self.source.len() => {
                 SyntaxError::new(kind, Span::at(self.last_line_end())).with_extent(Extent::EndColumnUnknown)
             }

@@ -34,13 +34,17 @@ use crate::token::{Token, TokenStream};
 /// `None` if nothing is wrong with the syntax, and if the source nests too deeply to say.
 #[must_use]
 pub fn diagnose(source: &str, stream: &TokenStream, mode: Token) -> Option<SyntaxError> {
-    let mut cursor = Cursor::new(source, stream);
+    let mut cursor = Cursor::new(source, stream, mode);
     let start = match mode {
         Token::ExpressionMode => Cursor::single_expression,
         Token::InteractiveMode => Cursor::interactive,
         _ => Cursor::file,
     };
     match start(&mut cursor) {
+        Ok(Some(())) if mode == Token::InteractiveMode && cursor.is_followed() => {
+            let _ = cursor.raise_last::<()>(SyntaxErrorKind::MultipleStatements);
+            return cursor.error;
+        }
         Ok(Some(())) => return None,
         Err(_) => return cursor.finished_error(),
         Ok(None) => {}
@@ -65,6 +69,12 @@ pub fn diagnose(source: &str, stream: &TokenStream, mode: Token) -> Option<Synta
 }
 
 impl Cursor<'_> {
+    /// Whether something follows the statement that was read.
+    fn is_followed(&self) -> bool {
+        let rest = &self.lexemes[self.mark..];
+        rest.iter().any(|lexeme| !matches!(lexeme.token, Token::Newline | Token::EndOfFile))
+    }
+
     /// The error that ended a pass.
     fn finished_error(self) -> Option<SyntaxError> {
         let error = self.error.clone()?;
