@@ -53,6 +53,17 @@ impl Interpreter {
         self.ctx.host.as_any().downcast_mut::<H>()
     }
 
+    /// Sets `sys.argv` and `sys.orig_argv`.
+    pub fn set_arguments(&mut self, arguments: &[String], original: &[String]) {
+        crate::stdlib::set_argv(&mut self.ctx, arguments, original);
+    }
+
+    /// Sets how modules are compiled from now on: 0, 1 (`-O`) or 2 (`-OO`); and `sys.flags` to match.
+    pub fn set_flags(&mut self, optimize: u8, inspect: bool) {
+        self.ctx.optimize = optimize;
+        crate::stdlib::set_flags(&mut self.ctx, optimize, inspect);
+    }
+
     /// Sets who is told of every transfer of control.
     pub fn set_observer(&mut self, observer: Option<Box<dyn Observer>>) {
         self.ctx.observer = observer;

@@ -27,7 +27,12 @@ pub fn remember(ctx: &mut Ctx, filename: &str, text: &str) {
 pub fn line(ctx: &mut Ctx, filename: &str, number: u32) -> Option<String> {
     if !ctx.state::<Sources>().texts.contains_key(filename) {
         let bytes = if filename.starts_with('<') { None } else { ctx.host.read_file(Path::new(filename)).ok() };
-        let text = bytes.and_then(|bytes| coil_grammar::source::decode(&bytes, filename).ok().map(|text| split(&text)));
+        let text = match (ctx.library_source)(filename) {
+            Some(text) => Some(split(text)),
+            None => {
+                bytes.and_then(|bytes| coil_grammar::source::decode(&bytes, filename).ok().map(|text| split(&text)))
+            }
+        };
         ctx.state::<Sources>().texts.insert(filename.to_owned(), text);
     }
     let lines = ctx.state::<Sources>().texts.get(filename)?.as_ref()?;

@@ -42,6 +42,12 @@ pub fn format_exception(ctx: &mut Ctx, exception: &Value) -> String {
     writer.out
 }
 
+/// The stack of a traceback object with its heading; nothing when there is none.
+pub fn format_stack(ctx: &mut Ctx, traceback: &Value) -> String {
+    let stack = stack_text(ctx, traceback);
+    if stack.is_empty() { stack } else { format!("{HEADER}{stack}") }
+}
+
 /// The last part only: type, message, notes.
 pub fn format_exception_only(ctx: &mut Ctx, exception: &Value) -> String {
     exception_lines(ctx, exception).concat()

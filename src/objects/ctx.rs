@@ -120,6 +120,8 @@ pub struct Ctx {
     pub argv: Vec<String>,
     /// 0, 1 (`-O`) or 2 (`-OO`), for modules compiled from now on.
     pub optimize: u8,
+    /// The source of a file of the embedded library, by the name that its code objects have.
+    pub library_source: fn(&str) -> Option<&'static str>,
 }
 
 /// Native code nested deeper than this raises RecursionError; the interpreter thread's stack is sized for it.
@@ -155,6 +157,7 @@ impl Ctx {
             int_max_str_digits: 4300,
             argv: Vec::new(),
             optimize: 0,
+            library_source: |_| None,
         }
     }
 

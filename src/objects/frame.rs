@@ -294,8 +294,12 @@ pub(crate) fn frame_at(address: usize) -> Option<Ref<Frame>> {
     value_at(address)?.downcast::<Frame>()
 }
 
+/// Marks that the loop keeps in the low bits of a link; objects lie at multiples of 16.
+const LINK_MARKS: usize = 15;
+
 /// The frame, Python or native, at an address on the chain.
 pub(crate) fn value_at(address: usize) -> Option<Value> {
+    let address = address & !LINK_MARKS;
     if address == 0 { None } else { super::heap::value_at(address) }
 }
 

@@ -9,9 +9,9 @@ use super::arguments::{bad_self, or_none};
 use super::cell::CellObject;
 use super::ctx::Ctx;
 use super::dict;
-use super::frame::{Frame, State};
+use super::frame::{self, Frame, State};
 use super::function::{Function, builtins_of};
-use super::heap::{self, Obj, Payload, Ref, Slot, alloc};
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::int;
 use super::kind::Kind;
 use super::native::{NativeFrame, PyResult};
@@ -133,7 +133,7 @@ pub fn caller_of(frame: &Obj<Frame>) -> Option<Ref<Frame>> {
     }
     let mut address = frame.prev.get();
     loop {
-        let below = heap::value_at(address)?;
+        let below = frame::value_at(address)?;
         if let Some(frame) = below.downcast::<Frame>() {
             return Some(frame);
         }

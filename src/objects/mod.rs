@@ -63,6 +63,7 @@ pub mod str_format;
 pub mod str_methods;
 pub mod str_search;
 pub mod string;
+pub mod struct_sequence;
 pub mod suggestion;
 pub mod super_;
 pub mod suspension;

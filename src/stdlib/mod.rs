@@ -21,6 +21,8 @@ mod sys;
 mod time;
 
 pub(crate) use finding::absolute;
+pub(crate) use importing::find_and_load;
+pub(crate) use sys::{set_argv, set_flags};
 
 /// Modules written in Rust: name, and the function that makes the module.
 pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[
@@ -118,6 +120,7 @@ pub fn install(ctx: &mut Ctx) {
     for def in importing::FUNCTIONS {
         ctx.builtins.set_str(&intern(def.name()), new_function("builtins", def));
     }
+    ctx.library_source = finding::embedded_source;
     sys::install(ctx);
 }
 
@@ -129,6 +132,10 @@ pub fn set_program_folder(ctx: &mut Ctx, folder: &str) {
         drop(path.splice(0, 0, vec![new_str(folder).into_value()]));
     }
 }
+
+/// Whether the program is ending (`sys.is_finalizing`).
+#[derive(Default)]
+pub(crate) struct Ending(pub(crate) bool);
 
 /// Ends a program: what is suspended is closed, in the order in which CPython does it.
 pub fn shut_down(ctx: &mut Ctx) {

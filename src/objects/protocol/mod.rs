@@ -299,7 +299,7 @@ pub fn real_subclass(ctx: &mut Ctx, derived: &Value, class: &Value) -> PyResult<
 pub fn current_frame(ctx: &Ctx) -> Option<Ref<Frame>> {
     let mut address = ctx.frame;
     loop {
-        let value = super::heap::value_at(address)?;
+        let value = super::frame::value_at(address)?;
         if let Some(frame) = value.downcast::<Frame>() {
             return Some(frame);
         }

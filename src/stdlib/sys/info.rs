@@ -1,0 +1,151 @@
+//! The facts in `sys` that never change: numbers about the machine, the version, names of modules.
+
+use crate::objects::ctx::Ctx;
+use crate::objects::native::NativeDef;
+use crate::objects::simple_namespace::new_namespace;
+use crate::objects::string::{intern, new_str};
+use crate::objects::struct_sequence::{define, make};
+use crate::objects::value::Value;
+use crate::objects::{float, int, set, tuple};
+use crate::struct_sequence;
+
+struct_sequence! { static VERSION: 0 "major", 1 "minor", 2 "micro", 3 "releaselevel", 4 "serial" }
+struct_sequence! { static FLOAT: 0 "max", 1 "max_exp", 2 "max_10_exp", 3 "min", 4 "min_exp", 5 "min_10_exp", 6 "dig",
+7 "mant_dig", 8 "epsilon", 9 "radix", 10 "rounds" }
+struct_sequence! { static INT: 0 "bits_per_digit", 1 "sizeof_digit", 2 "default_max_str_digits",
+3 "str_digits_check_threshold" }
+struct_sequence! { static HASH: 0 "width", 1 "modulus", 2 "inf", 3 "nan", 4 "imag", 5 "algorithm", 6 "hash_bits",
+7 "seed_bits", 8 "cutoff" }
+struct_sequence! { static THREAD: 0 "name", 1 "lock", 2 "version" }
+struct_sequence! { static FLAGS: 0 "debug", 1 "inspect", 2 "interactive", 3 "optimize", 4 "dont_write_bytecode",
+5 "no_user_site", 6 "no_site", 7 "ignore_environment", 8 "verbose", 9 "bytes_warning", 10 "quiet",
+11 "hash_randomization", 12 "isolated", 13 "dev_mode", 14 "utf8_mode", 15 "warn_default_encoding", 16 "safe_path",
+17 "int_max_str_digits" }
+struct_sequence! { pub(super) static ASYNCGEN_HOOKS: 0 "firstiter", 1 "finalizer" }
+
+/// The version of Python that Coil speaks.
+pub(crate) const VERSION_NUMBER: &str = "3.13.0";
+const HEX_VERSION: i64 = 0x030d_00f0;
+
+const PLATFORM: &str = if cfg!(target_os = "macos") {
+    "darwin"
+} else if cfg!(windows) {
+    "win32"
+} else if cfg!(target_family = "wasm") {
+    "emscripten"
+} else {
+    "linux"
+};
+
+/// Names of the modules of the standard library, whether Coil has them or not: tracebacks suggest importing them.
+const LIBRARY_MODULES: &str = include_str!("module_names.txt");
+
+fn text(text: &str) -> Value {
+    new_str(text).into_value()
+}
+
+fn sequence(ctx: &Ctx, name: &'static str, fields: &'static [NativeDef], items: Vec<Value>) -> Value {
+    make(&define(ctx, name, "sys", "", fields), items)
+}
+
+/// Puts the facts into the namespace.
+pub(super) fn install(ctx: &mut Ctx) {
+    let number = int::from_i64;
+    let version =
+        sequence(ctx, "version_info", VERSION, vec![number(3), number(13), number(0), text("final"), number(0)]);
+    let implementation = new_namespace(
+        ctx,
+        [
+            (intern("name"), text("coil")),
+            (intern("cache_tag"), Value::NONE),
+            (intern("version"), version.clone()),
+            (intern("hexversion"), number(HEX_VERSION)),
+        ],
+    );
+    let float_info = sequence(
+        ctx,
+        "float_info",
+        FLOAT,
+        vec![
+            float::new_float(f64::MAX),
+            number(1024),
+            number(308),
+            float::new_float(f64::MIN_POSITIVE),
+            number(-1021),
+            number(-307),
+            number(15),
+            number(53),
+            float::new_float(f64::EPSILON),
+            number(2),
+            number(1),
+        ],
+    );
+    let int_info = sequence(ctx, "int_info", INT, vec![number(30), number(4), number(4300), number(640)]);
+    let hash_info = sequence(
+        ctx,
+        "hash_info",
+        HASH,
+        vec![
+            number(64),
+            number((1 << 61) - 1),
+            number(314_159),
+            number(0),
+            number(1_000_003),
+            text("siphash13"),
+            number(64),
+            number(128),
+            number(0),
+        ],
+    );
+    let thread_info = sequence(ctx, "thread_info", THREAD, vec![text("coil"), Value::NONE, Value::NONE]);
+    let mut linked: Vec<&str> = super::super::NATIVE_MODULES.iter().map(|(name, _)| *name).collect();
+    linked.extend(["builtins", "sys"]);
+    linked.sort_unstable();
+    let linked = tuple::new_tuple(linked.into_iter().map(intern).collect::<Vec<_>>()).into_value();
+    let library = LIBRARY_MODULES.split_whitespace().map(intern).collect::<Vec<_>>();
+    let library = set::frozen_constants(library);
+    let byte_order = if cfg!(target_endian = "little") { "little" } else { "big" };
+    let full = format!("{VERSION_NUMBER} (Coil {}) [Rust]", env!("CARGO_PKG_VERSION"));
+    for (name, value) in [
+        ("version", text(&full)),
+        ("version_info", version),
+        ("hexversion", number(HEX_VERSION)),
+        ("api_version", number(1013)),
+        ("implementation", implementation.into_value()),
+        ("copyright", text("Copyright (c) the authors of Coil.")),
+        ("platform", text(PLATFORM)),
+        ("platlibdir", text("lib")),
+        ("abiflags", text("")),
+        ("byteorder", text(byte_order)),
+        ("maxsize", number(i64::MAX)),
+        ("maxunicode", number(0x10_ffff)),
+        ("float_info", float_info),
+        ("float_repr_style", text("short")),
+        ("int_info", int_info),
+        ("hash_info", hash_info),
+        ("thread_info", thread_info),
+        ("builtin_module_names", linked),
+        ("stdlib_module_names", library),
+        ("dont_write_bytecode", Value::TRUE),
+        ("pycache_prefix", Value::NONE),
+    ] {
+        ctx.sys.set_str(&intern(name), value);
+    }
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "executable", "_base_executable"] {
+        ctx.sys.set_str(&intern(name), text(""));
+    }
+    set_flags(ctx, 0, false);
+}
+
+/// Sets `sys.flags` for what the command line asked for.
+pub(crate) fn set_flags(ctx: &mut Ctx, optimize: u8, inspect: bool) {
+    let number = |on: i64| int::from_i64(on);
+    let mut items: Vec<Value> = (0..13).map(|_| number(0)).collect();
+    items[1] = number(inspect.into());
+    items[2] = number(inspect.into());
+    items[3] = number(optimize.into());
+    items[4] = number(1);
+    items.extend([Value::FALSE, number(0), number(0), Value::FALSE, int::from_usize(ctx.int_max_str_digits)]);
+    let flags = sequence(ctx, "flags", FLAGS, items);
+    ctx.sys.set_str(&intern("flags"), flags);
+}
