@@ -4,7 +4,7 @@
 
 use crate::code::BinaryOperator;
 use crate::objects::ctx::Ctx;
-use crate::objects::native::{PyResult, Raised};
+use crate::objects::native::{Native, PyResult, Raised};
 use crate::objects::value::Value;
 
 use super::{call_unbound, class_of, lookup_special};
@@ -41,6 +41,16 @@ fn method_names(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
 /// What the methods raise; TypeError when neither side knows the other.
 pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
     let names = method_names(ctx, op);
+    if matches!(op.plain(), BinaryOperator::Add | BinaryOperator::Multiply) {
+        let left = is_sequence_method(ctx, a, &names.plain);
+        let right = op.plain() == BinaryOperator::Multiply && is_sequence_method(ctx, b, &names.reflected);
+        if left || right {
+            return match sequence_op(ctx, op, a, b, &names, left)? {
+                Some(result) => Ok(result),
+                None => Err(unsupported(ctx, op, a, b)),
+            };
+        }
+    }
     if op.is_in_place()
         && let Some(method) = lookup_special(ctx, a, &names.in_place)
     {
@@ -53,6 +63,45 @@ pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyR
         Some(result) => Ok(result),
         None => Err(unsupported(ctx, op, a, b)),
     }
+}
+
+/// Whether a value is a built-in sequence that uses its type's own method.
+fn is_sequence_method(ctx: &Ctx, value: &Value, name: &Value) -> bool {
+    concatenates(value) && lookup_special(ctx, value, name).is_some_and(|method| method.is_kind::<Native>())
+}
+
+/// `+` and `*` where `a` (when `left`) or else `b` is a built-in sequence. CPython concatenates and repeats only after
+/// the other operand's numeric methods have declined, and repeats only by what has `__index__`.
+fn sequence_op(
+    ctx: &mut Ctx,
+    op: BinaryOperator,
+    a: &Value,
+    b: &Value,
+    names: &MethodNames,
+    left: bool,
+) -> PyResult<Option<Value>> {
+    let (sequence, other) = if left { (a, b) } else { (b, a) };
+    let numeric = if left { &names.reflected } else { &names.plain };
+    if !is_sequence_method(ctx, other, numeric)
+        && let Some(method) = lookup_special(ctx, other, numeric)
+    {
+        let result = call_unbound(ctx, &method, other, std::slice::from_ref(sequence))?;
+        if !result.is_not_implemented() {
+            return Ok(Some(result));
+        }
+    }
+    if op.plain() == BinaryOperator::Multiply && lookup_special(ctx, other, &ctx.names.__index__).is_none() {
+        return Ok(None);
+    }
+    let in_place = if op.is_in_place() && left { lookup_special(ctx, a, &names.in_place) } else { None };
+    let own = if left { &names.plain } else { &names.reflected };
+    for method in [in_place, lookup_special(ctx, sequence, own)].into_iter().flatten() {
+        let result = call_unbound(ctx, &method, sequence, std::slice::from_ref(other))?;
+        if !result.is_not_implemented() {
+            return Ok(Some(result));
+        }
+    }
+    Ok(None)
 }
 
 /// Tries the method of the left operand and the reflected one of the right operand, in the right order; None when both
@@ -131,7 +180,7 @@ fn concatenates(value: &Value) -> bool {
 }
 
 fn is_print(value: &Value) -> bool {
-    value.downcast_ref::<crate::objects::native::Native>().is_some_and(|native| native.def.name() == "print")
+    value.downcast_ref::<Native>().is_some_and(|native| native.def.name() == "print")
 }
 
 /// The unary operators.
