@@ -368,14 +368,27 @@ fn next_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<
                     None => end(ctx, Value::NONE),
                 };
             }
-            if !protocol::iteration::is_iterator(ctx, &iterator) {
-                return Err(protocol::type_mismatch(ctx, "'{}' object is not an iterator", &iterator));
+            if protocol::iteration::is_plain_generator(&iterator) {
+                return Ok(Action::Next(iterator));
             }
-            Ok(Action::Next(iterator))
+            // The StopIteration of any other iterator goes to the caller as it is, so its method is called.
+            let Some(method) = protocol::lookup_special(ctx, &iterator, &ctx.names.__next__) else {
+                return Err(protocol::type_mismatch(ctx, "'{}' object is not an iterator", &iterator));
+            };
+            let class = protocol::class_of(ctx, &iterator);
+            let bound = protocol::attribute::bind(ctx, &method, &iterator, &class)?;
+            Ok(Action::Call(bound, smallvec![]))
         }
         Input::Value(item) => Ok(Action::Return(item)),
         Input::Exhausted(value) => end(ctx, if value.is_empty() { Value::NONE } else { value }),
-        Input::Raised => Err(Raised(())),
+        Input::Raised => {
+            let default = frame.local(1);
+            if default.is_empty() || !ctx.raised_is(&ctx.exceptions.StopIteration) {
+                return Err(Raised(()));
+            }
+            drop(ctx.take_raised(Raised(())));
+            Ok(Action::Return(default))
+        }
     }
 }
 

@@ -61,9 +61,17 @@ impl Code {
     /// Whether a frame suspended before the given word must be closed by running its code: it is inside a `try` or
     /// `with`, or delegates.
     pub fn must_close_at(&self, ip: u32) -> bool {
-        let at = |word: u32| self.object.exceptions.iter().any(|entry| entry.start <= word && word < entry.end);
-        let delegates = self.instructions.get(ip as usize).is_some_and(|word| word.get() as u8 == Op::YieldFrom as u8);
-        delegates || at(ip.saturating_sub(1))
+        self.delegates_at(ip) || self.must_run_to_close(ip)
+    }
+
+    /// Whether a frame suspended before the given word has a handler that would see a GeneratorExit.
+    pub fn must_run_to_close(&self, ip: u32) -> bool {
+        let word = if self.delegates_at(ip) { ip } else { ip.saturating_sub(1) };
+        self.object.exceptions.iter().any(|entry| entry.start <= word && word < entry.end)
+    }
+
+    fn delegates_at(&self, ip: u32) -> bool {
+        self.instructions.get(ip as usize).is_some_and(|word| word.get() as u8 == Op::YieldFrom as u8)
     }
 
     /// The same code with other flags and names (`code.replace`).

@@ -45,6 +45,8 @@ pub mod flags {
     pub const AG_HOOKED: u8 = 8;
     /// An asynchronous generator that stopped at a `yield` of its own, not at an `await`.
     pub const AG_ITEM: u8 = 16;
+    /// `func` is a copy that belongs to this one object.
+    pub const OWN_FUNCTION: u8 = 32;
 }
 
 /// The payload of frames and of everything that suspends.

@@ -4,8 +4,6 @@
 //! they cost no machine stack. Source: "Generator-iterator methods", "Coroutine Objects" and "Asynchronous
 //! generator-iterator methods" of the Language Reference.
 
-use smallvec::SmallVec;
-
 use super::arguments::bad_self;
 use super::class::Class;
 use super::ctx::Ctx;
@@ -144,8 +142,32 @@ fn send(_ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
 }
 
 fn throw(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
-    let exception = thrown(ctx, &args[1..])?;
-    Ok(Control::Throw(args[0].clone(), exception))
+    warn_old_form(ctx, &args[1..], "throw")?;
+    if args[1].is_kind::<Exception>() && args[2].is_empty() {
+        return Ok(Control::Throw(args[0].clone(), args[1].clone()));
+    }
+    Ok(Control::Throw(args[0].clone(), given(&args[1..])))
+}
+
+/// The arguments of a `throw` that were given, as a tuple.
+fn given(args: &[Value]) -> Value {
+    let given: Vec<Value> = args.iter().take_while(|arg| !arg.is_empty()).cloned().collect();
+    super::tuple::new_tuple(given).into_value()
+}
+
+/// Warns of more than one argument.
+///
+/// # Errors
+/// The warning, where it is an error.
+pub fn warn_old_form(ctx: &mut Ctx, args: &[Value], method: &str) -> PyResult<()> {
+    if args.get(1).is_none_or(Value::is_empty) {
+        return Ok(());
+    }
+    let message = ctx.str(format!(
+        "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+    ));
+    let class = ctx.exceptions.DeprecationWarning.clone();
+    super::warning::warn(ctx, &class, &message, 1)
 }
 
 /// The exception that the arguments of `throw` mean: an instance, or the old form of class, value and traceback.
@@ -153,14 +175,8 @@ fn throw(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
 /// # Errors
 /// TypeError for anything else; what making the exception raises.
 pub fn thrown(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let absent = |index: usize| args.get(index).is_none_or(Value::is_empty);
-    let (kind, value) = (&args[0], args.get(1).filter(|value| !value.is_empty()).cloned().unwrap_or(Value::NONE));
-    if !absent(1) || !absent(2) {
-        let message =
-            ctx.str("the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
-        let class = ctx.exceptions.DeprecationWarning.clone();
-        super::warning::warn(ctx, &class, &message, 1)?;
-    }
+    let Some(kind) = args.first() else { return Err(ctx.type_error("throw expected at least 1 argument, got 0")) };
+    let value = args.get(1).filter(|value| !value.is_empty()).cloned().unwrap_or(Value::NONE);
     let traceback = args.get(2).filter(|tb| !tb.is_empty() && !tb.is_none()).cloned();
     if let Some(traceback) = &traceback
         && !traceback.is_kind::<Traceback>()
@@ -241,30 +257,58 @@ fn qualname(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(function_name(this(ctx, args)?, true))
 }
 
-/// Gives the frame a function of its own, so that the name of this one object can differ.
+/// Gives the frame a function of its own, for what this one object does not share with the others of its function: a
+/// name that was set, and its extra (see [`set_own_extra`]), which takes the place of the function's `__dict__`.
+fn own_function(frame: &Obj<Frame>) -> Value {
+    let shared = frame.func.get();
+    if frame.has_flag(flags::OWN_FUNCTION) {
+        return shared;
+    }
+    let Some(function) = shared.downcast_ref::<Function>() else { return shared };
+    let copy = Function {
+        code: Slot::new(function.code.get()),
+        globals: Slot::new(function.globals.get()),
+        closure: Slot::new(function.closure.get()),
+        defaults: Slot::new(function.defaults.get()),
+        kwdefaults: Slot::new(function.kwdefaults.get()),
+        name: Slot::new(function.name.get()),
+        qualname: Slot::new(function.qualname.get()),
+        doc: Slot::new(function.doc.get()),
+        module: Slot::new(function.module.get()),
+        annotations: Slot::new(function.annotations.get()),
+        type_params: Slot::new(function.type_params.get()),
+        attrs: Slot::default(),
+    };
+    let own = alloc(ShapeId::exact(Kind::Function), copy).into_value();
+    frame.set_flag(flags::OWN_FUNCTION, true);
+    frame.func.set(own.clone());
+    own
+}
+
+/// What was kept for this one object: a coroutine's origin, the finaliser hook of an asynchronous generator.
+pub fn own_extra(frame: &Obj<Frame>) -> Option<Value> {
+    if !frame.has_flag(flags::OWN_FUNCTION) {
+        return None;
+    }
+    let extra = frame.func.get().downcast_ref::<Function>()?.attrs.get();
+    (!extra.is_empty()).then_some(extra)
+}
+
+/// Keeps something for this one object: few have any, so that frames have no room for it.
+pub fn set_own_extra(frame: &Obj<Frame>, extra: Value) {
+    if let Some(function) = own_function(frame).downcast_ref::<Function>() {
+        function.attrs.set(extra);
+    }
+}
+
 fn rename(ctx: &mut Ctx, args: &[Value], qualified: bool) -> PyResult {
     let frame = this(ctx, args)?;
     if !args[1].is_kind::<Str>() {
         let what = if qualified { "__qualname__" } else { "__name__" };
         return Err(ctx.type_error(format!("{what} must be set to a string object")));
     }
-    if let Some(function) = frame.func.get().downcast_ref::<Function>() {
-        let copy = Function {
-            code: Slot::new(function.code.get()),
-            globals: Slot::new(function.globals.get()),
-            closure: Slot::new(function.closure.get()),
-            defaults: Slot::new(function.defaults.get()),
-            kwdefaults: Slot::new(function.kwdefaults.get()),
-            name: Slot::new(function.name.get()),
-            qualname: Slot::new(function.qualname.get()),
-            doc: Slot::new(function.doc.get()),
-            module: Slot::new(function.module.get()),
-            annotations: Slot::new(function.annotations.get()),
-            type_params: Slot::new(function.type_params.get()),
-            attrs: Slot::new(function.attrs.get()),
-        };
-        if qualified { &copy.qualname } else { &copy.name }.set(args[1].clone());
-        frame.func.set(alloc(ShapeId::exact(Kind::Function), copy).into_value());
+    if let Some(function) = own_function(frame).downcast_ref::<Function>() {
+        if qualified { &function.qualname } else { &function.name }.set(args[1].clone());
     }
     Ok(Value::NONE)
 }
@@ -308,8 +352,8 @@ fn code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(frame.with_code(|code| code.to_value()))
 }
 
-fn origin(_ctx: &mut Ctx, _args: &[Value]) -> PyResult {
-    Ok(Value::NONE)
+fn origin(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    Ok(own_extra(this(ctx, args)?).unwrap_or(Value::NONE))
 }
 
 /// The first use of an asynchronous generator tells the hook of `sys.set_asyncgen_hooks`.
@@ -319,7 +363,10 @@ fn call_first_hook(ctx: &mut Ctx, generator: &Value) -> PyResult<()> {
         return Ok(());
     }
     frame.set_flag(flags::AG_HOOKED, true);
-    let hook = ctx.asyncgen_hooks.0.clone();
+    let (hook, finalizer) = ctx.asyncgen_hooks.clone();
+    if !finalizer.is_none() {
+        set_own_extra(frame, finalizer);
+    }
     if hook.is_none() {
         return Ok(());
     }
@@ -340,14 +387,8 @@ fn asend(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn athrow(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    if !args[2].is_empty() {
-        let message =
-            ctx.str("the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.");
-        let class = ctx.exceptions.DeprecationWarning.clone();
-        super::warning::warn(ctx, &class, &message, 1)?;
-    }
-    let given: SmallVec<[Value; 3]> = args[1..].iter().filter(|arg| !arg.is_empty()).cloned().collect();
-    start(ctx, &args[0], Role::Athrow, super::tuple::new_tuple(given.into_vec()).into_value())
+    warn_old_form(ctx, &args[1..], "athrow")?;
+    start(ctx, &args[0], Role::Athrow, given(&args[1..]))
 }
 
 fn aclose(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -97,7 +97,7 @@ pub enum Control {
     Return(Value),
     /// Resume the generator or coroutine with the value; a yield is the result, its end raises StopIteration.
     Resume(Value, Value),
-    /// Throw the exception into the generator or coroutine; as above.
+    /// Throw the exception, or what the arguments in this tuple mean, into the generator or coroutine; as above.
     Throw(Value, Value),
     /// Run this state machine with these locals.
     Step(Step, SmallVec<[Value; 4]>),

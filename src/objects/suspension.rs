@@ -12,7 +12,7 @@ use super::arguments::bad_self;
 use super::ctx::{Ctx, Resumed};
 use super::exception::Exception;
 use super::frame::{Frame, State, flags};
-use super::generator::thrown;
+use super::generator::{thrown, warn_old_form};
 use super::heap::{Obj, Payload, Slot, alloc};
 use super::kind::Kind;
 use super::native::{PyResult, Raised};
@@ -86,8 +86,9 @@ impl Payload for Suspension {
         self.argument.take();
     }
 
-    fn needs_finalizer(_object: &Obj<Self>) -> bool {
-        false
+    fn needs_finalizer(object: &Obj<Self>) -> bool {
+        // It warns when it was never awaited.
+        object.progress.get() == Progress::Initial && matches!(object.role, Role::Asend | Role::Athrow | Role::Aclose)
     }
 }
 
@@ -184,7 +185,7 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
                 }
                 Progress::Iterating => value,
             };
-            frame.set_flag(flags::AG_RUNNING, true);
+            begin_step(&frame);
             let result = (ctx.door.resume)(ctx, &target, value);
             unwrap(ctx, this, &frame, result)
         }
@@ -193,7 +194,7 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
             match this.progress.get() {
                 Progress::Closed => Err(this.reuse(ctx)),
                 Progress::Iterating => {
-                    frame.set_flag(flags::AG_RUNNING, true);
+                    begin_step(&frame);
                     let result = (ctx.door.resume)(ctx, &target, value);
                     settle(ctx, this, &frame, result)
                 }
@@ -213,7 +214,7 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
                         return Err(ctx.runtime_error("can't send non-None value to a just-started coroutine"));
                     }
                     this.progress.set(Progress::Iterating);
-                    frame.set_flag(flags::AG_RUNNING, true);
+                    begin_step(&frame);
                     let exception = if this.role == Role::Aclose {
                         frame.set_flag(flags::AG_CLOSED, true);
                         let class = ctx.exceptions.GeneratorExit.clone();
@@ -222,7 +223,7 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
                         let given = this.argument.get();
                         let given =
                             given.downcast_ref::<Tuple>().map(|given| given.items().to_vec()).unwrap_or_default();
-                        thrown_quietly(ctx, &given)
+                        thrown(ctx, &given)
                     };
                     let result = match exception {
                         Ok(exception) => (ctx.door.throw)(ctx, &target, exception),
@@ -235,27 +236,10 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
     }
 }
 
-/// The exception that `athrow` was given; its deprecation warning has been issued already.
-fn thrown_quietly(ctx: &mut Ctx, given: &[Value]) -> PyResult {
-    match given {
-        [one] => thrown(ctx, std::slice::from_ref(one)),
-        [class, value, rest @ ..] => {
-            let exception = if value.is_kind::<Exception>() {
-                value.clone()
-            } else if value.is_none() {
-                thrown(ctx, std::slice::from_ref(class))?
-            } else {
-                protocol::call(ctx, class, std::slice::from_ref(value))?
-            };
-            if let (Some(traceback), Some(payload)) = (rest.first(), exception.downcast_ref::<Exception>())
-                && traceback.is_kind::<super::traceback::Traceback>()
-            {
-                payload.traceback.set(traceback.clone());
-            }
-            Ok(exception)
-        }
-        [] => Ok(Value::NONE),
-    }
+/// A step of an asynchronous generator begins: how it stopped last time does not count any more.
+fn begin_step(frame: &Obj<Frame>) {
+    frame.set_flag(flags::AG_RUNNING, true);
+    frame.set_flag(flags::AG_ITEM, false);
 }
 
 fn stop_async_iteration(ctx: &mut Ctx) -> Raised {
@@ -344,7 +328,7 @@ pub fn throw_into(ctx: &mut Ctx, this: &Obj<Suspension>, exception: Value) -> Py
                 }
                 Progress::Iterating => {}
             }
-            frame.set_flag(flags::AG_RUNNING, true);
+            begin_step(&frame);
             let result = (ctx.door.throw)(ctx, &target, exception);
             settle_or_unwrap(ctx, this, &frame, result)
         }
@@ -362,6 +346,7 @@ fn settle_or_unwrap(
 
 fn throw(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let this = this(ctx, args)?;
+    warn_old_form(ctx, &args[1..], "throw")?;
     let exception = thrown(ctx, &args[1..])?;
     finish(ctx, |ctx| throw_into(ctx, this, exception))
 }

@@ -28,6 +28,25 @@ pub fn warn(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, stack_level: 
         let level = int::from_i64(i64::from(stack_level));
         return protocol::call(ctx, &function, &[message.clone(), category.value().clone(), level]).map(drop);
     }
+    warn_by_default(ctx, category, message, stack_level, false)
+}
+
+/// The same for the running frame, about an object: the text names the way to find out where that was made.
+///
+/// # Errors
+/// What writing it raises.
+pub fn warn_with_source(ctx: &mut Ctx, category: &Ref<Class>, message: &Value) -> PyResult<()> {
+    warn_by_default(ctx, category, message, 1, true)
+}
+
+/// Applies the default filters.
+fn warn_by_default(
+    ctx: &mut Ctx,
+    category: &Ref<Class>,
+    message: &Value,
+    stack_level: u32,
+    with_source: bool,
+) -> PyResult<()> {
     let mut frame = protocol::current_frame(ctx);
     for _ in 1..stack_level {
         frame = frame.and_then(|frame| caller_of(&frame));
@@ -37,7 +56,7 @@ pub fn warn(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, stack_level: 
         return Ok(());
     }
     let Some(Place { file, line, globals }) = place else {
-        return write(ctx, category, message, "sys", 1);
+        return write(ctx, category, message, "<sys>", 0, false);
     };
     let registry_name = intern("__warningregistry__");
     if let Some(globals) = globals.downcast_ref::<Dict>() {
@@ -55,7 +74,7 @@ pub fn warn(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, stack_level: 
             return Ok(());
         }
     }
-    write(ctx, category, message, &file, line)
+    write(ctx, category, message, &file, line, with_source)
 }
 
 /// Where a frame stands.
@@ -83,7 +102,14 @@ fn is_shown(ctx: &Ctx, category: &Ref<Class>, globals: Option<&Value>) -> bool {
     !hidden.iter().any(|class| category.is_subclass_of(class))
 }
 
-fn write(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, file: &str, line: u32) -> PyResult<()> {
+fn write(
+    ctx: &mut Ctx,
+    category: &Ref<Class>,
+    message: &Value,
+    file: &str,
+    line: u32,
+    with_source: bool,
+) -> PyResult<()> {
     let Some(stream) = ctx.sys.get_str(&ctx.names.stderr).filter(|stream| !stream.is_none()) else { return Ok(()) };
     let text = protocol::text::str_string(ctx, message)?;
     let name = category.name_string();
@@ -93,6 +119,9 @@ fn write(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, file: &str, line
         if !source.is_empty() {
             shown.push_str(&format!("  {source}\n"));
         }
+    }
+    if with_source {
+        shown.push_str(&format!("{name}: Enable tracemalloc to get the object allocation traceback\n"));
     }
     let shown = ctx.str(shown);
     protocol::call_method(ctx, &stream, "write", &[shown]).map(drop)

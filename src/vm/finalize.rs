@@ -2,14 +2,17 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::objects::class::Class;
 use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, State};
-use crate::objects::heap::{self, Pending, Ref, attention};
+use crate::objects::heap::{self, Obj, Pending, Ref, attention};
 use crate::objects::native::{PyResult, Raised};
-use crate::objects::protocol;
-use crate::objects::string::{Str, intern, new_str};
+use crate::objects::string::{intern, new_str};
+use crate::objects::suspension::{Role, Suspension};
+use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
+use crate::objects::{frame_view, generator, int, protocol, tuple, warning};
 
 use super::ops::suspension::stop_value;
 use super::resume;
@@ -72,6 +75,10 @@ fn finalize(ctx: &mut Ctx, object: &Value) {
         finalize_frame(ctx, &frame);
         return;
     }
+    if let Some(step) = object.downcast_ref::<Suspension>() {
+        warn_unused_step(ctx, step);
+        return;
+    }
     let name = ctx.names.__del__.clone();
     if let Some(method) = protocol::lookup_special(ctx, object, &name)
         && let Err(Raised(())) = protocol::call_unbound(ctx, &method, object, &[])
@@ -81,14 +88,15 @@ fn finalize(ctx: &mut Ctx, object: &Value) {
 }
 
 fn finalize_frame(ctx: &mut Ctx, frame: &Ref<Frame>) {
-    if frame.is_async_generator() && frame.state.get() == State::Suspended && !frame.has_flag(frame::flags::AG_CLOSED) {
-        let finalizer = ctx.asyncgen_hooks.1.clone();
-        if !finalizer.is_none() && frame.has_flag(frame::flags::AG_HOOKED) {
-            if let Err(Raised(())) = protocol::call(ctx, &finalizer, std::slice::from_ref(frame.value())) {
-                report_unraisable(ctx, "Exception ignored in: ", frame.value());
-            }
-            return;
+    if frame.is_async_generator()
+        && frame.state.get() == State::Suspended
+        && !frame.has_flag(frame::flags::AG_CLOSED)
+        && let Some(finalizer) = generator::own_extra(frame)
+    {
+        if let Err(Raised(())) = protocol::call(ctx, &finalizer, std::slice::from_ref(frame.value())) {
+            report_unraisable(ctx, "Exception ignored in: ", frame.value());
         }
+        return;
     }
     if frame.is_coroutine() && frame.state.get() == State::Created {
         warn_never_awaited(ctx, frame);
@@ -101,22 +109,58 @@ fn finalize_frame(ctx: &mut Ctx, frame: &Ref<Frame>) {
 }
 
 fn warn_never_awaited(ctx: &mut Ctx, frame: &Ref<Frame>) {
-    let name = frame
-        .func
-        .get()
-        .downcast_ref::<crate::objects::function::Function>()
-        .map(|function| function.qualname.get())
-        .and_then(|name| name.downcast_ref::<Str>().map(|name| name.as_str().to_owned()))
-        .unwrap_or_default();
-    let message = ctx.str(format!("coroutine '{name}' was never awaited"));
-    let class = ctx.exceptions.RuntimeWarning.clone();
-    if let Err(Raised(())) = crate::objects::warning::warn(ctx, &class, &message, 1) {
+    // Module `warnings` also shows where the coroutine was made, if that was noted.
+    let module = ctx.modules.get_str(&ctx.names.warnings);
+    let module = match module {
+        None if generator::own_extra(frame).is_some() => super::ops::import::import_module(ctx, "warnings").ok(),
+        module => module,
+    };
+    let warned = match module {
+        Some(module) => {
+            protocol::call_method(ctx, &module, "_warn_unawaited_coroutine", std::slice::from_ref(frame.value()))
+                .map(drop)
+        }
+        None => {
+            let message = ctx.str(format!("coroutine '{}' was never awaited", generator::qualified_name(frame)));
+            warning::warn_with_source(ctx, &ctx.exceptions.RuntimeWarning.clone(), &message)
+        }
+    };
+    if let Err(Raised(())) = warned {
         report_unraisable(ctx, "Exception ignored in: ", frame.value());
     }
 }
 
-/// Where coroutines were made, for `cr_origin`.
-pub(crate) fn note_origin(_ctx: &mut Ctx, _frame: &Ref<Frame>) {}
+/// The awaitable of an asynchronous generator's method goes without having been awaited.
+fn warn_unused_step(ctx: &mut Ctx, step: &Obj<Suspension>) {
+    let target = step.target.get();
+    let Some(frame) = target.downcast_ref::<Frame>() else { return };
+    let method = match step.role {
+        Role::Aclose => "aclose",
+        Role::Athrow => "athrow",
+        Role::Asend | Role::CoroutineWrapper | Role::AnextDefault => "asend",
+    };
+    let name = generator::qualified_name(frame);
+    let message = ctx.str(format!("coroutine method '{method}' of '{name}' was never awaited"));
+    let class = ctx.exceptions.RuntimeWarning.clone();
+    if let Err(Raised(())) = warning::warn(ctx, &class, &message, 1) {
+        report_unraisable(ctx, "Exception ignored in: ", &target);
+    }
+}
+
+/// Notes where a coroutine is made, for `cr_origin`: file, line and function of the innermost frames on the chain.
+pub(crate) fn note_origin(ctx: &mut Ctx, coroutine: &Ref<Frame>) {
+    let mut places = Vec::new();
+    let mut next = protocol::current_frame(ctx);
+    while let Some(frame) = next
+        && places.len() < ctx.coroutine_origin_depth as usize
+    {
+        let (file, name) = frame.with_code(|code| (code.object.filename.to_string(), code.object.name.to_string()));
+        let line = int::from_i64(i64::from(frame.line()));
+        places.push(tuple::new_tuple([new_str(file).into_value(), line, new_str(name).into_value()]).into_value());
+        next = frame_view::caller_of(&frame);
+    }
+    generator::set_own_extra(coroutine, tuple::new_tuple(places).into_value());
+}
 
 /// An exception that nobody can catch goes to `sys.unraisablehook`.
 pub(crate) fn report_unraisable(ctx: &mut Ctx, message: &str, object: &Value) {
@@ -150,26 +194,32 @@ pub(crate) enum Thrown {
     Yielded(Value),
 }
 
-/// Throws an exception into a generator or coroutine: into the innermost delegate that can take it.
+/// Throws into a generator or coroutine: into the innermost delegate that can take it. `given` is an exception, or the
+/// tuple of the arguments of `throw`, which become one where it is raised.
 ///
 /// # Errors
 /// ValueError when it is running; the exception itself when the frame has not started or is finished.
-pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, exception: Value) -> PyResult<Thrown> {
+pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, given: Value) -> PyResult<Thrown> {
+    if root.deleg.get() != 0 {
+        resume::detach(ctx, root)?;
+    }
     if root.state.get() != State::Suspended {
+        let exception = exception_of(ctx, given)?;
         return resume::throw(ctx, root, exception).map(Thrown::Signal);
     }
-    let is_exit = protocol::is_instance_of(ctx, &exception, &ctx.exceptions.GeneratorExit);
+    let is_exit = means_exit(ctx, &given);
     if is_exit && root.link.get() != 0 {
         // GeneratorExit closes the delegates one by one before it is raised here.
         resume::unlink_root(root);
     }
     let leaf = resume::leaf_of(root);
     let Some(delegate) = leaf.delegate() else {
+        let exception = exception_of(ctx, given)?;
         return resume::throw(ctx, root, exception).map(Thrown::Signal);
     };
     leaf.state.set(State::Running);
     root.state.set(State::Running);
-    let outcome = throw_into_delegate(ctx, &delegate, &exception, is_exit);
+    let outcome = throw_into_delegate(ctx, &delegate, &given, is_exit);
     leaf.state.set(State::Suspended);
     root.state.set(State::Suspended);
     match outcome {
@@ -187,7 +237,10 @@ pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, exception: Value)
             }
             Ok(Thrown::Signal(Signal::Enter))
         }
-        Ok(None) => resume::throw(ctx, root, exception).map(Thrown::Signal),
+        Ok(None) => {
+            let exception = exception_of(ctx, given)?;
+            resume::throw(ctx, root, exception).map(Thrown::Signal)
+        }
         Err(Raised(())) => {
             let exception = std::mem::take(&mut ctx.raised);
             resume::throw(ctx, root, exception).map(Thrown::Signal)
@@ -195,18 +248,39 @@ pub(crate) fn throw_anywhere(ctx: &mut Ctx, root: &Ref<Frame>, exception: Value)
     }
 }
 
+fn exception_of(ctx: &mut Ctx, given: Value) -> PyResult {
+    match given.downcast_ref::<Tuple>() {
+        Some(args) => generator::thrown(ctx, args.items()),
+        None => Ok(given),
+    }
+}
+
+/// Whether what is thrown is a GeneratorExit.
+fn means_exit(ctx: &Ctx, given: &Value) -> bool {
+    let exit = &ctx.exceptions.GeneratorExit;
+    let first = given.downcast_ref::<Tuple>().and_then(|args| args.items().first()).unwrap_or(given);
+    match first.downcast_ref::<Class>() {
+        Some(class) => class.is_subclass_of(exit),
+        None => protocol::is_instance_of(ctx, first, exit),
+    }
+}
+
 /// Throws into (or, for GeneratorExit, closes) what a frame delegates to; None when it can take no exception.
-fn throw_into_delegate(ctx: &mut Ctx, delegate: &Value, exception: &Value, is_exit: bool) -> PyResult<Option<Resumed>> {
+fn throw_into_delegate(ctx: &mut Ctx, delegate: &Value, given: &Value, is_exit: bool) -> PyResult<Option<Resumed>> {
     if is_exit {
         close_any(ctx, delegate)?;
         return Ok(None);
     }
     if delegate.is_kind::<Frame>() {
-        return (ctx.door.throw)(ctx, delegate, exception.clone()).map(Some);
+        return (ctx.door.throw)(ctx, delegate, given.clone()).map(Some);
     }
     let name = ctx.names.throw.clone();
     let Some(method) = protocol::get_attr_optional(ctx, delegate, &name)? else { return Ok(None) };
-    match protocol::call(ctx, &method, std::slice::from_ref(exception)) {
+    let thrown = match given.downcast_ref::<Tuple>() {
+        Some(args) => protocol::call(ctx, &method, args.items()),
+        None => protocol::call(ctx, &method, std::slice::from_ref(given)),
+    };
+    match thrown {
         Ok(value) => Ok(Some(Resumed::Yielded(value))),
         Err(raised) => stop_value(ctx, raised).map(|value| Some(Resumed::Returned(value))),
     }
@@ -237,37 +311,39 @@ pub(crate) fn door_close(ctx: &mut Ctx, target: &Value) -> PyResult {
 /// # Errors
 /// What the frame raises instead of ending; RuntimeError when it yields.
 pub(crate) fn close(ctx: &mut Ctx, root: &Ref<Frame>) -> PyResult {
+    if root.deleg.get() != 0 {
+        resume::detach(ctx, root)?;
+    }
     match root.state.get() {
         State::Finished => return Ok(Value::NONE),
         State::Created => {
             root.retire();
             return Ok(Value::NONE);
         }
-        State::Running => {
-            let what = if root.is_coroutine() { "coroutine" } else { "generator" };
-            return Err(ctx.value_error(format!("{what} already executing")));
-        }
+        State::Running => return Err(resume::already_executing(ctx, root)),
         State::Suspended => {}
-    }
-    if root.deleg.get() != 0 {
-        resume::unlink(resume::leaf_of(root));
     }
     let mut levels = vec![root.clone()];
     while let Some(next) = levels
         .last()
         .and_then(|frame| frame.delegate())
         .and_then(|next| next.downcast::<Frame>())
-        .filter(|next| next.state.get() == State::Suspended && levels.len() < 10_000_000)
+        .filter(|next| next.state.get() == State::Suspended)
     {
         levels.push(next);
     }
     resume::unlink_root(root);
+    // While a level is closed, those around it are executing: nobody can resume them.
+    for frame in &levels {
+        frame.state.set(State::Running);
+    }
     let mut failure: Option<Value> = None;
     let mut result = Value::NONE;
+    let mut innermost = true;
     while let Some(frame) = levels.pop() {
-        if failure.is_none()
+        frame.state.set(State::Suspended);
+        if std::mem::take(&mut innermost)
             && let Some(delegate) = frame.delegate()
-            && !delegate.is_kind::<Frame>()
         {
             frame.state.set(State::Running);
             let closed = close_any(ctx, &delegate);
@@ -276,37 +352,32 @@ pub(crate) fn close(ctx: &mut Ctx, root: &Ref<Frame>) -> PyResult {
                 failure = Some(std::mem::take(&mut ctx.raised));
             }
         }
+        if ctx.observer.is_some() {
+            super::transfer::tell(ctx, &frame, crate::objects::observer::Event::Close);
+        }
+        if failure.is_none() && !frame.with_code(|code| code.must_run_to_close(frame.ip.get())) {
+            // Nothing in the frame can see the GeneratorExit.
+            frame.retire();
+            result = Value::NONE;
+            continue;
+        }
         let exception = failure.take().unwrap_or_else(|| {
             let class = ctx.exceptions.GeneratorExit.clone();
             ctx.new_exception(&class, Vec::new())
         });
-        if frame.state.get() != State::Suspended {
-            failure = Some(exception);
-            continue;
-        }
-        if ctx.observer.is_some() {
-            super::transfer::tell(ctx, &frame, crate::objects::observer::Event::Close);
-        }
-        let exit = throw_alone(ctx, &frame, exception);
-        match exit {
+        match throw_alone(ctx, &frame, exception) {
             Ok(Resumed::Yielded(_)) => {
-                let what = if frame.is_coroutine() {
-                    "coroutine"
-                } else if frame.is_async_generator() {
-                    "async generator"
-                } else {
-                    "generator"
-                };
+                let what = resume::kind_name(&frame);
                 let _: Raised = ctx.runtime_error(format!("{what} ignored GeneratorExit"));
                 failure = Some(std::mem::take(&mut ctx.raised));
             }
             Ok(Resumed::Returned(value)) => result = value,
             Err(Raised(())) => {
+                result = Value::NONE;
                 let exit = ctx.exceptions.GeneratorExit.clone();
                 let stop = ctx.exceptions.StopIteration.clone();
                 if ctx.raised_is(&exit) || ctx.raised_is(&stop) {
                     drop(std::mem::take(&mut ctx.raised));
-                    result = Value::NONE;
                 } else {
                     failure = Some(std::mem::take(&mut ctx.raised));
                 }

@@ -115,7 +115,8 @@ fn restore_handled(ctx: &mut Ctx, leaf: &Obj<Frame>) {
     }
 }
 
-fn kind_name(frame: &Obj<Frame>) -> &'static str {
+/// What error messages call it.
+pub(crate) fn kind_name(frame: &Obj<Frame>) -> &'static str {
     if frame.is_coroutine() {
         "coroutine"
     } else if frame.is_async_generator() {
@@ -125,7 +126,8 @@ fn kind_name(frame: &Obj<Frame>) -> &'static str {
     }
 }
 
-fn already_executing(ctx: &mut Ctx, frame: &Obj<Frame>) -> crate::objects::native::Raised {
+/// Raises ValueError for what cannot be resumed because it runs.
+pub(crate) fn already_executing(ctx: &mut Ctx, frame: &Obj<Frame>) -> crate::objects::native::Raised {
     let what = kind_name(frame);
     ctx.value_error(format!("{what} already executing"))
 }
@@ -173,9 +175,6 @@ pub(crate) enum Delegation {
 /// As [`enter`].
 pub(crate) fn delegate(ctx: &mut Ctx, me: &Obj<Frame>, sub: &Obj<Frame>, sent: Value) -> PyResult<Delegation> {
     if sub.deleg.get() != 0 {
-        if sub.is_coroutine() {
-            return Err(ctx.runtime_error("coroutine is being awaited already"));
-        }
         return Ok(Delegation::OneLevel(sent));
     }
     match sub.state.get() {
@@ -184,9 +183,6 @@ pub(crate) fn delegate(ctx: &mut Ctx, me: &Obj<Frame>, sub: &Obj<Frame>, sent: V
             return Err(ctx.type_error(format!("can't send non-None value to a just-started {what}")));
         }
         State::Created | State::Suspended => {}
-        State::Running if sub.is_coroutine() => {
-            return Err(ctx.runtime_error("coroutine is being awaited already"));
-        }
         State::Running => return Err(already_executing(ctx, sub)),
         State::Finished if sub.is_coroutine() => {
             return Err(ctx.runtime_error("cannot reuse already awaited coroutine"));
@@ -272,8 +268,8 @@ pub(crate) fn end(ctx: &mut Ctx, top: &Ref<Frame>, address: usize) -> End {
 /// the delegate on their stacks when they go on.
 ///
 /// # Errors
-/// ValueError or RuntimeError when the chain is running.
-fn detach(ctx: &mut Ctx, target: &Obj<Frame>) -> PyResult<()> {
+/// ValueError when the chain is running.
+pub(crate) fn detach(ctx: &mut Ctx, target: &Obj<Frame>) -> PyResult<()> {
     // Down to the leaf, to see whether it runs.
     let mut leaf = target.to_ref();
     while let Some(next) = leaf.delegate().and_then(|next| next.downcast::<Frame>()) {
@@ -283,9 +279,6 @@ fn detach(ctx: &mut Ctx, target: &Obj<Frame>) -> PyResult<()> {
         leaf = next;
     }
     if leaf.state.get() == State::Running {
-        if target.is_coroutine() {
-            return Err(ctx.runtime_error("coroutine is being awaited already"));
-        }
         return Err(already_executing(ctx, target));
     }
     unlink(leaf);
@@ -327,7 +320,6 @@ pub(crate) fn throw(ctx: &mut Ctx, root: &Obj<Frame>, exception: Value) -> PyRes
         }
         State::Created => {
             // Nothing of the frame has run, so no handler of its can catch the exception: it ends at its first line.
-            set_context(ctx, &exception);
             ctx.raised = exception;
             let root = root.to_ref();
             super::transfer::add_traceback(ctx, &root);
@@ -345,6 +337,7 @@ pub(crate) fn throw(ctx: &mut Ctx, root: &Obj<Frame>, exception: Value) -> PyRes
     leaf.state.set(State::Running);
     std::mem::forget(root.to_ref());
     ctx.frame = own_address(&leaf);
+    let handles = leaf.suspended_at() >> 8 != 0;
     restore_handled(ctx, &leaf);
     if leaf.next_word() as u8 == Op::YieldFrom as u8 {
         leaf.ip.set(leaf.ip.get() + 1);
@@ -352,17 +345,13 @@ pub(crate) fn throw(ctx: &mut Ctx, root: &Obj<Frame>, exception: Value) -> PyRes
     if ctx.observer.is_some() {
         tell(ctx, &leaf, Event::Throw(&exception));
     }
-    set_context(ctx, &exception);
-    ctx.raised = exception;
-    Ok(Signal::Raise)
-}
-
-fn set_context(ctx: &mut Ctx, exception: &Value) {
-    if !ctx.handled.is_none() && !ctx.handled.is(exception) {
-        let saved = std::mem::take(&mut ctx.raised);
-        let _ = ctx.raise_value(exception.clone());
-        ctx.raised = saved;
+    if handles {
+        // What the frame itself is handling is the context of what is thrown in, not what the thrower handles.
+        let _ = ctx.raise_value(exception);
+    } else {
+        ctx.raised = exception;
     }
+    Ok(Signal::Raise)
 }
 
 /// PEP 479: a StopIteration that leaves a generator or coroutine, or a StopAsyncIteration that leaves an asynchronous
@@ -388,7 +377,6 @@ pub(crate) fn convert_stop_iteration(ctx: &mut Ctx, top: &Obj<Frame>) {
         payload.suppress_context.set(true);
     }
     ctx.raised = error;
-    super::transfer::add_traceback(ctx, &top.to_ref());
 }
 
 /// Marks that an asynchronous generator stops at a `yield` of its own.

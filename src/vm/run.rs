@@ -1298,7 +1298,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         discard!(pop!());
                     } else {
                         ctx.raised = exception;
-                        raise!();
+                        save!();
+                        return Signal::Reraise;
                     }
                 }
                 Op::GetAwaitable => {
@@ -1360,7 +1361,6 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let sub = top!(2);
                     if let Some(header) = sub.header()
                         && (header.shape() == SHAPE_GENERATOR || header.shape() == SHAPE_COROUTINE)
-                        && arg!(word) == 0
                         && frame.is_suspendable()
                     {
                         let sub = sub.address().cast::<Obj<Frame>>();
@@ -1368,7 +1368,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         ip = ip.sub(1);
                         save!();
                         event!(Event::Delegate(&*sp.sub(1)));
-                        match resume::delegate(ctx, frame, sub.as_ref(), sent) {
+                        // A frame inside `except` must see every yield, to give back the handled exception.
+                        let began = if arg!(word) == 0 {
+                            resume::delegate(ctx, frame, sub.as_ref(), sent)
+                        } else {
+                            Ok(resume::Delegation::OneLevel(sent))
+                        };
+                        match began {
                             Ok(resume::Delegation::Entered) => {
                                 load!();
                                 event!(Event::Resume);
@@ -1376,7 +1382,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 continue;
                             }
                             Ok(resume::Delegation::OneLevel(sent)) => {
-                                // Somebody else delegates to it as well: resume it from here.
+                                // Resume it from here, one level down.
                                 ip = ip.add(1);
                                 save!();
                                 match resume::enter(ctx, sub.as_ref(), sent) {

@@ -22,23 +22,16 @@ fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<Valu
 fn enter(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value, Value)> {
     let manager = manager.clone();
     let n = &ctx.names;
-    let (enter_name, exit_name, other_enter, other_exit) = if asynchronous {
-        (n.__aenter__.clone(), n.__aexit__.clone(), n.__enter__.clone(), n.__exit__.clone())
+    let (enter_name, exit_name) = if asynchronous {
+        (n.__aenter__.clone(), n.__aexit__.clone())
     } else {
-        (n.__enter__.clone(), n.__exit__.clone(), n.__aenter__.clone(), n.__aexit__.clone())
+        (n.__enter__.clone(), n.__exit__.clone())
     };
     let protocol_name = if asynchronous { "asynchronous context manager" } else { "context manager" };
     let Some(entering) = special(ctx, &manager, &enter_name)? else {
         let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());
         let class = protocol::text::str_string(ctx, &class)?;
-        let hint = if protocol::lookup_special(ctx, &manager, &other_enter).is_some()
-            && protocol::lookup_special(ctx, &manager, &other_exit).is_some()
-        {
-            if asynchronous { ". Did you mean to use 'with'?" } else { ". Did you mean to use 'async with'?" }
-        } else {
-            ""
-        };
-        return Err(ctx.type_error(format!("'{class}' object does not support the {protocol_name} protocol{hint}")));
+        return Err(ctx.type_error(format!("'{class}' object does not support the {protocol_name} protocol")));
     };
     let Some(exiting) = special(ctx, &manager, &exit_name)? else {
         let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());

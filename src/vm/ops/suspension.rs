@@ -45,7 +45,7 @@ pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResul
     let value = value.clone();
     if let Some(frame) = value.downcast_ref::<Frame>() {
         if frame.is_coroutine() {
-            if frame.delegate().is_some() {
+            if frame.delegate().is_some() && !frame.is_running() {
                 return Err(ctx.runtime_error("coroutine is being awaited already"));
             }
             return Ok(value);
