@@ -21,7 +21,7 @@ use crate::objects::string::{Str, intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
-use crate::objects::{generic_alias, int, module, protocol, warning};
+use crate::objects::{class_creation, generic_alias, int, module, protocol, warning};
 
 crate::natives! { static FUNCTIONS:
     /// reduce(function, iterable[, initial], /) -> value
@@ -49,6 +49,8 @@ crate::natives! { static PARTIAL:
     getter "args(self)" => |ctx, args| partial(ctx, args).map(|partial| partial.args.get());
     /// member: dictionary of keyword arguments to future partial calls
     getter "keywords(self)" => |ctx, args| partial(ctx, args).map(|partial| partial.keywords.get());
+    getter "__dict__(self)" => |_, args| Ok(protocol::attribute::attribute_dict(&args[0]).unwrap_or(Value::NONE));
+    setter "__dict__(self, value)" => class_creation::set_instance_dict;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
 }
@@ -76,6 +78,8 @@ crate::natives! { static CACHE:
     method "__reduce__(self, /)" => cache_reduce;
     method "__copy__(self, /)" => |_, args| Ok(args[0].clone());
     method "__deepcopy__(self, memo, /)" => |_, args| Ok(args[0].clone());
+    getter "__dict__(self)" => |_, args| Ok(protocol::attribute::attribute_dict(&args[0]).unwrap_or(Value::NONE));
+    setter "__dict__(self, value)" => class_creation::set_instance_dict;
 }
 
 /// The classes whose instances this module makes by itself.

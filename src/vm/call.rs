@@ -570,7 +570,7 @@ fn bind_native(
                 return Err(ctx.type_error(if keyword_free {
                     format!("{what}() takes no keyword arguments")
                 } else {
-                    let name = def.name();
+                    let name = if is_constructor(def) { what } else { def.name().to_owned() };
                     format!("{name}() got an unexpected keyword argument '{text}'")
                 }));
             }
@@ -599,10 +599,15 @@ fn bind_native(
     Ok(bound)
 }
 
+/// Whether error messages show a call of the native as a call of its class.
+fn is_constructor(def: &NativeDef) -> bool {
+    matches!(def.name(), "__new__" | "__init__")
+}
+
 /// How error messages name a native: with its class when it is a method.
 fn native_text(native: &Obj<Native>, def: &NativeDef) -> String {
     match native.owner.get().downcast_ref::<Class>() {
-        Some(owner) if def.role == Role::StaticMethod && def.name() == "__new__" => owner.name_string(),
+        Some(owner) if is_constructor(def) => owner.name_string(),
         Some(owner) => format!("{}.{}", owner.name_string(), def.name()),
         None => def.name().to_owned(),
     }
@@ -615,24 +620,36 @@ fn native_arity(ctx: &mut Ctx, native: &Obj<Native>, def: &NativeDef, given: usi
     let method = matches!(def.role, Role::Method | Role::ClassMethod)
         || def.role == Role::StaticMethod && def.name() == "__new__";
     let own = method as usize;
-    let (min, max) = (def.arity.min as usize - own.min(def.arity.min as usize), def.arity.max as usize - own);
+    let parameters = def.parameters();
+    let parameters = parameters.get(own..).unwrap_or_default();
+    let count = |kinds: &[ParameterKind]| parameters.iter().filter(|p| kinds.contains(&p.kind)).count();
+    let max = count(&[ParameterKind::PositionalOnly, ParameterKind::Either]);
+    let min = (def.arity.min as usize).saturating_sub(own);
     let given = given.saturating_sub(own);
     let name = match native.owner.get().downcast_ref::<Class>() {
-        Some(owner) if def.name() == "__new__" => owner.name_string(),
+        Some(owner) if is_constructor(def) => owner.name_string(),
         _ => def.name().to_owned(),
     };
-    let special = def.name().starts_with("__") && def.name() != "__new__";
-    let keyword_parameters =
-        def.parameters().iter().skip(own).any(|p| matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly));
+    let special = def.name().starts_with("__") && !is_constructor(def);
+    let keyword_parameters = max + count(&[ParameterKind::KeywordOnly]) > count(&[ParameterKind::PositionalOnly]);
     let s = |count: usize| if count == 1 { "" } else { "s" };
     ctx.type_error(if keyword_parameters && !special {
+        let all = max + count(&[ParameterKind::KeywordOnly]);
         let total = given + keywords;
-        if min == max {
-            format!("{name}() takes exactly {max} argument{} ({total} given)", s(max))
+        let required =
+            parameters.iter().filter(|p| p.kind == ParameterKind::PositionalOnly && p.default.is_none()).count();
+        if total > all {
+            let bound = if min == all { "exactly" } else { "at most" };
+            let keyword = if given == 0 { "keyword " } else { "" };
+            format!("{name}() takes {bound} {all} {keyword}argument{} ({total} given)", s(all))
+        } else if given > max && max == 0 {
+            format!("{name}() takes no positional arguments")
         } else if given > max {
-            format!("{name}() takes at most {max} argument{} ({total} given)", s(max))
+            let bound = if min >= max { "exactly" } else { "at most" };
+            format!("{name}() takes {bound} {max} positional argument{} ({given} given)", s(max))
         } else {
-            format!("{name}() takes at least {min} argument{} ({total} given)", s(min))
+            let bound = if required == max { "exactly" } else { "at least" };
+            format!("{name}() takes {bound} {required} positional argument{} ({given} given)", s(required))
         }
     } else if max == 0 && !special && def.arity.positional {
         format!("{}() takes no arguments ({given} given)", native_text(native, def))
@@ -681,27 +698,23 @@ pub(crate) fn construct(
     let Some(new) = new else { return Err(ctx.type_error("no __new__")) };
     let init = class.lookup(&ctx.names.__init__);
     let native_new = new.downcast::<Native>();
+    // tuple and frozenset go through an iterable in __new__: a step native. With an __init__ it is like a Python __new__.
+    let has_init = init.as_ref().is_some_and(|init| {
+        init.downcast_ref::<Native>().is_none_or(|init| !init.owner.get().is(ctx.types.object.value()))
+    });
+    if !has_init && native_new.as_ref().is_some_and(|native| matches!(native.def.code, NativeCode::Step(_))) {
+        args.insert(0, class_value);
+        return match call_native(ctx, &new, args, keywords)? {
+            NativeOutcome::Begun(begun) => Ok(begun),
+            NativeOutcome::Call(..) => Err(ctx.system_error("a native __new__ must not hand over its call")),
+        };
+    }
     if let Some(native) = native_new.as_ref().filter(|native| matches!(native.def.code, NativeCode::Leaf(_))) {
         let is_object_new = native.owner.get().is(ctx.types.object.value());
         if is_object_new && class.layout != Kind::Instance {
             crate::objects::type_::check_instantiable(ctx, class)?;
         }
         let init_is_native = init.as_ref().is_none_or(|init| init.is_kind::<Native>());
-        // tuple and frozenset go through an iterable in __new__: as a step native, like a Python __new__.
-        if matches!(native.def.code, NativeCode::Step(_)) {
-            let has_init = init
-                .as_ref()
-                .and_then(Value::downcast_ref::<Native>)
-                .is_none_or(|init| !init.owner.get().is(ctx.types.object.value()));
-            if init.is_some() && has_init {
-                return begin_steps(ctx, construct_step, class_value, new, args, keywords);
-            }
-            args.insert(0, class_value);
-            return match call_native(ctx, &new, args, keywords)? {
-                NativeOutcome::Begun(begun) => Ok(begun),
-                NativeOutcome::Call(..) => Err(ctx.system_error("a native __new__ must not hand over its call")),
-            };
-        }
         let instance = if is_object_new
             && !init_is_native
             && class.layout == Kind::Instance

@@ -510,7 +510,7 @@ fn source_of<'a, T: NativeIterator>(ctx: &mut Ctx, args: &'a [Value]) -> PyResul
 
 fn count_repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let count = source_of::<Count>(ctx, args)?;
-    let name = protocol::class_name(ctx, &args[0]);
+    let name = protocol::with_class(ctx, &args[0], |class| class.name_string());
     let current = protocol::repr(ctx, &count.current.get())?;
     if count.steps_by_one() {
         return Ok(new_str(format!("{name}({})", current.as_str())).into_value());
@@ -829,7 +829,7 @@ impl NativeIterator for Repeat {
 
 fn repeat_repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let repeat = source_of::<Repeat>(ctx, args)?;
-    let name = protocol::class_name(ctx, &args[0]);
+    let name = protocol::with_class(ctx, &args[0], |class| class.name_string());
     let item = protocol::repr(ctx, &repeat.item.get())?;
     Ok(new_str(match repeat.left.get() {
         Some(left) => format!("{name}({}, {left})", item.as_str()),
