@@ -17,6 +17,7 @@ use super::string::intern;
 use super::value::Value;
 use super::{int, tuple};
 use crate::diagnostics::source_cache;
+use crate::host::Stream;
 
 /// Issues a warning at the line of the caller that is `stack_level` frames up (1 is the running frame).
 ///
@@ -110,7 +111,6 @@ fn write(
     line: u32,
     with_source: bool,
 ) -> PyResult<()> {
-    let Some(stream) = ctx.sys.get_str(&ctx.names.stderr).filter(|stream| !stream.is_none()) else { return Ok(()) };
     let text = protocol::text::str_string(ctx, message)?;
     let name = category.name_string();
     let mut shown = format!("{file}:{line}: {name}: {text}\n");
@@ -122,6 +122,14 @@ fn write(
     }
     if with_source {
         shown.push_str(&format!("{name}: Enable tracemalloc to get the object allocation traceback\n"));
+    }
+    let Some(stream) = ctx.sys.get_str(&ctx.names.stderr) else {
+        let _ = ctx.host.flush(Stream::Out);
+        let _ = ctx.host.write(Stream::Err, shown.as_bytes());
+        return Ok(());
+    };
+    if stream.is_none() {
+        return Ok(());
     }
     let shown = ctx.str(shown);
     protocol::call_method(ctx, &stream, "write", &[shown]).map(drop)

@@ -3,6 +3,7 @@
 //! The interpreter calls whatever stands in `sys` under these names.
 
 use crate::diagnostics::traceback::{format_exception, format_stack};
+use crate::host::Stream;
 use crate::objects::arguments::{keywords, positional, text_of};
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
@@ -46,9 +47,16 @@ fn display_hook(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(Value::NONE)
 }
 
-/// Writes to `sys.stderr`, when there is one.
+/// Writes to `sys.stderr`; to the host when a program has deleted it, nowhere when it is None.
 fn write_error(ctx: &mut Ctx, text: String) -> PyResult<()> {
-    let Some(err) = ctx.sys.get_str(&ctx.names.stderr).filter(|err| !err.is_none()) else { return Ok(()) };
+    let Some(err) = ctx.sys.get_str(&ctx.names.stderr) else {
+        let _ = ctx.host.flush(Stream::Out);
+        let _ = ctx.host.write(Stream::Err, text.as_bytes());
+        return Ok(());
+    };
+    if err.is_none() {
+        return Ok(());
+    }
     let text = new_str(text).into_value();
     protocol::call_method(ctx, &err, "write", &[text])?;
     if let Err(Raised(())) = protocol::call_method(ctx, &err, "flush", &[]) {
