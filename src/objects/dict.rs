@@ -109,6 +109,9 @@ pub struct Table {
     indexes: Vec<u32>,
     /// Index places that are not free, the deleted ones included.
     fill: usize,
+    /// Whether some key is no interned `str`: without such a key, an interned name that is not found by its word is not
+    /// there.
+    mixed: bool,
 }
 
 struct Entry {
@@ -147,6 +150,26 @@ enum Probe {
 }
 
 impl Table {
+    /// The position of an interned name; None when it is not there or the table has other keys to compare with.
+    #[inline(always)]
+    fn find_name(&self, hash: i64, name: &Value) -> Option<usize> {
+        if self.indexes.is_empty() {
+            return self.entries.iter().position(|entry| entry.key.is(name));
+        }
+        let mask = self.indexes.len() - 1;
+        let mut position = mix(hash) & mask;
+        loop {
+            let index = self.indexes[position];
+            if index == FREE {
+                return None;
+            }
+            if index != DELETED && self.entries[index as usize].key.is(name) {
+                return Some(index as usize);
+            }
+            position = (position + 1) & mask;
+        }
+    }
+
     fn probe(&self, hash: i64, key: &Value, skip: &[usize]) -> Probe {
         let same = |index: usize| -> Option<Probe> {
             let entry = &self.entries[index];
@@ -221,6 +244,7 @@ impl Table {
             self.rebuild((self.used + 1).max(self.used * 2));
         }
         let index = self.entries.len();
+        self.mixed |= !is_name(&key);
         self.entries.push(Entry { hash, key, value });
         self.used += 1;
         if !self.indexes.is_empty() {
@@ -247,15 +271,22 @@ impl Table {
             self.entries.clear();
             self.indexes = Vec::new();
             self.fill = 0;
+            self.mixed = false;
         }
         pair
     }
 }
 
+/// Spreads the bits of a hash: integers are their own hashes, and regular ones would fill neighbouring places.
+#[inline(always)]
 fn mix(hash: i64) -> usize {
-    // Sequential integers keep their order (good locality); the high bits take part for everything else.
-    let hash = hash as u64;
-    (hash ^ (hash >> 32)) as usize
+    ((hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+/// Whether a key is an interned `str`.
+#[inline(always)]
+fn is_name(key: &Value) -> bool {
+    key.downcast_ref::<Str>().is_some_and(|text| text.is_interned())
 }
 
 /// Equality of keys with equal hashes that needs no Python code; None when it must be asked for.
@@ -460,8 +491,16 @@ impl Dict {
     /// Position of a `str` key (interned or not). Keys that are not `str` are passed over, as they cannot be equal
     /// unless their class says so.
     pub fn index_of_str(&self, name: &Value) -> Option<usize> {
-        let hash = name.downcast_ref::<Str>()?.hash();
-        match self.table.borrow().probe(hash, name, &[]) {
+        let text = name.downcast_ref::<Str>()?;
+        let hash = text.hash();
+        let table = self.table.borrow();
+        if text.is_interned() {
+            match table.find_name(hash, name) {
+                None if table.mixed => {}
+                found => return found,
+            }
+        }
+        match table.probe(hash, name, &[]) {
             Probe::Found(index) => Some(index),
             Probe::Absent | Probe::Ask(_) => None,
         }

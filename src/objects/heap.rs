@@ -556,6 +556,10 @@ pub(crate) unsafe fn free(address: NonNull<Header>, size: usize, container: bool
     heap(|heap| {
         // SAFETY: by the contract the slot is ours again; free slots have count 0.
         unsafe {
+            if container {
+                // Only growth brings a collection nearer.
+                (*heap).budget += 1;
+            }
             let class = size.div_ceil(GRANULE);
             if class >= CLASSES {
                 if container && let Some(large) = &mut (*heap).large_containers {

@@ -410,13 +410,21 @@ impl Native {
         if self.def.role != Role::Method {
             return false;
         }
-        let owner = self.owner.get();
-        let Some(owner) = owner.downcast_ref::<super::class::Class>() else { return true };
-        match this.header() {
-            Some(header) => {
-                header.shape().with_class(|class| class.is(owner.to_ref().value()) || class.is_subclass_of(owner))
-            }
-            None => false,
+        let Some(header) = this.header() else { return false };
+        self.owner.peek(|owner| {
+            header.shape().class_bits() == owner.bits()
+                || owner
+                    .downcast_ref::<super::class::Class>()
+                    .is_none_or(|owner| header.shape().with_class(|class| class.is_subclass_of(owner)))
+        })
+    }
+
+    /// The leaf function, when a call with exactly `count` positional arguments (self among them) needs no binding.
+    #[inline(always)]
+    pub fn direct_leaf(&self, count: usize) -> Option<Leaf> {
+        match self.def.code {
+            NativeCode::Leaf(leaf) if self.def.arity.positional && self.def.arity.max as usize == count => Some(leaf),
+            _ => None,
         }
     }
 }

@@ -92,14 +92,20 @@ impl ShapeId {
     /// Looks at the class without counting a reference.
     #[inline(always)]
     pub fn with_class<R>(self, look: impl FnOnce(&Obj<Class>) -> R) -> R {
-        let bits = table(|table| table.shapes[self.index()].class);
+        let bits = self.class_bits();
         // SAFETY: the class of a shape outlives its objects: built-in classes are never freed, and an instance of a user
-        // class holds a reference to it. The value is not dropped.
-        let class = ManuallyDrop::new(unsafe { Value::from_bits(bits) });
-        match class.downcast_ref::<Class>() {
-            Some(class) => look(class),
-            None => unreachable!("a shape without a class"),
+        // class holds a reference to it. The value is not dropped, and every class word is that of a Class.
+        unsafe {
+            let class = ManuallyDrop::new(Value::from_bits(bits));
+            look(class.address().cast::<Obj<Class>>().as_ref())
         }
+    }
+
+    /// The word of the class.
+    #[inline(always)]
+    pub(crate) fn class_bits(self) -> u64 {
+        // SAFETY: the pointer is to the table's list of class words, which has an entry for every shape.
+        unsafe { *CLASSES.get().add(self.index()) }
     }
 
     /// Counts the reference to the class that a new instance of a user class holds.
@@ -115,7 +121,7 @@ impl ShapeId {
     pub(super) fn forget_instance(self) {
         if self.is_user() {
             // SAFETY: the dying instance owned this reference, see note_instance.
-            drop(unsafe { Value::from_bits(table(|table| table.shapes[self.index()].class)) });
+            drop(unsafe { Value::from_bits(self.class_bits()) });
         }
     }
 
@@ -123,7 +129,7 @@ impl ShapeId {
     pub(super) fn trace_instance(self, visit: &mut dyn FnMut(&Value)) {
         if self.is_user() {
             // SAFETY: the instance owns a reference; the value is not dropped.
-            let class = ManuallyDrop::new(unsafe { Value::from_bits(table(|t| t.shapes[self.index()].class)) });
+            let class = ManuallyDrop::new(unsafe { Value::from_bits(self.class_bits()) });
             visit(&class);
         }
     }
@@ -168,11 +174,12 @@ impl ShapeId {
             let mut slots = shape.slots.clone();
             let slot = slots.len() as u16;
             slots.insert(name.clone().into_bits(), slot);
-            let data = ShapeData { class: shape.class, is_dict: false, slots, transitions: FxHashMap::default() };
+            let data = ShapeData { is_dict: false, slots, transitions: FxHashMap::default() };
             let next = ShapeId((table.shapes.len() as u32) << INDEX_SHIFT | self.0 & ((1 << INDEX_SHIFT) - 1));
-            table.shapes.push(data);
+            let class = table.classes[self.index()];
+            table.push(data, class);
             table.shapes[self.index()].transitions.insert(name.clone().into_bits(), next);
-            table.of_class.entry(table.shapes[self.index()].class).or_default().push(next);
+            table.of_class.entry(class).or_default().push(next);
             Some(next)
         })
     }
@@ -197,8 +204,6 @@ pub struct ShapeFlags {
 }
 
 struct ShapeData {
-    /// The word of the class, not counted.
-    class: u64,
     is_dict: bool,
     slots: FxHashMap<u64, u16>,
     transitions: FxHashMap<u64, ShapeId>,
@@ -206,11 +211,15 @@ struct ShapeData {
 
 struct Table {
     shapes: Vec<ShapeData>,
+    /// The word of each shape's class, not counted.
+    classes: Vec<u64>,
     of_class: FxHashMap<u64, Vec<ShapeId>>,
     next_version: u32,
 }
 
 thread_local! {
+    /// Where the table's list of class words is, by shape index: the one thing about shapes that is looked up often.
+    static CLASSES: Cell<*const u64> = const { Cell::new(std::ptr::null()) };
     static EPOCH: Cell<u32> = const { Cell::new(1) };
     static TABLE: UnsafeCell<ManuallyDrop<Option<Table>>> = const { UnsafeCell::new(ManuallyDrop::new(None)) };
 }
@@ -225,16 +234,23 @@ fn table<R>(use_table: impl FnOnce(&mut Table) -> R) -> R {
 }
 
 impl Table {
+    fn push(&mut self, data: ShapeData, class: u64) {
+        self.shapes.push(data);
+        self.classes.push(class);
+        CLASSES.set(self.classes.as_ptr());
+    }
+
     fn new() -> Table {
-        let shapes = (0..256)
+        let shapes: Vec<ShapeData> = (0..256)
             .map(|_| ShapeData {
-                class: 0,
                 is_dict: false,
                 slots: FxHashMap::default(),
                 transitions: FxHashMap::default(),
             })
             .collect();
-        Table { shapes, of_class: FxHashMap::default(), next_version: 2 }
+        let classes = vec![0; shapes.len()];
+        CLASSES.set(classes.as_ptr());
+        Table { shapes, classes, of_class: FxHashMap::default(), next_version: 2 }
     }
 }
 
@@ -267,7 +283,7 @@ pub fn fresh_version() -> u32 {
 /// Makes `class` the class of a built-in shape.
 pub fn bind_exact(shape: ShapeId, class: &Value) {
     table(|table| {
-        table.shapes[shape.index()].class = class.bits();
+        table.classes[shape.index()] = class.bits();
         table.of_class.entry(class.bits()).or_default().push(shape);
     });
 }
@@ -280,12 +296,9 @@ pub fn new_shape(kind: Kind, class: &Value, flags: ShapeFlags) -> ShapeId {
         bits |= if flags.del { FLAG_DEL } else { 0 };
         bits |= if flags.attrs { FLAG_ATTRS } else { 0 };
         let shape = ShapeId(bits);
-        table.shapes.push(ShapeData {
-            class: class.bits(),
-            is_dict: flags.dict,
-            slots: FxHashMap::default(),
-            transitions: FxHashMap::default(),
-        });
+        let data =
+            ShapeData { is_dict: flags.dict, slots: FxHashMap::default(), transitions: FxHashMap::default() };
+        table.push(data, class.bits());
         table.of_class.entry(class.bits()).or_default().push(shape);
         shape
     })

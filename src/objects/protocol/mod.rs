@@ -102,19 +102,30 @@ pub fn call_special(ctx: &mut Ctx, value: &Value, name: &Value, args: &[Value]) 
 /// # Errors
 /// What binding or the call raises.
 pub fn call_unbound(ctx: &mut Ctx, method: &Value, this: &Value, args: &[Value]) -> PyResult {
-    let is_method = method.is_kind::<Function>()
-        || method
-            .downcast_ref::<Native>()
-            .is_some_and(|native| native.def.role == super::native::Role::Method && native.this.is_empty());
-    if is_method {
-        let mut all: smallvec::SmallVec<[Value; 6]> = smallvec::SmallVec::with_capacity(args.len() + 1);
-        all.push(this.clone());
-        all.extend(args.iter().cloned());
-        return call(ctx, method, &all);
+    if let Some(native) = method.downcast_ref::<Native>()
+        && native.def.role == super::native::Role::Method
+        && native.this.is_empty()
+    {
+        // Found on the class of `this`, so `this` is an instance of the owner.
+        let all = with_self(this, args);
+        return match native.direct_leaf(all.len()) {
+            Some(leaf) => leaf(ctx, &all),
+            None => call(ctx, method, &all),
+        };
+    }
+    if method.is_kind::<Function>() {
+        return call(ctx, method, &with_self(this, args));
     }
     let class = class_of(ctx, this);
     let bound = attribute::bind(ctx, method, this, &class)?;
     call(ctx, &bound, args)
+}
+
+fn with_self(this: &Value, args: &[Value]) -> smallvec::SmallVec<[Value; 4]> {
+    let mut all = smallvec::SmallVec::with_capacity(args.len() + 1);
+    all.push(this.clone());
+    all.extend(args.iter().cloned());
+    all
 }
 
 /// Calls a callable with positional arguments, to the end.
