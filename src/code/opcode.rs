@@ -120,9 +120,9 @@ opcodes! {
 
     // Names. Code that is not OPTIMIZED keeps its namespace in local slot 0.
     /// Push a name of the namespace, the globals or the builtins. [-> value]
-    LoadName: Name, caches 0, |_| (0, 1);
+    LoadName: Name, caches 3, |_| (0, 1);
     /// Pop into a name of the namespace. [value ->]
-    StoreName: Name, caches 0, |_| (1, 0);
+    StoreName: Name, caches 2, |_| (1, 0);
     /// Delete a name of the namespace.
     DeleteName: Name, caches 0, |_| (0, 0);
     /// Push a name of the globals or the builtins. [-> value]

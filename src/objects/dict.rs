@@ -573,6 +573,15 @@ impl Dict {
         self.table.borrow().entries.get(position).map(|entry| entry.value.clone())
     }
 
+    /// Replaces the value at a position, for caches guarded by the keys version; returns the old one.
+    #[inline(always)]
+    pub(crate) fn replace_value_at(&self, position: usize, value: Value) -> Value {
+        match self.table.borrow_mut().entries.get_mut(position) {
+            Some(entry) => std::mem::replace(&mut entry.value, value),
+            None => value,
+        }
+    }
+
     /// All entries, in order.
     pub fn entries(&self) -> Vec<(Value, Value)> {
         let mut position = 0;

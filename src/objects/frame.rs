@@ -299,6 +299,13 @@ pub(crate) fn frame_at(address: usize) -> Option<Ref<Frame>> {
 
 /// Marks that the loop keeps in the low bits of a link; objects lie at multiples of 16.
 const LINK_MARKS: usize = 15;
+/// The native frame at an address on the chain, None for a Python frame or address 0.
+pub(crate) fn native_at(address: usize) -> Option<Ref<super::native::NativeFrame>> {
+    if header_at(address)?.kind() != Kind::NativeFrame {
+        return None;
+    }
+    value_at(address)?.downcast()
+}
 
 /// The frame, Python or native, at an address on the chain.
 pub(crate) fn value_at(address: usize) -> Option<Value> {

@@ -242,11 +242,7 @@ impl Table {
 
     fn new() -> Table {
         let shapes: Vec<ShapeData> = (0..256)
-            .map(|_| ShapeData {
-                is_dict: false,
-                slots: FxHashMap::default(),
-                transitions: FxHashMap::default(),
-            })
+            .map(|_| ShapeData { is_dict: false, slots: FxHashMap::default(), transitions: FxHashMap::default() })
             .collect();
         let classes = vec![0; shapes.len()];
         CLASSES.set(classes.as_ptr());
@@ -296,8 +292,7 @@ pub fn new_shape(kind: Kind, class: &Value, flags: ShapeFlags) -> ShapeId {
         bits |= if flags.del { FLAG_DEL } else { 0 };
         bits |= if flags.attrs { FLAG_ATTRS } else { 0 };
         let shape = ShapeId(bits);
-        let data =
-            ShapeData { is_dict: flags.dict, slots: FxHashMap::default(), transitions: FxHashMap::default() };
+        let data = ShapeData { is_dict: flags.dict, slots: FxHashMap::default(), transitions: FxHashMap::default() };
         table.push(data, class.bits());
         table.of_class.entry(class.bits()).or_default().push(shape);
         shape

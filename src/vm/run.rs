@@ -611,16 +611,48 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
 
                 Op::LoadName => {
+                    // Module code: the namespace is the globals, and the name is where it was last time.
+                    if let Some(namespace) = exact::<Dict>(&*slots, EXACT_DICT)
+                        && *ip != 0
+                        && namespace.current_keys_version() == *ip
+                    {
+                        let second = *ip.add(1);
+                        let dict: &Obj<Dict> = if second == 0 { namespace } else { &ctx.builtins };
+                        if (second == 0 || dict.current_keys_version() == second)
+                            && let Some(value) = dict.value_at(*ip.add(2) as usize)
+                        {
+                            push!(value);
+                            ip = ip.add(3);
+                            continue;
+                        }
+                    }
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    let value = check!(ops::variable::load_name(ctx, frame, name));
+                    let (value, cache) = check!(ops::variable::load_name(ctx, frame, name));
+                    *ip = cache[0];
+                    *ip.add(1) = cache[1];
+                    *ip.add(2) = cache[2];
                     push!(value);
+                    ip = ip.add(3);
                 }
                 Op::StoreName => {
+                    if let Some(namespace) = exact::<Dict>(&*slots, EXACT_DICT)
+                        && *ip != 0
+                        && namespace.current_keys_version() == *ip
+                    {
+                        let value = pop!();
+                        let old = namespace.replace_value_at(*ip.add(1) as usize, value);
+                        ip = ip.add(2);
+                        discard!(old);
+                        continue;
+                    }
                     save!();
                     let name = &code.names[arg!(word) as usize];
                     let value = top!(1).clone();
-                    check!(ops::variable::store_name(ctx, &*slots, name, value));
+                    let cache = check!(ops::variable::store_name(ctx, &*slots, name, value));
+                    *ip = cache[0];
+                    *ip.add(1) = cache[1];
+                    ip = ip.add(2);
                     discard!(pop!());
                 }
                 Op::DeleteName => {
@@ -694,18 +726,36 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     {
                         let instance = object.address().cast::<Obj<Instance>>();
                         let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
-                        let value = (*base.add(*ip.add(2) as usize)).clone();
-                        let object = std::mem::replace(&mut *sp.sub(1), value);
-                        ip = ip.add(4);
-                        discard!(object);
-                        continue;
+                        let value = &*base.add(*ip.add(2) as usize);
+                        if !value.is_empty() {
+                            let object = std::mem::replace(&mut *sp.sub(1), value.clone());
+                            ip = ip.add(4);
+                            discard!(object);
+                            continue;
+                        }
                     }
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    let value = check!(ops::attribute::load(ctx, object, name, &mut *ip.cast()));
-                    let object = std::mem::replace(&mut *sp.sub(1), value);
-                    ip = ip.add(4);
-                    discard!(object);
+                    match check!(ops::attribute::load(ctx, object, name, &mut *ip.cast())) {
+                        ops::attribute::Loaded::Value(value) => {
+                            let object = std::mem::replace(&mut *sp.sub(1), value);
+                            ip = ip.add(4);
+                            discard!(object);
+                        }
+                        ops::attribute::Loaded::Getter(getter) => {
+                            // The getter of a property runs as the next frame; its result takes the object's place.
+                            sp = sp.sub(1);
+                            save!();
+                            ctx.depth += 1;
+                            let func = getter.address().cast::<Obj<Function>>();
+                            let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
+                            let new = enter_frame(getter, callee.as_ref(), sp, 1, ctx.frame);
+                            ctx.frame = new.expose_provenance();
+                            load!();
+                            event!(Event::Call);
+                            attend!();
+                        }
+                    }
                 }
                 Op::LoadFastAttr => {
                     let object = &*slots.add(a!(word));
@@ -715,9 +765,12 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     {
                         let instance = object.address().cast::<Obj<Instance>>();
                         let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
-                        push!((*base.add(*ip.add(2) as usize)).clone());
-                        ip = ip.add(4);
-                        continue;
+                        let value = &*base.add(*ip.add(2) as usize);
+                        if !value.is_empty() {
+                            push!(value.clone());
+                            ip = ip.add(4);
+                            continue;
+                        }
                     }
                     if object.is_empty() {
                         save!();
@@ -726,10 +779,24 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     save!();
                     let name = &code.names[b!(word)];
                     let object = object.clone();
-                    let value = check!(ops::attribute::load(ctx, &object, name, &mut *ip.cast()));
-                    push!(value);
-                    ip = ip.add(4);
-                    discard!(object);
+                    match check!(ops::attribute::load(ctx, &object, name, &mut *ip.cast())) {
+                        ops::attribute::Loaded::Value(value) => {
+                            push!(value);
+                            ip = ip.add(4);
+                            discard!(object);
+                        }
+                        ops::attribute::Loaded::Getter(getter) => {
+                            ctx.depth += 1;
+                            let func = getter.address().cast::<Obj<Function>>();
+                            let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
+                            let args = std::mem::ManuallyDrop::new(object);
+                            let new = enter_frame(getter, callee.as_ref(), &raw const *args, 1, ctx.frame);
+                            ctx.frame = new.expose_provenance();
+                            load!();
+                            event!(Event::Call);
+                            attend!();
+                        }
+                    }
                 }
                 Op::LoadMethod => {
                     let object = top!(1);
@@ -1355,7 +1422,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                     }
                     release_root(root);
-                    return transfer::leave(ctx, receiver, Signal::Item(value));
+                    let signal = transfer::leave(ctx, receiver, Signal::Item(value));
+                    if let Signal::Item(value) = signal {
+                        // A native frame (`sum`, `list`, ...) most likely wants the next item of the same generator.
+                        match transfer::feed(ctx, value) {
+                            Signal::Enter => {
+                                load!();
+                                attend!();
+                                continue;
+                            }
+                            signal => return signal,
+                        }
+                    }
+                    return signal;
                 }
                 Op::YieldFrom => {
                     let sub = top!(2);

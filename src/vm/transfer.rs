@@ -70,7 +70,7 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
         if let Signal::Leave(exit) = signal {
             return Err(exit);
         }
-        if let Some(native) = frame::value_at(ctx.frame).and_then(|top| top.downcast::<NativeFrame>()) {
+        if let Some(native) = frame::native_at(ctx.frame) {
             signal = step(ctx, &native, signal);
             continue;
         }
@@ -109,6 +109,14 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
             },
             Signal::Leave(exit) => return Err(exit),
         };
+    }
+}
+
+/// An item arrives at the frame on top: a native one is continued at once. `Enter` when a Python frame is ready to run.
+pub(crate) fn feed(ctx: &mut Ctx, item: Value) -> Signal {
+    match frame::native_at(ctx.frame) {
+        Some(native) => step(ctx, &native, Signal::Item(item)),
+        None => Signal::Item(item),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
+use crate::objects::descriptor::{Member, Property};
 use crate::objects::function::Function;
 use crate::objects::heap::Obj;
 use crate::objects::instance::Instance;
@@ -23,25 +24,68 @@ fn default_getattribute(ctx: &Ctx, object: &Value) -> bool {
     protocol::lookup_special(ctx, object, &ctx.names.__getattribute__).is_none_or(|hook| hook.is_kind::<Native>())
 }
 
-/// `LoadAttr`: the value and what to write into the cache.
+/// What `LoadAttr` found.
+pub(crate) enum Loaded {
+    /// The attribute.
+    Value(Value),
+    /// The getter of a property, a Python function of one parameter, which is to be called with the object.
+    Getter(Value),
+}
+
+/// `LoadAttr` on a cache miss.
 ///
 /// # Errors
 /// What the lookup raises.
 #[inline(never)]
-pub(crate) fn load(ctx: &mut Ctx, object: &Value, name: &Value, cache: &mut CacheWords) -> PyResult {
-    if let Some(instance) = object.downcast_ref::<Instance>() {
+pub(crate) fn load(ctx: &mut Ctx, object: &Value, name: &Value, cache: &mut CacheWords) -> PyResult<Loaded> {
+    if let Some(instance) = object.downcast_ref::<Instance>()
+        && default_getattribute(ctx, object)
+    {
         let shape = instance.header().shape();
-        if !shape.is_dict_shape()
-            && let Some(index) = shape.find(name)
-            && let Some(place) = instance.inline_place(index)
-            && default_getattribute(ctx, object)
-            && !protocol::lookup_special(ctx, object, name).is_some_and(|found| is_data_descriptor(ctx, &found))
-        {
-            *cache = [shape.to_bits(), class_epoch(), place as u32, 0];
-            return Ok(instance.slot_value(index));
+        let found = protocol::lookup_special(ctx, object, name);
+        match found.as_ref().and_then(|found| found.header()).map(|header| header.kind()) {
+            Some(Kind::Property) => {
+                if let Some(getter) = found.as_ref().and_then(|found| direct_getter(ctx, found)) {
+                    return Ok(Loaded::Getter(getter));
+                }
+            }
+            Some(Kind::Member) => {
+                if let Some(member) = found.as_ref().and_then(|found| found.downcast_ref::<Member>())
+                    && shape.with_class(|class| {
+                        member.owner.get().downcast_ref::<Class>().is_some_and(|owner| class.is_subclass_of(owner))
+                    })
+                    && let Some(slot) = instance.member(usize::from(member.index))
+                    && !slot.is_empty()
+                {
+                    *cache = [shape.to_bits(), class_epoch(), u32::from(member.index), 0];
+                    return Ok(Loaded::Value(slot.get()));
+                }
+            }
+            _ => {
+                if !shape.is_dict_shape()
+                    && let Some(index) = shape.find(name)
+                    && !found.is_some_and(|found| is_data_descriptor(ctx, &found))
+                {
+                    if let Some(place) = instance.inline_place(index) {
+                        *cache = [shape.to_bits(), class_epoch(), place as u32, 0];
+                    }
+                    return Ok(Loaded::Value(instance.slot_value(index)));
+                }
+            }
         }
     }
-    protocol::get_attr(ctx, object, name)
+    protocol::get_attr(ctx, object, name).map(Loaded::Value)
+}
+
+/// The getter of a plain property, when it can be run as a frame at once.
+fn direct_getter(ctx: &Ctx, found: &Value) -> Option<Value> {
+    let property = found.downcast_ref::<Property>()?;
+    if property.header().shape() != ShapeId::exact(Kind::Property) || ctx.depth >= ctx.recursion_limit {
+        return None;
+    }
+    let getter = property.getter.get();
+    let direct = getter.downcast_ref::<Function>()?.with_code(|code| code.direct_arg_count == 1);
+    direct.then_some(getter)
 }
 
 /// `LoadMethod`: the callable, and whether the object is its self.

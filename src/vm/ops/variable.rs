@@ -118,16 +118,23 @@ pub(crate) fn load_global(ctx: &mut Ctx, globals: &Obj<Dict>, name: &Value) -> P
     Err(undefined(ctx, name))
 }
 
-/// `LoadName`
+/// `LoadName` on a cache miss: the value and the three cache words (zeros when it cannot be cached).
 ///
 /// # Errors
 /// NameError; what the namespace raises.
-pub(crate) fn load_name(ctx: &mut Ctx, frame: &Obj<Frame>, name: &Value) -> PyResult {
+pub(crate) fn load_name(ctx: &mut Ctx, frame: &Obj<Frame>, name: &Value) -> PyResult<(Value, [u32; 3])> {
     let namespace = frame.local(0);
-    if let Some(value) = from_mapping(ctx, &namespace, name)? {
-        return Ok(value);
+    let globals = globals_of(frame);
+    if let (Some(globals), Some(own)) = (&globals, namespace.downcast_ref::<Dict>())
+        && globals.is(&namespace)
+        && dict::is_exact(own)
+    {
+        return load_global(ctx, globals, name);
     }
-    global_or_builtin(ctx, frame, name)
+    if let Some(value) = from_mapping(ctx, &namespace, name)? {
+        return Ok((value, [0; 3]));
+    }
+    global_or_builtin(ctx, frame, name).map(|value| (value, [0; 3]))
 }
 
 fn from_mapping(ctx: &mut Ctx, mapping: &Value, name: &Value) -> PyResult<Option<Value>> {
@@ -145,19 +152,20 @@ fn from_mapping(ctx: &mut Ctx, mapping: &Value, name: &Value) -> PyResult<Option
     }
 }
 
-/// `StoreName`
+/// `StoreName` on a cache miss: the two cache words (zeros when it cannot be cached).
 ///
 /// # Errors
 /// What the namespace raises.
-pub(crate) fn store_name(ctx: &mut Ctx, namespace: &Value, name: &Value, value: Value) -> PyResult<()> {
+pub(crate) fn store_name(ctx: &mut Ctx, namespace: &Value, name: &Value, value: Value) -> PyResult<[u32; 2]> {
     if let Some(dict) = namespace.downcast_ref::<Dict>()
         && dict::is_exact(dict)
     {
+        let known = dict.index_of_str(name);
         dict.set_str(name, value);
-        return Ok(());
+        return Ok(known.map_or([0; 2], |index| [dict.keys_version(), index as u32]));
     }
     let namespace = namespace.clone();
-    protocol::set_item(ctx, &namespace, name, value)
+    protocol::set_item(ctx, &namespace, name, value).map(|()| [0; 2])
 }
 
 /// `DeleteName`
