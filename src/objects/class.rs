@@ -270,7 +270,7 @@ impl Obj<Class> {
         let plain = self.layout == Kind::Instance;
         // These payloads have a place for attributes of their own.
         let own_place = matches!(self.layout, Kind::Exception | Kind::Class | Kind::Module | Kind::Wrapper);
-        let with_dict = self.layout == Kind::Foreign && self.has_flag(flags::HAS_DICT);
+        let with_dict = matches!(self.layout, Kind::Foreign | Kind::Tuple) && self.has_flag(flags::HAS_DICT);
         let attrs = (user || with_dict) && !plain && !own_place;
         let base = ShapeFlags { user, del, attrs, dict: false };
         self.instance_shape.set(shape::new_shape(self.layout, &class, base));

@@ -9,6 +9,7 @@ use crate::objects::types::new_function;
 mod _collections;
 mod _functools;
 mod _random;
+mod _sha2;
 mod _string;
 mod _weakref;
 mod cmath;
@@ -31,6 +32,7 @@ pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[
     ("_functools", _functools::module),
     ("_operator", operator::module),
     ("_random", _random::module),
+    ("_sha2", _sha2::module),
     ("_string", _string::module),
     ("_weakref", _weakref::module),
     ("cmath", cmath::module),

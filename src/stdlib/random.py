@@ -107,7 +107,7 @@ class Random(_random.Random):
             x ^= len(a)
             a = -2 if x == -1 else x
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            from hashlib import sha512
+            from _sha2 import sha512
 
             if isinstance(a, str):
                 a = a.encode()

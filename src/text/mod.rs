@@ -22,6 +22,7 @@ pub mod mersenne;
 pub mod percent;
 pub mod repr;
 pub mod search;
+pub mod sha2;
 pub mod surrogate;
 pub mod template;
 pub mod unicode;
