@@ -15,7 +15,7 @@ use coil_grammar::span::LineIndex;
 use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
 use crate::compiler::{self, Features, Options};
-use crate::diagnostics::{source_cache, traceback};
+use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
 use crate::objects::ctx::{CompileMode, Ctx, Door};
 use crate::objects::exception::Exception;
@@ -23,7 +23,7 @@ use crate::objects::native::{PyResult, Raised};
 use crate::objects::observer::Observer;
 use crate::objects::string::new_str;
 use crate::objects::value::Value;
-use crate::objects::{code, int, module, protocol, tuple};
+use crate::objects::{code, int, module, protocol, source_cache, tuple};
 use crate::vm;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
@@ -180,10 +180,7 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
         source_cache::remember(ctx, filename, &text);
     }
     let options = Options {
-        inherited: Features {
-            annotations: mode.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0,
-            ..Features::default()
-        },
+        inherited: Features { annotations: mode.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0 },
         optimize: mode.optimize,
         top_level_await: mode.flags & TOP_LEVEL_AWAIT != 0,
         hidden: mode.hidden,

@@ -1,5 +1,8 @@
 //! Coil: an interpreter for the Python that people learn coroutines with.
 
+// All output goes through the host.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod builtins;
 pub mod code;
 pub mod compiler;

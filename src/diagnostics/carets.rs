@@ -65,7 +65,7 @@ fn anchors(piece: &str) -> Option<Anchors> {
         ExprKind::Call { func, .. } => (scan(&text, func.span.end as usize, |c| c == '(')?, value.span.end as usize),
         _ => return None,
     };
-    let shift = |(line, column): Place| (line.checked_sub(1).unwrap_or(0), column);
+    let shift = |(line, column): Place| (line.saturating_sub(1), column);
     Some(Anchors { start: shift(place_of(&text, start)), end: shift(place_of(&text, end)) })
 }
 

@@ -2,6 +2,5 @@
 //! been meant to be.
 
 pub mod carets;
-pub mod source_cache;
 pub mod suggestions;
 pub mod traceback;

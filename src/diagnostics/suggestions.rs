@@ -108,7 +108,8 @@ fn attribute_suggestion(
         let variables = frame?.variables();
         variables.downcast_ref::<Dict>()?.get_str(&intern("self"))
     };
-    if !wrong.starts_with('_') && !(attribute && own_method().is_some_and(|own| own.is(subject))) {
+    let insider = attribute && own_method().is_some_and(|own| own.is(subject));
+    if !(wrong.starts_with('_') || insider) {
         names.retain(|name| !name.starts_with('_'));
     }
     closest(wrong, &names)

@@ -15,12 +15,13 @@ use crate::objects::heap::Ref;
 use crate::objects::int;
 use crate::objects::list::List;
 use crate::objects::protocol;
+use crate::objects::source_cache;
 use crate::objects::string::Str;
 use crate::objects::traceback::Traceback;
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 
-use super::{carets, source_cache, suggestions};
+use super::{carets, suggestions};
 
 const HEADER: &str = "Traceback (most recent call last):\n";
 const GROUP_HEADER: &str = "Exception Group Traceback (most recent call last):\n";

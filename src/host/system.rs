@@ -87,6 +87,7 @@ impl Host for SystemHost {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
     fn system_time(&self) -> Duration {
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
@@ -100,6 +101,7 @@ impl Host for SystemHost {
         process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the host's way to wait")]
     fn sleep(&mut self, time: Duration) -> io::Result<()> {
         self.flush_terminal();
         std::thread::sleep(time);

@@ -105,7 +105,7 @@ impl Drop for Class {
 }
 
 impl Class {
-    /// A class without MRO, shapes or subclasses yet; [`link`] completes it.
+    /// A class without MRO, shapes or subclasses yet; `link` completes it.
     pub fn new(name: Value, qualname: Value, bases: Value, namespace: Ref<Dict>, layout: Kind, flags: u32) -> Class {
         Class {
             name: Slot::new(name),

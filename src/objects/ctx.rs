@@ -24,7 +24,7 @@ use crate::host::Host;
 #[derive(Clone, Copy)]
 pub struct Door {
     /// Calls a callable with positional arguments and keyword arguments, to the end.
-    pub call: fn(&mut Ctx, &Value, &[Value], &[(Value, Value)]) -> PyResult,
+    pub call: CallToEnd,
     /// Sends a value into a generator or coroutine frame and runs it to its next yield or end.
     pub resume: fn(&mut Ctx, &Value, Value) -> PyResult<Resumed>,
     /// Throws the exception into a generator or coroutine frame.
@@ -38,6 +38,9 @@ pub struct Door {
     /// Runs a class body or module code, given as a function, with its namespace.
     pub run_body: fn(&mut Ctx, &Value, &Value) -> PyResult,
 }
+
+/// Calls a callable with positional arguments and keyword arguments, and runs it to its end.
+pub type CallToEnd = fn(&mut Ctx, &Value, &[Value], &[(Value, Value)]) -> PyResult;
 
 /// Compiles source (bytes as they stand in the file) under a file name; gives a code object.
 pub type Compile = fn(&mut Ctx, &[u8], &str, &CompileMode) -> PyResult;

@@ -50,7 +50,7 @@ impl Foreign {
     }
 }
 
-/// A new object of a class that [`super::types::define_foreign`] or a program made.
+/// A new object of a class that [`define_class`](super::types::Types::define_class) or a program made.
 pub fn new_foreign(shape: ShapeId, data: impl ForeignData) -> Ref<Foreign> {
     alloc(shape, Foreign { data: Box::new(data) })
 }

@@ -245,7 +245,7 @@ impl Obj<Frame> {
     pub fn swap_stack(&self, index: usize, value: &mut Value) {
         if index < usize::from(self.sp.get()) {
             // SAFETY: places below sp hold owned values.
-            unsafe { std::mem::swap(&mut *self.stack_base().add(index), value) };
+            unsafe { std::ptr::swap(self.stack_base().add(index), value) };
         }
     }
 

@@ -17,6 +17,11 @@
 //!
 //! Each thread that runs an interpreter has its own heap; values never cross threads.
 
+#![expect(
+    clippy::needless_borrow,
+    reason = "a borrow of what a raw pointer points to is spelled out, as rustc's dangerous_implicit_autorefs wants it"
+)]
+
 use std::alloc::{Layout, alloc as system_alloc, dealloc as system_dealloc};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::marker::PhantomData;
@@ -670,7 +675,7 @@ unsafe fn drop_weak_references(heap: *mut Heap, address: NonNull<Header>) {
 }
 
 /// Registers a weak reference to an object. The registry owns a reference to it until the referent goes; a weak
-/// reference that nobody else holds is dropped with [`sweep_weak_references`].
+/// reference that nobody else holds is dropped when the next one to the same object is registered.
 pub fn add_weak_reference(referent: &Value, reference: Value) {
     if referent.is_object() {
         // SAFETY: short raw access to this thread's heap.

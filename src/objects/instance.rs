@@ -17,6 +17,7 @@ pub struct Instance {
     /// Empty, or the dict of an instance of dict shape.
     pub dict: Slot,
     /// Attributes that do not fit inline.
+    #[expect(clippy::box_collection, reason = "one word in each instance; the list is for the few that need it")]
     overflow: RefCell<Option<Box<Vec<Value>>>>,
     /// Inline slots, the first `fixed` of them for `__slots__`.
     inline: u16,

@@ -39,7 +39,7 @@ crate::natives! { pub(crate) static METHODS:
     /// Return hash(self).
     method "__hash__(self, /)" => hash;
     /// True if self else False
-    method "__bool__(self, /)" => |ctx, args| truth(ctx, args);
+    method "__bool__(self, /)" => truth;
     /// Return self==value.
     method "__eq__(self, value, /)" => |_, args| Ok(compared(args, Comparison::Equal));
     /// Return self!=value.

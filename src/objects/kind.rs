@@ -5,6 +5,10 @@
 use std::ptr::NonNull;
 
 use super::heap::{Header, info};
+use super::value::Value;
+
+/// Shows every value that an object holds to a visitor.
+pub type Trace = unsafe fn(NonNull<Header>, &mut dyn FnMut(&Value));
 
 /// What the heap does with objects of a kind.
 pub struct KindInfo {
@@ -13,7 +17,7 @@ pub struct KindInfo {
     /// Drops payload and tail.
     pub drop: unsafe fn(NonNull<Header>),
     /// Shows the values held.
-    pub trace: unsafe fn(NonNull<Header>, &mut dyn FnMut(&super::value::Value)),
+    pub trace: Trace,
     /// Drops the values held, the object staying valid.
     pub clear: unsafe fn(NonNull<Header>),
     /// Whether Python code must run before the object goes.

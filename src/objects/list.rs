@@ -545,7 +545,7 @@ fn pop(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let list = receiver::<List>(ctx, args)?;
     if args[1].is_empty() {
         let last = list.items.borrow_mut().pop();
-        return last.ok_or(()).or_else(|()| Err(ctx.index_error("pop from empty list")));
+        return last.ok_or(()).map_err(|()| ctx.index_error("pop from empty list"));
     }
     let index = protocol::as_isize(ctx, &args[1])?;
     if list.is_empty() {
@@ -577,7 +577,7 @@ fn reverse(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn forward_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let item = next_item(receiver::<ListIter>(ctx, args)?);
-    item.ok_or(()).or_else(|()| Err(ctx.stop_iteration(Value::NONE)))
+    item.ok_or(()).map_err(|()| ctx.stop_iteration(Value::NONE))
 }
 
 fn forward_hint(ctx: &mut Ctx, args: &[Value]) -> PyResult {
@@ -609,7 +609,7 @@ fn forward_set_state(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn backward_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let item = next_item_back(receiver::<ListIter>(ctx, args)?);
-    item.ok_or(()).or_else(|()| Err(ctx.stop_iteration(Value::NONE)))
+    item.ok_or(()).map_err(|()| ctx.stop_iteration(Value::NONE))
 }
 
 fn backward_hint(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -59,6 +59,7 @@ pub mod simple_namespace;
 pub mod singletons;
 pub mod slice;
 pub mod sort;
+pub mod source_cache;
 pub mod str_format;
 pub mod str_methods;
 pub mod str_search;

@@ -362,7 +362,7 @@ fn reduce(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn iterator_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let number = next_number(receiver::<RangeIter>(ctx, args)?);
-    number.ok_or(()).or_else(|()| Err(ctx.stop_iteration(Value::NONE)))
+    number.ok_or(()).map_err(|()| ctx.stop_iteration(Value::NONE))
 }
 
 /// `iter(range(...))` of what is left.
@@ -407,7 +407,7 @@ impl NativeIterator for LongIterator {
 
     fn hint(&self, ctx: &mut Ctx) -> PyResult<usize> {
         let left = &self.length - &*self.index.borrow();
-        left.to_usize().ok_or(()).or_else(|()| Err(ctx.overflow_error("Python int too large to convert to C ssize_t")))
+        left.to_usize().ok_or(()).map_err(|()| ctx.overflow_error("Python int too large to convert to C ssize_t"))
     }
 
     fn reduce(&self, ctx: &mut Ctx, _this: &Value) -> PyResult {

@@ -283,6 +283,7 @@ fn add_natives(types: &Types, class: &Ref<Class>, table: &'static [NativeDef]) {
 
 impl Types {
     /// Makes a class for a module: for foreign data (layout `Foreign`), exceptions and other built-in layouts.
+    #[expect(clippy::too_many_arguments, reason = "each is one fact about the class, and all calls are declarations")]
     pub fn define_class(
         &self,
         name: &str,

@@ -15,8 +15,7 @@ use super::native::PyResult;
 use super::protocol;
 use super::string::intern;
 use super::value::Value;
-use super::{int, tuple};
-use crate::diagnostics::source_cache;
+use super::{int, source_cache, tuple};
 use crate::host::Stream;
 
 /// Issues a warning at the line of the caller that is `stack_level` frames up (1 is the running frame).

@@ -25,8 +25,11 @@ pub(crate) use finding::absolute;
 pub(crate) use importing::find_and_load;
 pub(crate) use sys::{set_argv, set_flags};
 
+/// Makes a module written in Rust.
+pub type MakeModule = fn(&mut Ctx) -> PyResult;
+
 /// Modules written in Rust: name, and the function that makes the module.
-pub static NATIVE_MODULES: &[(&str, fn(&mut Ctx) -> PyResult)] = &[
+pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_collections", _collections::module),
     ("_functools", _functools::module),

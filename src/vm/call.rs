@@ -400,15 +400,11 @@ fn call_native(
 ) -> PyResult<NativeOutcome> {
     let Some(native) = callable.downcast::<Native>() else { return Err(ctx.system_error("not a native")) };
     let def = native.def;
-    if !native.this.is_empty()
-        && !(def.role == Role::StaticMethod && def.name() != "__new__")
-        && def.role != Role::Function
-    {
-        if def.role != Role::StaticMethod {
-            args.insert(0, native.this.get());
-        }
-    } else if matches!(def.role, Role::Method | Role::ClassMethod) {
-        check_self(ctx, &native, &args)?;
+    match def.role {
+        Role::Function | Role::StaticMethod => {}
+        Role::Method | Role::ClassMethod if native.this.is_empty() => check_self(ctx, &native, &args)?,
+        Role::Getter | Role::Setter if native.this.is_empty() => {}
+        Role::Method | Role::ClassMethod | Role::Getter | Role::Setter => args.insert(0, native.this.get()),
     }
     if args.is_empty() && def.role == Role::StaticMethod && def.name() == "__new__" {
         let owner = native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |owner| owner.name_string());

@@ -508,7 +508,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     push!(value);
                 }
                 if at >> 8 != 0 {
-                    std::mem::swap(&mut ctx.handled, &mut *stack.add((at >> 8) as usize - 1));
+                    std::ptr::swap(&raw mut ctx.handled, stack.add((at >> 8) as usize - 1));
                 }
             }};
         }
@@ -1381,7 +1381,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     event!(Event::Yield(&value));
                     let slot = arg!(word);
                     if slot != 0 {
-                        std::mem::swap(&mut ctx.handled, &mut *stack.add(slot as usize - 1));
+                        std::ptr::swap(&raw mut ctx.handled, stack.add(slot as usize - 1));
                     }
                     let value = if word as u8 == Op::AsyncGenYield as u8 {
                         resume::wrap_async_item(ctx, frame, value)

@@ -12,7 +12,7 @@
 //!
 //! Those that run programs run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
 //! program and not a dead test run. What does not work yet stands in `tests/programs/pending.txt`
-//! ([`pending`]), and the suite fails when that list is longer or shorter than the truth.
+//! ([`pending`]), and the suite fails when a program fails that is not in that list.
 //!
 //! Environment: `COIL_TEST_FILTER=text` runs only what has the text in its name, and shows what pending
 //! programs do; `COIL_TEST_TIMEOUT=seconds`; `COIL_BIN=path` tests another interpreter;

@@ -1,6 +1,6 @@
 //! Module `itertools`: building blocks for iterators.
 //!
-//! Every class is an [`Iter`](crate::objects::iterator::Iter) with its own [`NativeIterator`]: one struct that holds the iterators
+//! Every class is an [`Iter`] with its own [`NativeIterator`]: one struct that holds the iterators
 //! it draws from in cells, and a `next`. Here are the linear ones; `combinatoric.rs` has `product`, `permutations` and
 //! their kin, `grouping.rs` has `groupby` and `tee`, whose parts share state.
 //!

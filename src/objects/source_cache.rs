@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::objects::ctx::Ctx;
+use super::ctx::Ctx;
 
 /// Sources by file name; None for files that cannot be read.
 #[derive(Default)]
