@@ -230,7 +230,7 @@ impl ForeignData for Partial {
 }
 
 fn partial<'a>(ctx: &mut Ctx, args: &'a [Value]) -> PyResult<&'a Partial> {
-    args.first().and_then(data_of::<Partial>).ok_or(()).or_else(|()| Err(wrong_self(ctx)))
+    args.first().and_then(data_of::<Partial>).ok_or_else(|| wrong_self(ctx))
 }
 
 /// The attribute dict of a foreign object, if it has one already.
@@ -398,7 +398,7 @@ fn cmp_to_key(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn key_wrapper<'a>(ctx: &mut Ctx, args: &'a [Value]) -> PyResult<&'a KeyWrapper> {
-    args.first().and_then(data_of::<KeyWrapper>).ok_or(()).or_else(|()| Err(wrong_self(ctx)))
+    args.first().and_then(data_of::<KeyWrapper>).ok_or_else(|| wrong_self(ctx))
 }
 
 fn call_key_wrapper(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
@@ -581,7 +581,7 @@ impl Cache {
 }
 
 fn cache<'a>(ctx: &mut Ctx, args: &'a [Value]) -> PyResult<&'a Cache> {
-    args.first().and_then(data_of::<Cache>).ok_or(()).or_else(|()| Err(wrong_self(ctx)))
+    args.first().and_then(data_of::<Cache>).ok_or_else(|| wrong_self(ctx))
 }
 
 fn new_cache(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -14,10 +14,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("code", &["text"]),
     ("compiler", &["code", "text"]),
     ("objects", &["code", "host", "text"]),
-    ("builtins", &["objects", "code", "host", "text"]),
-    ("stdlib", &["objects", "code", "host", "text"]),
-    ("vm", &["objects", "code", "host", "text"]),
     ("diagnostics", &["objects", "code", "text"]),
+    ("builtins", &["objects", "code", "host", "text"]),
+    ("stdlib", &["diagnostics", "objects", "code", "host", "text"]),
+    ("vm", &["objects", "code", "host", "text"]),
 ];
 
 /// Where the word format, the heap's memory and the frame's slots are handled; everything else goes through
