@@ -306,7 +306,7 @@ fn intersection(ctx: &mut Ctx, left: &Value, right: &Value) -> PyResult {
     let (mut view, mut other) = if as_set_view(left).is_some() { (left, right) } else { (right, left) };
     let length = protocol::length(ctx, view)?;
     if let Some(set) = other.downcast_ref::<Set>()
-        && !set.header().shape().is_user()
+        && set.header().shape() == ShapeId::exact(Kind::Set)
         && length <= set.len()
     {
         return set.intersection(ctx, view).map(Ref::into_value);

@@ -1,7 +1,8 @@
 //! `set` and `frozenset`: CPython's open-addressing table and probing, because the order of iteration shows.
 //!
 //! A key's first place is its hash modulo the table size; then come up to nine places right behind (they share cache
-//! lines), then a jump that mixes in the higher bits of the hash. A deleted key leaves a mark. The table grows to the power
+//! lines), then a jump that mixes in the higher bits of the hash. A deleted key leaves a mark, and a new key takes the last
+//! marked place on its way. The table grows to the power
 //! of two above four times the number of keys (twice, for large sets) when three fifths of it are taken. All of this, and the way
 //! each operation builds its result, follows CPython, so that a set shows its items in the same order as there.
 //!
@@ -164,12 +165,14 @@ struct Places {
     /// Neighbours of `index` still to come.
     linear: usize,
     offset: usize,
+    /// The deleted place passed last, which a new key takes.
+    deleted: Option<usize>,
 }
 
 impl Places {
     fn new(hash: i64, mask: usize) -> Places {
         let index = hash as usize & mask;
-        Places { mask, index, perturb: hash as u64, linear: Places::neighbours(index, mask), offset: 0 }
+        Places { mask, index, perturb: hash as u64, linear: Places::neighbours(index, mask), offset: 0, deleted: None }
     }
 
     fn neighbours(index: usize, mask: usize) -> usize {
@@ -196,6 +199,7 @@ impl Places {
 
 enum Probe {
     Found(usize),
+    /// The key is not there; here it goes.
     Free(usize),
     /// The key here has the same hash and must be asked.
     Ask(usize),
@@ -212,9 +216,11 @@ impl SetTable {
             let index = places.current();
             let (entry_hash, entry) = &self.entries[index];
             if entry.is_empty() {
-                return Probe::Free(index);
+                return Probe::Free(places.deleted.unwrap_or(index));
             }
-            if *entry_hash == hash {
+            if *entry_hash == DELETED {
+                places.deleted = Some(index);
+            } else if *entry_hash == hash {
                 if entry.is(key) {
                     return Probe::Found(index);
                 }
@@ -257,9 +263,12 @@ impl SetTable {
 
     /// Fills a free place that a probe found.
     fn fill(&mut self, index: usize, hash: i64, key: Value) {
-        self.entries[index] = (hash, key);
-        self.fill += 1;
+        let old = std::mem::replace(&mut self.entries[index], (hash, key));
         self.used += 1;
+        if old.0 == DELETED {
+            return;
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.grow();
         }
