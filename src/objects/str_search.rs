@@ -208,13 +208,7 @@ fn window<'a>(ctx: &mut Ctx, text: &'a Obj<Str>, args: &[Value]) -> PyResult<Opt
 }
 
 fn expect_argument<'a>(ctx: &mut Ctx, value: &'a Value, function: &str) -> PyResult<&'a Obj<Str>> {
-    match value.downcast_ref::<Str>() {
-        Some(text) => Ok(text),
-        None => {
-            let class = protocol::class_name(ctx, value);
-            Err(ctx.type_error(format!("{function}() argument 1 must be str, not {class}")))
-        }
-    }
+    protocol::text::expect_str(ctx, value, &format!("{function}() argument 1 must be str, not {{}}"))
 }
 
 fn found(ctx: &mut Ctx, args: &[Value], function: &str, find: fn(&str, &str) -> Option<usize>) -> PyResult {

@@ -122,6 +122,10 @@ pub fn format(ctx: &mut Ctx, value: &Value, spec: &str) -> PyResult<Ref<Str>> {
 pub fn expect_str<'a>(ctx: &mut Ctx, value: &'a Value, message: &str) -> PyResult<&'a Obj<Str>> {
     match value.downcast_ref::<Str>() {
         Some(text) => Ok(text),
+        // Of an argument that is checked by its position or name, None is called by its own name.
+        None if value.is_none() && message.contains("() argument") => {
+            Err(ctx.type_error(message.replace("{}", "None")))
+        }
         None => Err(super::type_mismatch(ctx, message, value)),
     }
 }
