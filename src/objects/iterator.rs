@@ -48,7 +48,7 @@ crate::natives! { pub(crate) static STATE_METHODS:
 }
 
 crate::natives! { pub(crate) static ENUMERATE_METHODS:
-    staticmethod "__new__(cls, iterable, start=0)" => new_enumerate;
+    staticmethod "__new__(cls, iterable=<unrepresentable>, start=0)" => new_enumerate;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
 }
@@ -638,6 +638,9 @@ pub struct Enumerate {
 
 fn new_enumerate(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let shape = shape_asked(ctx, &args[0], Kind::Iter)?;
+    if args[1].is_empty() {
+        return Err(ctx.type_error("enumerate() missing required argument 'iterable'"));
+    }
     let count = if args[2].is_empty() { int::from_i64(0) } else { protocol::index_value(ctx, &args[2])? };
     let iterator = protocol::iter(ctx, &args[1])?;
     let leaf = is_leaf(&iterator);

@@ -9,7 +9,7 @@ use crate::objects::heap::{Slot, alloc};
 use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
-use crate::objects::native::PyResult;
+use crate::objects::native::{PyResult, Raised};
 use crate::objects::range::RangeIter;
 use crate::objects::shape::ShapeId;
 use crate::objects::tuple::Tuple;
@@ -76,7 +76,10 @@ pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
             }
             Kind::Iter if !header.shape().is_user() => {
                 if let Some(object) = iterator.downcast_ref::<Iter>() {
-                    return object.source.next_of(ctx, iterator);
+                    return match object.source.next_of(ctx, iterator) {
+                        Err(raised) => stop_is_end(ctx, raised),
+                        item => item,
+                    };
                 }
             }
             Kind::Frame if header.shape() == SHAPE_GENERATOR => {
@@ -99,6 +102,13 @@ pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
             ctx.catch(raised, &class).map(|_| None)
         }
     }
+}
+
+/// A StopIteration that a function called by a native iterator lets out ends the iteration.
+#[cold]
+fn stop_is_end(ctx: &mut Ctx, raised: Raised) -> PyResult<Option<Value>> {
+    let class = ctx.exceptions.StopIteration.clone();
+    ctx.catch(raised, &class).map(|_| None)
 }
 
 /// All items of an iterable.
