@@ -136,8 +136,7 @@ fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
     let hook = ctx.sys.get_str(&ctx.names.excepthook);
     if hook.is_none() {
         let text = traceback::format_exception(ctx, exception);
-        let _ = ctx.host.flush(Stream::Out);
-        let _ = ctx.host.write(Stream::Err, text.as_bytes());
+        write_error(ctx, &text);
     }
     if let Some(hook) = hook {
         let class = protocol::class_of(ctx, exception).into_value();
@@ -147,9 +146,17 @@ fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
             if protocol::is_instance_of(ctx, &second, &ctx.exceptions.SystemExit) {
                 return exit_status(ctx, &second);
             }
+            let (second, first) =
+                (traceback::format_exception(ctx, &second), traceback::format_exception(ctx, exception));
+            write_error(ctx, &format!("Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"));
         }
     }
     if interrupted { 130 } else { 1 }
+}
+
+fn write_error(ctx: &mut Ctx, text: &str) {
+    let _ = ctx.host.flush(Stream::Out);
+    let _ = ctx.host.write(Stream::Err, text.as_bytes());
 }
 
 fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {

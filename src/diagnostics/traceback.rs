@@ -43,9 +43,9 @@ pub fn format_exception(ctx: &mut Ctx, exception: &Value) -> String {
     writer.out
 }
 
-/// The stack of a traceback object with its heading; nothing when there is none.
+/// The stack of a traceback object with its heading, without marks below the lines; nothing when there is none.
 pub fn format_stack(ctx: &mut Ctx, traceback: &Value) -> String {
-    let stack = stack_text(ctx, traceback);
+    let stack = stack_text(ctx, traceback, false);
     if stack.is_empty() { stack } else { format!("{HEADER}{stack}") }
 }
 
@@ -110,7 +110,7 @@ impl Writer {
     fn one(&mut self, ctx: &mut Ctx, exception: &Ref<Exception>) {
         let value = exception.value().clone();
         if !exception_group::is_group(ctx, &value) {
-            let stack = stack_text(ctx, &exception.traceback.get());
+            let stack = stack_text(ctx, &exception.traceback.get(), true);
             if !stack.is_empty() {
                 self.emit(HEADER, '|');
                 self.emit(&stack, '|');
@@ -131,7 +131,7 @@ impl Writer {
             self.depth = 1;
         }
         let value = exception.value().clone();
-        let stack = stack_text(ctx, &exception.traceback.get());
+        let stack = stack_text(ctx, &exception.traceback.get(), true);
         if !stack.is_empty() {
             self.emit(GROUP_HEADER, if top_level { '+' } else { '|' });
             self.emit(&stack, '|');
@@ -179,7 +179,7 @@ impl Writer {
 }
 
 /// The entries of a traceback as text; lines that repeat are counted instead.
-fn stack_text(ctx: &mut Ctx, traceback: &Value) -> String {
+fn stack_text(ctx: &mut Ctx, traceback: &Value, marks: bool) -> String {
     let mut entries = Vec::new();
     let mut next = traceback.downcast::<Traceback>();
     while let Some(entry) = next {
@@ -194,7 +194,8 @@ fn stack_text(ctx: &mut Ctx, traceback: &Value) -> String {
     let mut last: Option<(String, u32, String)> = None;
     let mut count = 0;
     for entry in entries {
-        let Some((place, text)) = entry_text(ctx, &entry, last.as_ref().filter(|_| count >= REPEATS)) else { continue };
+        let known = last.as_ref().filter(|_| count >= REPEATS);
+        let Some((place, text)) = entry_text(ctx, &entry, known, marks) else { continue };
         if last.as_ref() != Some(&place) {
             push_repetition(&mut out, count);
             last = Some(place);
@@ -226,7 +227,12 @@ fn traceback_limit(ctx: &Ctx) -> Option<usize> {
 type EntryPlace = (String, u32, String);
 
 /// Where an entry is, and its text, which is left out when it is the same place as `known`.
-fn entry_text(ctx: &mut Ctx, entry: &Traceback, known: Option<&EntryPlace>) -> Option<(EntryPlace, String)> {
+fn entry_text(
+    ctx: &mut Ctx,
+    entry: &Traceback,
+    known: Option<&EntryPlace>,
+    marks: bool,
+) -> Option<(EntryPlace, String)> {
     let function = entry.func.get();
     let function = function.downcast_ref::<Function>()?;
     let (file, name, position) = function.with_code(|code| {
@@ -249,7 +255,7 @@ fn entry_text(ctx: &mut Ctx, entry: &Traceback, known: Option<&EntryPlace>) -> O
         }
     }
     if lines.iter().any(|line| !line.trim().is_empty()) {
-        let complete = exact && lines.len() == (last_line - line + 1) as usize;
+        let complete = marks && exact && lines.len() == (last_line - line + 1) as usize;
         if complete {
             for shown in carets::marked_lines(&lines, position.column as usize, position.end_column as usize) {
                 text.push_str(&format!("    {shown}\n"));

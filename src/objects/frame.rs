@@ -198,6 +198,11 @@ impl Obj<Frame> {
         }
     }
 
+    /// The innermost frame of the chain whose root this is, when that is another one.
+    pub(crate) fn chain_leaf(&self) -> Option<Ref<Frame>> {
+        frame_at(self.link.get() & LINK_ADDRESS)
+    }
+
     /// Whether the frame or one that it delegates to runs.
     pub fn is_running(&self) -> bool {
         let mut frame = self.to_ref();
@@ -299,6 +304,9 @@ pub(crate) fn frame_at(address: usize) -> Option<Ref<Frame>> {
 
 /// Marks that the loop keeps in the low bits of a link; objects lie at multiples of 16.
 const LINK_MARKS: usize = 15;
+/// The bits of a link that hold the address; those above count the delegations that a root's link spans.
+pub(crate) const LINK_ADDRESS: usize = (1 << 48) - 1;
+
 /// The native frame at an address on the chain, None for a Python frame or address 0.
 pub(crate) fn native_at(address: usize) -> Option<Ref<super::native::NativeFrame>> {
     if header_at(address)?.kind() != Kind::NativeFrame {

@@ -126,12 +126,18 @@ pub fn locals_of(frame: &Obj<Frame>) -> Value {
     found.into_value()
 }
 
-/// The Python frame below a frame on the chain.
+/// The Python frame below a running frame: the one that called it, resumed it or delegates to it.
 pub fn caller_of(frame: &Obj<Frame>) -> Option<Ref<Frame>> {
+    if frame.deleg.get() != 0 {
+        // Of a chain that runs, only its ends are marked as running.
+        return if frame.is_running() { frame::frame_at(frame.deleg.get()) } else { None };
+    }
     if frame.state.get() != State::Running {
         return None;
     }
-    let mut address = frame.prev.get();
+    // What resumed the root of a chain stands in its leaf, which is where control returns from.
+    let leaf = frame.chain_leaf();
+    let mut address = leaf.as_ref().map_or_else(|| frame.prev.get(), |leaf| leaf.prev.get());
     loop {
         let below = frame::value_at(address)?;
         if let Some(frame) = below.downcast::<Frame>() {

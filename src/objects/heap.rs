@@ -94,6 +94,8 @@ impl Header {
 pub trait Payload: 'static + Sized {
     /// The kind that stands in the header; each payload has its own row in `kind.rs`.
     const KIND: Kind;
+    /// The values of the tail go from the last to the first.
+    const DROPS_BACKWARDS: bool = false;
 
     /// Shows every value held to the visitor, except the tail. Leaving one out is safe (it keeps cycles alive);
     /// showing one that is not held is not, so show exactly what [`Drop`] would drop.
@@ -964,6 +966,7 @@ pub(super) mod info {
             let tail = address.as_ptr().cast::<u8>().add(tail_offset::<T>()).cast::<Value>();
             std::ptr::drop_in_place(&raw mut (*object.as_ptr()).data);
             for index in 0..live {
+                let index = if T::DROPS_BACKWARDS { live - 1 - index } else { index };
                 std::ptr::drop_in_place(tail.add(index));
             }
             if let Some(attrs) = attrs {

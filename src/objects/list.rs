@@ -123,9 +123,19 @@ impl Payload for List {
     }
 
     fn clear(&self) {
-        let old = std::mem::take(&mut *self.items.borrow_mut());
-        drop(old);
+        drop_backwards(std::mem::take(&mut *self.items.borrow_mut()));
     }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        drop_backwards(std::mem::take(self.items.get_mut()));
+    }
+}
+
+/// Items of a list go from the last to the first, as in CPython.
+fn drop_backwards(mut items: Vec<Value>) {
+    while items.pop().is_some() {}
 }
 
 impl List {

@@ -51,6 +51,7 @@ pub struct Tuple {
 
 impl Payload for Tuple {
     const KIND: Kind = Kind::Tuple;
+    const DROPS_BACKWARDS: bool = true;
 
     fn tail_len(&self) -> usize {
         self.length as usize

@@ -1,6 +1,7 @@
 //! The standard library: modules in Rust, modules in Python, and the import machinery that finds them.
 
 use crate::objects::ctx::Ctx;
+use crate::objects::heap;
 use crate::objects::list::List;
 use crate::objects::native::PyResult;
 use crate::objects::string::{intern, new_str};
@@ -142,8 +143,21 @@ pub fn set_program_folder(ctx: &mut Ctx, folder: &str) {
 #[derive(Default)]
 pub(crate) struct Ending(pub(crate) bool);
 
-/// Ends a program: what is suspended is closed, in the order in which CPython does it.
+/// Ends a program: what its modules hold goes, which closes suspended generators and runs finalisers, in the order in
+/// which CPython does it.
 pub fn shut_down(ctx: &mut Ctx) {
+    (ctx.door.run_pending)(ctx);
+    let modules = ctx.modules.entries();
+    ctx.modules.clear();
+    for (_, module) in modules {
+        // Without cycles a module's variables go with it, in the order in which they were made.
+        drop(module);
+        (ctx.door.run_pending)(ctx);
+    }
+    // A function and the module around it are a cycle. What finalisers bring back to life is not finalised again.
+    heap::collect();
+    (ctx.door.run_pending)(ctx);
+    heap::collect();
     (ctx.door.run_pending)(ctx);
 }
 

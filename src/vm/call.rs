@@ -53,7 +53,7 @@ pub(crate) enum Begun {
 pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
     let mut callable = callable.clone();
     let mut keywords = std::borrow::Cow::Borrowed(keywords);
-    loop {
+    for _ in 0..=ctx.recursion_limit {
         match callable.header().map(|header| header.kind()) {
             Some(Kind::Function) => return call_function(ctx, &callable, args, &keywords),
             Some(Kind::Native) => match call_native(ctx, &callable, args, &keywords)? {
@@ -74,7 +74,10 @@ pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &
             }
             Some(Kind::Class) => return call_class(ctx, &callable, args, &keywords),
             _ => {
-                let Some(method) = protocol::lookup_special(ctx, &callable, &ctx.names.__call__) else { break };
+                let Some(method) = protocol::lookup_special(ctx, &callable, &ctx.names.__call__) else {
+                    let name = protocol::class_name(ctx, &callable);
+                    return Err(ctx.type_error(format!("'{name}' object is not callable")));
+                };
                 ctx.enter("")?;
                 let class = protocol::class_of(ctx, &callable);
                 let bound = protocol::attribute::bind(ctx, &method, &callable, &class);
@@ -83,8 +86,8 @@ pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &
             }
         }
     }
-    let name = protocol::class_name(ctx, &callable);
-    Err(ctx.type_error(format!("'{name}' object is not callable")))
+    // Each step was an object whose `__call__` is yet another callable object.
+    Err(ctx.recursion_error("maximum recursion depth exceeded while calling a Python object"))
 }
 
 /// Starts a call whose last arguments are named by a tuple.

@@ -16,7 +16,7 @@ use crate::objects::{frame_view, generator, int, protocol, tuple, warning};
 
 use super::ops::suspension::stop_value;
 use super::resume;
-use super::transfer::Signal;
+use super::transfer::{Signal, traceback_entry};
 
 /// Serves the attention word between two instructions.
 ///
@@ -171,7 +171,13 @@ pub(crate) fn report_unraisable(ctx: &mut Ctx, message: &str, object: &Value) {
     let hook = ctx.sys.get_str(&ctx.names.unraisablehook);
     let Some(hook) = hook else { return };
     let class = protocol::class_of(ctx, &exception).into_value();
-    let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
+    let mut traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
+    if (traceback.is_empty() || traceback.is_none())
+        && let Some(frame) = protocol::current_frame(ctx)
+    {
+        // It came from no Python code: shown is where it happened.
+        traceback = traceback_entry(Value::NONE, &frame);
+    }
     let traceback = if traceback.is_empty() { Value::NONE } else { traceback };
     let namespace = crate::objects::instance::new_instance(&ctx.types.simple_namespace);
     namespace.set_attribute(&intern("exc_type"), class);

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use crate::code::{Op, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
-use crate::objects::frame::{self, Frame, State, frame_at, give_to_chain, take_from_chain};
+use crate::objects::frame::{self, Frame, LINK_ADDRESS, State, frame_at, give_to_chain, take_from_chain};
 use crate::objects::heap::{Obj, Ref};
 use crate::objects::native::PyResult;
 use crate::objects::observer::Event;
@@ -19,17 +19,16 @@ use super::run::PREV_BITS;
 use super::transfer::{Signal, tell};
 
 /// Bits of a link that hold an address.
-pub(crate) const ADDRESS_BITS: u32 = 48;
-const ADDRESS_MASK: usize = (1 << ADDRESS_BITS) - 1;
+pub(crate) const ADDRESS_BITS: u32 = LINK_ADDRESS.count_ones();
 const MAX_CHAIN: usize = 0xffff;
 
 /// A link: the address of a frame and, in a root, how many delegations lead to it.
 fn pack(address: usize, length: usize) -> usize {
-    address & ADDRESS_MASK | length.min(MAX_CHAIN) << ADDRESS_BITS
+    address & LINK_ADDRESS | length.min(MAX_CHAIN) << ADDRESS_BITS
 }
 
 fn address_of(link: &Cell<usize>) -> usize {
-    link.get() & ADDRESS_MASK
+    link.get() & LINK_ADDRESS
 }
 
 fn length_of(link: &Cell<usize>) -> usize {
@@ -42,7 +41,7 @@ fn own_address(frame: &Obj<Frame>) -> usize {
 
 /// The innermost frame of the chain that starts at a root.
 pub(crate) fn leaf_of(root: &Obj<Frame>) -> Ref<Frame> {
-    frame_at(address_of(&root.link)).unwrap_or_else(|| root.to_ref())
+    root.chain_leaf().unwrap_or_else(|| root.to_ref())
 }
 
 /// Resumes a generator, coroutine or asynchronous generator with a value: its leaf is then on top of the chain.

@@ -250,19 +250,24 @@ pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
     if top.with_code(|code| code.flags & flags::HIDDEN != 0) {
         return;
     }
-    let word = top.ip.get().saturating_sub(1);
-    let line = top.with_code(|code| code.object.positions.find(word).line);
     let raised = ctx.raised.clone();
     if let Some(exception) = raised.downcast_ref::<Exception>() {
         let next = exception.traceback.take();
         let next = if next.is_empty() { Value::NONE } else { next };
-        let entry = new_traceback(next, top.func.get(), word, line);
-        entry.frame.set(top.value().clone());
-        exception.traceback.set(entry.into_value());
+        exception.traceback.set(traceback_entry(next, top));
         if ctx.observer.is_some() {
             tell(ctx, top, Event::Raise(&raised));
         }
     }
+}
+
+/// An entry of a traceback: where a frame stands.
+pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
+    let word = frame.ip.get().saturating_sub(1);
+    let line = frame.with_code(|code| code.object.positions.find(word).line);
+    let entry = new_traceback(next, frame.func.get(), word, line);
+    entry.frame.set(frame.value().clone());
+    entry.into_value()
 }
 
 /// Finds the handler in the top frame, or takes the frame off the chain. None when the frame goes on at its handler.
