@@ -111,6 +111,5 @@ kinds! {
     WeakRef: super::weakref::WeakRef, container;
     GenericAlias: super::generic_alias::GenericAlias, container;
     Proxy: super::proxy::MappingProxy, container;
-    File: super::file::File, finalized;
     Foreign: super::foreign::Foreign, container;
 }

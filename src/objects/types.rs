@@ -160,7 +160,6 @@ builtin_types! {
     ellipsis_type "ellipsis" "builtins" (object) n(Kind::Int, 144), [], [singletons::ELLIPSIS_METHODS], "The type of the Ellipsis singleton.";
     native_frame "native_frame" "builtins" (object) e(Kind::NativeFrame), [], [], "";
     plain_frame "running_frame" "builtins" (object) frame::SHAPE_FRAME, [], [], "";
-    text_io "TextIOWrapper" "_io" (object) e(Kind::File), [B D W], [file::METHODS], "Character and line based layer over a binary file object.";
 }
 
 fn roots() -> (Ref<Class>, Ref<Class>) {

@@ -16,6 +16,7 @@ mod _weakref;
 mod cmath;
 mod finding;
 mod importing;
+mod io;
 mod itertools;
 mod math;
 mod operator;
@@ -32,6 +33,7 @@ pub type MakeModule = fn(&mut Ctx) -> PyResult;
 /// Modules written in Rust: name, and the function that makes the module.
 pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
+    ("_io", io::make_module),
     ("_collections", _collections::module),
     ("_functools", _functools::module),
     ("_operator", operator::module),
@@ -71,6 +73,7 @@ sources! {
     "enum" "enum.py",
     "functools" "functools.py",
     "heapq" "heapq.py",
+    "io" "io.py",
     "importlib" "importlib/__init__.py",
     "importlib.abc" "importlib/abc.py",
     "importlib.machinery" "importlib/machinery.py",
@@ -128,6 +131,7 @@ pub fn install(ctx: &mut Ctx) {
     }
     ctx.library_source = finding::embedded_source;
     sys::install(ctx);
+    io::install(ctx);
 }
 
 /// Puts the folder of the program in front of `sys.path`.
@@ -159,6 +163,7 @@ pub fn shut_down(ctx: &mut Ctx) {
     (ctx.door.run_pending)(ctx);
     heap::collect();
     (ctx.door.run_pending)(ctx);
+    crate::objects::file::flush_all(ctx);
 }
 
 #[cfg(test)]

@@ -204,7 +204,6 @@ pub fn dict_slot(object: &Value) -> Option<&Slot> {
         Kind::Super => object.downcast_ref::<crate::objects::super_::Super>()?.attrs(),
         Kind::GenericAlias => object.downcast_ref::<crate::objects::generic_alias::GenericAlias>()?.attrs(),
         Kind::WeakRef => object.downcast_ref::<crate::objects::weakref::WeakRef>()?.attrs(),
-        Kind::File => object.downcast_ref::<crate::objects::file::File>()?.attrs(),
         Kind::Foreign => object.downcast_ref::<crate::objects::foreign::Foreign>()?.attrs(),
         _ => None,
     }
