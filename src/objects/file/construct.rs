@@ -168,8 +168,6 @@ fn open(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         "Cannot use closefd=False with file name"
     } else if !mode.binary && buffering == 0 {
         "can't have unbuffered text I/O"
-    } else if buffering < -1 {
-        "invalid buffering size"
     } else {
         ""
     };
@@ -212,7 +210,13 @@ fn open_file(ctx: &mut Ctx, target: &Value, mode: &Mode, buffering: i32) -> PyRe
             return Err(ctx.value_error("embedded null byte"));
         }
         match ctx.host.open(Path::new(&path), options) {
-            Ok(file) => Stream::new(Medium::File(file), options.read, options.write, buffering != 0),
+            Ok(mut file) => {
+                if options.append {
+                    // A pipe has no end to go to.
+                    let _ = file.seek(std::io::SeekFrom::End(0));
+                }
+                Stream::new(Medium::File(file), options.read, options.write, buffering != 0)
+            }
             Err(error) => return Err(raise_io_error(ctx, &error, Some(target.clone()))),
         }
     };

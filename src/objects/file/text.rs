@@ -433,7 +433,14 @@ fn take(file: &TextFile, length: usize) -> String {
     state.at += length;
     let newline = state.newline;
     drop(state);
-    if newline == Newline::Universal { translate(&text, &file.seen) } else { text }
+    match newline {
+        Newline::Universal => translate(&text, &file.seen),
+        Newline::Any => {
+            translate(&text, &file.seen);
+            text
+        }
+        Newline::Only(_) => text,
+    }
 }
 
 /// The byte length of the first `count` characters, where `\r\n` counts once if it is going to be one.
