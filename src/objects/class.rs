@@ -39,13 +39,20 @@ pub struct Class {
     pub dict_shape: Cell<ShapeId>,
     /// Slots of `__slots__`, those of the bases included.
     pub slot_count: Cell<u16>,
-    /// How many attributes an instance usually gets, so that they fit inline.
+    /// The most attributes that an instance was seen to have, so that they fit inline.
     pub expected_attributes: Cell<u16>,
+    /// Instances made so far, up to [`LEARNING_INSTANCES`].
+    pub instances_made: Cell<u8>,
     /// See [`flags`].
     pub flags: Cell<u32>,
     subclasses: RefCell<Vec<usize>>,
     cache: RefCell<FxHashMap<u64, Value>>,
 }
+
+/// This many instances of a class get [`LEARNING_ROOM`] inline attributes; the later ones as many as those had.
+pub const LEARNING_INSTANCES: u8 = 4;
+/// See [`LEARNING_INSTANCES`].
+pub const LEARNING_ROOM: u16 = 8;
 
 /// Bits of [`Class::flags`].
 pub mod flags {
@@ -118,7 +125,8 @@ impl Class {
             instance_shape: Cell::new(ShapeId::exact(layout)),
             dict_shape: Cell::new(ShapeId::exact(layout)),
             slot_count: Cell::new(0),
-            expected_attributes: Cell::new(2),
+            expected_attributes: Cell::new(1),
+            instances_made: Cell::new(0),
             flags: Cell::new(flags),
             subclasses: RefCell::default(),
             cache: RefCell::default(),

@@ -405,7 +405,8 @@ thread_local! {
 
 #[inline(always)]
 fn heap<R>(use_heap: impl FnOnce(*mut Heap) -> R) -> R {
-    HEAP.with(|cell| use_heap(cell.get().cast()))
+    // The closure given to `with` is tiny, so that the access is inlined to the address itself.
+    use_heap(HEAP.with(|cell| cell.get().cast()))
 }
 
 /// This thread's attention word: see [`attention`]. Other threads and signal handlers may set bits.

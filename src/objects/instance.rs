@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use super::class::{Class, flags};
+use super::class::{Class, LEARNING_INSTANCES, LEARNING_ROOM, flags};
 use super::dict::{self, Dict};
 use super::heap::{Obj, Payload, Ref, Slot, alloc_tail};
 use super::kind::Kind;
@@ -168,7 +168,14 @@ impl Obj<Instance> {
 #[inline]
 pub fn new_instance(class: &Obj<Class>) -> Ref<Instance> {
     let fixed = class.slot_count.get();
-    let room = if class.has_flag(flags::HAS_DICT) { class.expected_attributes.get() } else { 0 };
+    let room = if !class.has_flag(flags::HAS_DICT) {
+        0
+    } else if class.instances_made.get() < LEARNING_INSTANCES {
+        class.instances_made.set(class.instances_made.get() + 1);
+        class.expected_attributes.get().max(LEARNING_ROOM)
+    } else {
+        class.expected_attributes.get()
+    };
     let instance =
         Instance { dict: Slot::new(Value::EMPTY), overflow: RefCell::new(None), inline: fixed + room, fixed };
     alloc_tail(class.instance_shape.get(), instance, [])

@@ -142,6 +142,14 @@ pub struct Arity {
     pub max: u8,
     /// Whether every parameter may be given by position, and nothing but parameters may be given.
     pub positional: bool,
+    /// Parameters that may be given by position.
+    pub plain: u8,
+    /// Whether there is `*args`.
+    pub varargs: bool,
+    /// Whether there is `**kwargs`.
+    pub varkeywords: bool,
+    /// Whether a keyword-only parameter has no default.
+    pub needs_keyword: bool,
 }
 
 impl Arity {
@@ -156,18 +164,25 @@ impl Arity {
         let (mut min, mut max, mut positional, mut keyword_only) = (0, 0, true, false);
         let mut depth = 0;
         let mut start = true;
-        let (mut any, mut default) = (false, false);
+        let (mut any, mut default, mut stars) = (false, false, 0);
+        let (mut plain, mut varargs, mut varkeywords, mut needs_keyword) = (0, false, false, false);
         loop {
             let byte = text[index];
             let end = depth == 0 && (byte == b')' || byte == b',');
             if end {
                 if any {
                     max += 1;
+                    match stars {
+                        0 if !keyword_only => plain += 1,
+                        0 => needs_keyword |= !default,
+                        1 => varargs = true,
+                        _ => varkeywords = true,
+                    }
                     if !default && !keyword_only {
                         min += 1;
                     }
                 }
-                (start, any, default) = (true, false, false);
+                (start, any, default, stars) = (true, false, false, 0);
                 if byte == b')' {
                     break;
                 }
@@ -178,7 +193,7 @@ impl Arity {
                     positional = false;
                     keyword_only = true;
                     any = text[index + 1] != b',';
-                    default = true;
+                    stars = if text[index + 1] == b'*' { 2 } else { 1 };
                 } else if byte != b'/' {
                     any = true;
                 }
@@ -191,7 +206,7 @@ impl Arity {
             }
             index += 1;
         }
-        Arity { min, max, positional }
+        Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword }
     }
 }
 

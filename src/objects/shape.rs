@@ -226,11 +226,10 @@ thread_local! {
 
 #[inline(always)]
 fn table<R>(use_table: impl FnOnce(&mut Table) -> R) -> R {
-    TABLE.with(|cell| {
-        // SAFETY: the table belongs to this thread, and no closure in this module calls back into it.
-        let table = unsafe { &mut *cell.get() };
-        use_table(table.get_or_insert_with(Table::new))
-    })
+    let table = TABLE.with(|cell| cell.get());
+    // SAFETY: the table belongs to this thread, and no closure in this module calls back into it.
+    let table = unsafe { &mut *table };
+    use_table(table.get_or_insert_with(Table::new))
 }
 
 impl Table {

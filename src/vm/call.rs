@@ -23,6 +23,7 @@ use crate::objects::native::{
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::set::Set;
+use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
@@ -519,9 +520,22 @@ fn bind_native(
     mut args: Args,
     keywords: &[(Value, Value)],
 ) -> PyResult<Args> {
-    let Arity { min, max, positional } = def.arity;
+    let Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword } = def.arity;
     if positional && keywords.is_empty() && args.len() >= min as usize && args.len() <= max as usize {
         args.resize(max as usize, Value::EMPTY);
+        return Ok(args);
+    }
+    let fits = args.len() >= min as usize && (varargs || args.len() <= plain as usize);
+    if keywords.is_empty() && fits && !needs_keyword {
+        let rest: Vec<Value> = args.drain(args.len().min(plain as usize)..).collect();
+        args.resize(plain as usize, Value::EMPTY);
+        if varargs {
+            args.push(tuple::new_tuple(rest).into_value());
+        }
+        args.resize(max as usize - varkeywords as usize, Value::EMPTY);
+        if varkeywords {
+            args.push(dict::new_dict().into_value());
+        }
         return Ok(args);
     }
     let parameters = def.parameters();
@@ -675,6 +689,21 @@ fn call_class(ctx: &mut Ctx, class_value: &Value, mut args: Args, keywords: &[(V
         return begin(ctx, &method, args, keywords);
     }
     construct(ctx, class, args, keywords)
+}
+
+/// Whether calling a class with `count` positional arguments means: make a plain instance, and run an `__init__` in
+/// Python that takes exactly these arguments.
+pub(crate) fn has_direct_init(ctx: &Ctx, class_value: &Value, count: usize) -> bool {
+    let Some(class) = class_value.downcast_ref::<Class>() else { return false };
+    let is_plain = class_value.header().is_some_and(|header| header.shape() == ShapeId::exact(Kind::Class))
+        && class.layout == Kind::Instance
+        && class.has_flag(crate::objects::class::flags::USER)
+        && !class.has_flag(crate::objects::class::flags::ABSTRACT);
+    let is_object_new =
+        |new: Value| new.downcast_ref::<Native>().is_some_and(|native| native.owner.get().is(ctx.types.object.value()));
+    is_plain
+        && class.lookup(&ctx.names.__new__).is_some_and(is_object_new)
+        && class.lookup(&ctx.names.__init__).is_some_and(|init| super::ops::function::takes_directly(&init, count + 1))
 }
 
 /// `type.__call__`: `__new__`, then `__init__` when the result is an instance of the class.

@@ -16,13 +16,14 @@ use super::transfer::{Exit, Signal};
 use super::{call, finalize, ops, resume, transfer};
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
 use crate::objects::cell::{CellObject, new_cell};
+use crate::objects::class::Class;
 use crate::objects::code::Code;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
 use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Header, Obj, tail_offset};
-use crate::objects::instance::Instance;
+use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
 use crate::objects::native::{Control, Native, NativeCode, PyResult, Raised, Role};
@@ -1529,17 +1530,63 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     attend!();
                                     continue;
                                 }
+                            } else if header.kind() == Kind::Class {
+                                let class = (*base).address().cast::<Obj<Class>>();
+                                let class = class.as_ref();
+                                if with_self == 0
+                                    && class.instance_shape.get().to_bits() == *ip
+                                    && *ip.add(1) == *epoch
+                                    && ctx.depth < ctx.recursion_limit
+                                    && let Some(init) = class.lookup(&ctx.names.__init__)
+                                    && ops::function::takes_directly(&init, count + 1)
+                                {
+                                    // The cache says: plain instances, and an `__init__` in Python that takes exactly
+                                    // these arguments.
+                                    let instance = new_instance(class).into_value();
+                                    this.write(instance.clone());
+                                    drop(std::mem::replace(&mut *base, instance));
+                                    sp = this;
+                                    save!();
+                                    ctx.depth += 1;
+                                    let func = init.address().cast::<Obj<Function>>();
+                                    let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
+                                    let new = enter_frame(init, callee.as_ref(), this, count + 1, ctx.frame);
+                                    (*new).set_flag(frame::flags::RESULT_IS_SELF, true);
+                                    ctx.frame = new.expose_provenance();
+                                    load!();
+                                    event!(Event::Call);
+                                    attend!();
+                                    continue;
+                                }
+                                if with_self == 0 && call::has_direct_init(ctx, &*base, count) {
+                                    *ip = class.instance_shape.get().to_bits();
+                                    *ip.add(1) = *epoch;
+                                }
                             } else if header.kind() == Kind::Native {
                                 let native = (*base).address().cast::<Obj<Native>>();
                                 let native = native.as_ref();
                                 let def = native.def;
-                                if let NativeCode::Control(transfer) = def.code
-                                    && def.arity.positional
-                                    && def.arity.min as usize <= count + with_self
-                                    && count + with_self <= def.arity.max as usize
-                                    && native.this.is_empty()
-                                    && (def.role == Role::Function || native.accepts_self(&*base.add(2 - with_self)))
-                                {
+                                // A bound method: its self goes to its place before the arguments, when one of the
+                                // short ways below is open.
+                                let bound = !native.this.is_empty() && def.role == Role::Method && with_self == 0;
+                                let total = count + with_self + bound as usize;
+                                let short = def.arity.positional
+                                    && def.arity.min as usize <= total
+                                    && total <= def.arity.max as usize
+                                    && (bound || native.this.is_empty())
+                                    && match def.code {
+                                        NativeCode::Leaf(_) => def.arity.max as usize == total,
+                                        NativeCode::Control(_) => true,
+                                        NativeCode::Step(_) => false,
+                                    }
+                                    && (bound
+                                        || def.role == Role::Function
+                                        || total > 0 && native.accepts_self(&*base.add(2 - with_self)));
+                                if short && bound {
+                                    this.write(native.this.get());
+                                }
+                                let with_self = with_self + (short && bound) as usize;
+                                if short && let NativeCode::Control(transfer) = def.code {
                                     let mut args: SmallVec<[Value; 4]> = SmallVec::new();
                                     for index in (2 - with_self)..count + 2 {
                                         args.push(base.add(index).read());
@@ -1608,12 +1655,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                         Err(Raised(())) => return Signal::Raise,
                                     }
                                 }
-                                if let NativeCode::Leaf(leaf) = def.code
-                                    && def.arity.positional
-                                    && def.arity.max as usize == count + with_self
-                                    && native.this.is_empty()
-                                    && (def.role == Role::Function || native.accepts_self(&*base.add(2 - with_self)))
-                                {
+                                if short && let NativeCode::Leaf(leaf) = def.code {
                                     let args = std::slice::from_raw_parts(base.add(2 - with_self), count + with_self);
                                     save!();
                                     let value = check!(leaf(ctx, args));

@@ -2,7 +2,13 @@
 
 use crate::objects::class::Class;
 use crate::objects::ctx::Ctx;
+use crate::objects::dict::Dict;
+use crate::objects::kind::Kind;
+use crate::objects::list::List;
 use crate::objects::native::PyResult;
+use crate::objects::shape::ShapeId;
+use crate::objects::string::Str;
+use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 
 use super::{call_special, lookup_special};
@@ -12,6 +18,9 @@ use super::{call_special, lookup_special};
 /// # Errors
 /// TypeError for what has no length; what `__len__` raises.
 pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
+    if let Some(length) = quick_length(value) {
+        return Ok(length);
+    }
     let name = ctx.names.__len__.clone();
     match call_special(ctx, value, &name, &[])? {
         Some(result) => super::as_usize_length(ctx, &result),
@@ -19,6 +28,21 @@ pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
             let class = super::class_name(ctx, value);
             Err(ctx.type_error(format!("object of type '{class}' has no len()")))
         }
+    }
+}
+
+/// The length of an exact built-in container.
+fn quick_length(value: &Value) -> Option<usize> {
+    let shape = value.header()?.shape();
+    if shape != ShapeId::exact(shape.kind()) {
+        return None;
+    }
+    match shape.kind() {
+        Kind::List => value.downcast_ref::<List>().map(|list| list.len()),
+        Kind::Tuple => value.downcast_ref::<Tuple>().map(|tuple| tuple.len()),
+        Kind::Dict => value.downcast_ref::<Dict>().map(|dict| dict.len()),
+        Kind::Str => value.downcast_ref::<Str>().map(|text| text.char_len()),
+        _ => None,
     }
 }
 

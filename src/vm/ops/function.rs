@@ -56,3 +56,11 @@ pub(crate) fn init_result(ctx: &mut Ctx, value: &Value) -> Raised {
     let class = protocol::class_name(ctx, value);
     ctx.type_error(format!("__init__() should return None, not '{class}'"))
 }
+
+/// Whether a value is a Python function whose frame can be entered with exactly `count` positional arguments.
+#[inline(always)]
+pub(crate) fn takes_directly(function: &Value, count: usize) -> bool {
+    function
+        .downcast_ref::<Function>()
+        .is_some_and(|function| function.with_code(|code| code.direct_arg_count as usize == count))
+}
