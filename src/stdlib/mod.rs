@@ -9,6 +9,7 @@ use crate::objects::types::new_function;
 
 mod _collections;
 mod _functools;
+mod _heapq;
 mod _random;
 mod _sha2;
 mod _string;
@@ -36,6 +37,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_io", io::make_module),
     ("_collections", _collections::module),
     ("_functools", _functools::module),
+    ("_heapq", _heapq::module),
     ("_operator", operator::module),
     ("_random", _random::module),
     ("_sha2", _sha2::module),

@@ -65,7 +65,7 @@ crate::natives! { static FUNCTIONS:
     /// Same as a // b.
     function "floordiv(a, b, /)" => |ctx, args| binary(ctx, args, BinaryOperator::FloorDivide);
     /// Return a converted to an integer, by way of its __index__ method.
-    function "index(a, /)" => |ctx, args| protocol::index_value(ctx, &args[0]);
+    function "index(a, /)" => index;
     /// Same as ~a.
     function "inv(a, /)" => |ctx, args| unary(ctx, args, UnaryOperator::Invert);
     /// Same as ~a.
@@ -266,6 +266,12 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let all = all.into_iter().map(intern).collect();
     module.dict.set_str(&ctx.names.__all__, crate::objects::list::new_list(all).into_value());
     Ok(module.into_value())
+}
+
+/// The exact int that a value stands for, also for a bool.
+fn index(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
+    let number = protocol::index_value(ctx, &args[0])?;
+    Ok(int::to_bigint(&number).map_or(number, int::from_bigint))
 }
 
 fn abs(ctx: &mut Ctx, args: Args<'_>) -> PyResult {

@@ -14,6 +14,7 @@ use std::cell::{Cell, RefCell};
 use crate::code::BinaryOperator;
 use crate::objects::class::flags;
 use crate::objects::ctx::Ctx;
+use crate::objects::dict::Dict;
 use crate::objects::heap::Slot;
 use crate::objects::iterator::{
     self, Filter, Iter, NativeIterator, is_leaf, is_leaf_callable, iterators_of, new_iter, next_inner, successor,
@@ -21,7 +22,7 @@ use crate::objects::iterator::{
 use crate::objects::kind::Kind;
 use crate::objects::list::{items_at_once, new_list};
 use crate::objects::native::{NativeDef, PyResult, receiver, shape_asked};
-use crate::objects::string::{intern, new_str};
+use crate::objects::string::{Str, intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
@@ -105,7 +106,7 @@ crate::natives! { static TAKEWHILE:
 }
 
 crate::natives! { static ZIP_LONGEST:
-    staticmethod "__new__(cls, /, *iterables, fillvalue=None)" => new_zip_longest;
+    staticmethod "__new__(cls, /, *iterables, **kwargs)" => new_zip_longest;
 }
 
 const PLAIN: &[NativeDef] = iterator::METHODS;
@@ -928,7 +929,12 @@ fn new_zip_longest(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let shape = shape_asked(ctx, &args[0], Kind::Iter)?;
     let iterators = iterators_of(ctx, &args[1], 0)?;
     let leaf = iterators.iter().all(is_leaf);
-    let fill = if args[2].is_empty() { Value::NONE } else { args[2].clone() };
+    let keywords = args[2].downcast_ref::<Dict>().map(|dict| dict.entries()).unwrap_or_default();
+    let fill = match keywords.as_slice() {
+        [] => Value::NONE,
+        [(name, fill)] if name.downcast_ref::<Str>().is_some_and(|name| name.as_str() == "fillvalue") => fill.clone(),
+        _ => return Err(ctx.type_error("zip_longest() got an unexpected keyword argument")),
+    };
     let active = Cell::new(iterators.len());
     let source = ZipLongest { iterators: RefCell::new(iterators), active, fill: Slot::new(fill), leaf };
     Ok(new_iter(shape, source).into_value())
