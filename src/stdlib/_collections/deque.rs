@@ -350,7 +350,7 @@ fn remove(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         true
     });
     if outcome.is_err() && deque.changes.get() != changes && ctx.raised_is(&ctx.exceptions.RuntimeError) {
-        return Err(ctx.index_error("deque mutated during remove()."));
+        return Err(ctx.index_error("deque mutated during iteration"));
     }
     outcome?;
     match place {
