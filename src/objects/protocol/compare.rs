@@ -213,7 +213,7 @@ fn compare_by_methods(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> Py
         Comparison::Equal => Ok(Value::bool(a.is(b))),
         Comparison::NotEqual => Ok(Value::bool(!a.is(b))),
         _ => {
-            let (left, right) = (left.name_string(), right.name_string());
+            let (left, right) = (super::class_name(ctx, a), super::class_name(ctx, b));
             let text = op.text();
             Err(ctx.type_error(format!("'{text}' not supported between instances of '{left}' and '{right}'")))
         }

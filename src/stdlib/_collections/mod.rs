@@ -53,6 +53,7 @@ crate::natives! { static DEFAULTDICT:
 
 crate::natives! { static TUPLEGETTER:
     staticmethod "__new__(cls, index, doc, /)" => new_tuplegetter;
+    method "__repr__(self, /)" => tuplegetter_repr;
     method "__get__(self, instance, owner=None, /)" => tuplegetter_get;
     method "__set__(self, instance, value, /)" => |ctx, _| Err(ctx.attribute_error("can't set attribute"));
     method "__delete__(self, instance, /)" => |ctx, _| Err(ctx.attribute_error("can't delete attribute"));
@@ -234,6 +235,12 @@ fn new_tuplegetter(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let shape = shape_asked(ctx, &args[0], Kind::Foreign)?;
     let index = protocol::as_isize(ctx, &args[1])?.max(0) as usize;
     Ok(new_foreign(shape, TupleGetter { index, doc: Slot::new(args[2].clone()) }).into_value())
+}
+
+fn tuplegetter_repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let getter = tuplegetter(ctx, args)?;
+    let doc = protocol::repr(ctx, &getter.doc.get())?;
+    Ok(new_str(format!("_tuplegetter({}, {})", getter.index, doc.as_str())).into_value())
 }
 
 fn tuplegetter_get(ctx: &mut Ctx, args: &[Value]) -> PyResult {
