@@ -14,6 +14,7 @@ use coil_grammar::error::SyntaxError;
 use coil_grammar::span::LineIndex;
 use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
+use crate::code::verify;
 use crate::compiler::{self, Features, Options};
 use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
@@ -205,7 +206,10 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
             .and_then(|parsed| compiler::compile_module(&parsed.tree, &lines, filename, &options)),
     };
     match compiled {
-        Ok(compiled) => Ok(code::new_code(&compiled.code).into_value()),
+        Ok(compiled) => match verify::verify(&compiled.code) {
+            Ok(()) => Ok(code::new_code(&compiled.code).into_value()),
+            Err(error) => Err(ctx.system_error(&error.to_string())),
+        },
         Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
     }
 }

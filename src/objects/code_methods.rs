@@ -158,6 +158,14 @@ fn stack_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 /// Flags that programs do not see: later versions of CPython have them, or Coil only.
 const OWN_FLAGS: u32 = flags::HIDDEN | flags::HAS_DOCSTRING | flags::METHOD;
 
+/// Flags that say what the slots hold and how a frame of the code begins and ends: the instructions rely on them.
+const LAYOUT_FLAGS: u32 = flags::OPTIMIZED
+    | flags::VARARGS
+    | flags::VARKEYWORDS
+    | flags::GENERATOR
+    | flags::COROUTINE
+    | flags::ASYNC_GENERATOR;
+
 fn code_flags(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     number(this(ctx, args)?.flags & !OWN_FLAGS)
 }
@@ -306,7 +314,12 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             "co_name" => new.name = text_change(ctx, &field, &value)?,
             "co_qualname" => new.qualname = text_change(ctx, &field, &value)?,
             "co_filename" => new.filename = text_change(ctx, &field, &value)?,
-            "co_flags" => new.flags = number_change(ctx, &value)? & !OWN_FLAGS | code.flags & OWN_FLAGS,
+            "co_flags" => {
+                new.flags = number_change(ctx, &value)? & !OWN_FLAGS | code.flags & OWN_FLAGS;
+                if (new.flags ^ code.flags) & LAYOUT_FLAGS != 0 {
+                    return Err(ctx.value_error("code: co_flags cannot be replaced"));
+                }
+            }
             "co_firstlineno" => new.first_line = number_change(ctx, &value)?,
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals" | "co_stacksize" | "co_code"
             | "co_consts" | "co_names" | "co_varnames" | "co_freevars" | "co_cellvars" | "co_linetable"

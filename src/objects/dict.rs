@@ -355,8 +355,12 @@ impl Dict {
                 Probe::Ask(index) => {
                     let candidate = self.table.borrow().entries[index].key.clone();
                     let equal = protocol::equal(ctx, &candidate, key)?;
-                    if self.changes.get() != changes {
-                        changes = self.changes.get();
+                    // As in CPython, a dict that was changed and has the same key in the same place again counts as
+                    // unchanged: a comparison that always fills the dict anew still comes to an end.
+                    let same = self.changes.get() == changes
+                        || self.table.borrow().entries.get(index).is_some_and(|entry| entry.key.is(&candidate));
+                    changes = self.changes.get();
+                    if !same {
                         asked.clear();
                     } else if equal {
                         return Ok(Some(index));

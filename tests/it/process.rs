@@ -40,7 +40,7 @@ fn interpreter() -> PathBuf {
 
 fn deadline() -> Duration {
     let asked = std::env::var("COIL_TEST_TIMEOUT").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(asked.unwrap_or(60))
+    Duration::from_secs(asked.unwrap_or(30))
 }
 
 /// Runs `program` with stdin from `<name>.in`, if there is one.

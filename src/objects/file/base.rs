@@ -201,7 +201,7 @@ fn raw_read(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         None => protocol::call_method(ctx, &args[0], "readall", &[]),
         Some(limit) => {
             let buffer = new_bytearray(vec![0; limit]).into_value();
-            let count = protocol::call_method(ctx, &args[0], "readinto", &[buffer.clone()])?;
+            let count = protocol::call_method(ctx, &args[0], "readinto", std::slice::from_ref(&buffer))?;
             if count.is_none() {
                 return Ok(count);
             }
