@@ -208,7 +208,7 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
     match compiled {
         Ok(compiled) => match verify::verify(&compiled.code) {
             Ok(()) => Ok(code::new_code(&compiled.code).into_value()),
-            Err(error) => Err(ctx.system_error(&error.to_string())),
+            Err(error) => Err(ctx.system_error(error.to_string())),
         },
         Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
     }

@@ -87,7 +87,7 @@ fn above(ctx: &mut Ctx, order: Order, a: &Value, b: &Value) -> PyResult<bool> {
 
 /// A copy of an item; the heap must not have changed its size since `size` was taken.
 fn item(ctx: &mut Ctx, heap: &List, index: usize) -> PyResult {
-    heap.get(index).ok_or(()).or_else(|()| Err(ctx.index_error("index out of range")))
+    heap.get(index).ok_or_else(|| ctx.index_error("index out of range"))
 }
 
 fn check_size(ctx: &mut Ctx, heap: &List, size: usize) -> PyResult<()> {
