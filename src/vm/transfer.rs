@@ -4,13 +4,15 @@
 //! hands the signal to the frame on top of the chain, Python or native, which may answer with another signal, until a
 //! Python frame is ready to run or control leaves through a boundary.
 
+use std::sync::atomic::Ordering;
+
 use smallvec::SmallVec;
 
 use crate::code::{Op, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, State, frame_at, take_from_chain};
-use crate::objects::heap::{Obj, Ref};
+use crate::objects::heap::{Obj, Ref, attention};
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
 use crate::objects::observer::Event;
 use crate::objects::traceback::new_traceback;
@@ -97,16 +99,20 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
                 None => return Ok(()),
             },
             Signal::Raise => {
+                run_pending(ctx);
                 add_traceback(ctx, &top);
                 match unwind(ctx, &top) {
                     Some(signal) => signal,
                     None => return Ok(()),
                 }
             }
-            Signal::Reraise => match unwind(ctx, &top) {
-                Some(signal) => signal,
-                None => return Ok(()),
-            },
+            Signal::Reraise => {
+                run_pending(ctx);
+                match unwind(ctx, &top) {
+                    Some(signal) => signal,
+                    None => return Ok(()),
+                }
+            }
             Signal::Leave(exit) => return Err(exit),
         };
     }
@@ -117,6 +123,13 @@ pub(crate) fn feed(ctx: &mut Ctx, item: Value) -> Signal {
     match frame::native_at(ctx.frame) {
         Some(native) => step(ctx, &native, Signal::Item(item)),
         None => Signal::Item(item),
+    }
+}
+
+/// What went with the frames that an exception has left is finalised before the exception is handled.
+fn run_pending(ctx: &mut Ctx) {
+    if ctx.attention.load(Ordering::Relaxed) & attention::PENDING != 0 {
+        finalize::run_pending_now(ctx);
     }
 }
 
