@@ -277,6 +277,9 @@ impl Table {
     }
 }
 
+/// A lookup starts again when a comparison changed the dict or set, but not forever.
+pub(super) const MAX_RESTARTS: u32 = 1000;
+
 /// Spreads the bits of a hash: integers are their own hashes, and regular ones would fill neighbouring places.
 #[inline(always)]
 fn mix(hash: i64) -> usize {
@@ -347,6 +350,7 @@ impl Dict {
     fn find(&self, ctx: &mut Ctx, hash: i64, key: &Value) -> PyResult<Option<usize>> {
         let mut asked: Vec<usize> = Vec::new();
         let mut changes = self.changes.get();
+        let mut restarts = 0;
         loop {
             let probe = self.table.borrow().probe(hash, key, &asked);
             match probe {
@@ -362,6 +366,10 @@ impl Dict {
                     changes = self.changes.get();
                     if !same {
                         asked.clear();
+                        restarts += 1;
+                        if restarts > MAX_RESTARTS {
+                            return Err(ctx.runtime_error("dictionary changed during every comparison of a lookup"));
+                        }
                     } else if equal {
                         return Ok(Some(index));
                     } else {

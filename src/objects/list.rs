@@ -133,6 +133,12 @@ impl Drop for List {
     }
 }
 
+/// Makes room for more items, as much as there is; false when not even that many fit.
+#[cold]
+fn make_room(items: &mut Vec<Value>, more: usize) -> bool {
+    items.try_reserve(more).is_ok() || items.try_reserve_exact(more).is_ok()
+}
+
 /// Items of a list go from the last to the first, as in CPython.
 fn drop_backwards(mut items: Vec<Value>) {
     while items.pop().is_some() {}
@@ -160,6 +166,17 @@ impl List {
     #[inline]
     pub fn push(&self, value: Value) {
         self.items.borrow_mut().push(value);
+    }
+
+    /// Appends an item; false when there is no room for it. For lists that a program fills without end.
+    #[inline]
+    pub fn try_push(&self, value: Value) -> bool {
+        let mut items = self.items.borrow_mut();
+        if items.len() == items.capacity() && !make_room(&mut items, 1) {
+            return false;
+        }
+        items.push(value);
+        true
     }
 
     /// Copies of all items.
@@ -256,18 +273,54 @@ fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Act
         let in_place = frame.def.is_some_and(|def| def.name() == "__iadd__");
         Ok(Action::Return(if in_place { this.clone() } else { Value::NONE }))
     };
-    if matches!(input, Input::Start)
-        && let Some(more) = items_at_once(&frame.local(1))
-    {
-        list.items.borrow_mut().extend(more);
-        return done();
+    if matches!(input, Input::Start) {
+        let source = frame.local(1);
+        let shape = source.header().map(|header| header.shape());
+        if source.is(&this) || shape == Some(ShapeId::exact(Kind::List)) || shape == Some(ShapeId::exact(Kind::Tuple)) {
+            if !append_all(list, &source) {
+                return Err(ctx.memory_error(""));
+            }
+            return done();
+        }
+        // What knows its length gets the room at once, or is refused at once.
+        if source.header().is_some_and(|header| !header.shape().is_user() && header.kind() != Kind::Frame) {
+            let hint = protocol::iteration::length_hint(ctx, &source)?;
+            if hint > 0 && !make_room(&mut list.items.borrow_mut(), hint) {
+                return Err(ctx.memory_error(""));
+            }
+        }
     }
-    match walk(ctx, frame, input, 1, |_, item| {
-        list.push(item);
-        Ok(true)
-    })? {
+    match walk(
+        ctx,
+        frame,
+        input,
+        1,
+        |ctx, item| if list.try_push(item) { Ok(true) } else { Err(ctx.memory_error("")) },
+    )? {
         Walk::Wait(action) => Ok(action),
         Walk::Done => done(),
+    }
+}
+
+/// Appends the items of a list or tuple; false when there is no room for them.
+fn append_all(list: &Obj<List>, source: &Value) -> bool {
+    let mut items = list.items.borrow_mut();
+    if source.is(&list.to_value()) {
+        let count = items.len();
+        return make_room(&mut items, count) && {
+            items.extend_from_within(..);
+            true
+        };
+    }
+    let mut append = |more: &[Value]| {
+        make_room(&mut items, more.len()) && {
+            items.extend_from_slice(more);
+            true
+        }
+    };
+    match source.downcast_ref::<List>() {
+        Some(source) => append(&source.items.borrow()),
+        None => append(source.downcast_ref::<Tuple>().map_or(&[], |source| source.items())),
     }
 }
 

@@ -14,7 +14,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::ctx::Ctx;
-use super::dict::{self, Dict};
+use super::dict::{self, Dict, MAX_RESTARTS};
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::iterator::{NativeIterator, Walk, new_iter, reduce_as_list, walk};
 use super::kind::Kind;
@@ -330,7 +330,12 @@ impl Set {
 
     /// Finds the place of a key, or the free place where it would go.
     fn find(&self, ctx: &mut Ctx, hash: i64, key: &Value) -> PyResult<Result<usize, usize>> {
+        let mut restarts = 0;
         'restart: loop {
+            restarts += 1;
+            if restarts > MAX_RESTARTS {
+                return Err(ctx.runtime_error("set changed during every comparison of a lookup"));
+            }
             let mut places = Places::new(hash, self.table.borrow().mask());
             loop {
                 let probe = self.table.borrow().probe(&mut places, hash, key);

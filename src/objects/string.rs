@@ -119,13 +119,17 @@ impl Str {
         if start >= end { "" } else { &self.text[self.byte_offset(start)..self.byte_offset(end)] }
     }
 
-    /// Appends in place. Only for an object that nobody else can see.
-    pub(crate) fn push_str(&mut self, more: &str, more_ascii: bool) {
+    /// Appends in place; false when there is no room for it. Only for an object that nobody else can see.
+    pub(crate) fn push_str(&mut self, more: &str, more_ascii: bool) -> bool {
+        if self.text.try_reserve(more.len()).is_err() && self.text.try_reserve_exact(more.len()).is_err() {
+            return false;
+        }
         self.text.push_str(more);
         let ascii = self.is_ascii() && more_ascii;
         self.state.set(if ascii { ASCII } else { 0 });
         self.chars.set(if ascii { self.text.len() as u32 } else { UNKNOWN });
         self.offsets.take();
+        true
     }
 }
 

@@ -1039,9 +1039,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             // reference, the text grows in place.
                             let right = pop!();
                             let left = pop!();
-                            let value = append_in_place(left, &right, ip, slots);
+                            let value = append_in_place(ctx, left, &right, ip, slots);
                             drop(right);
-                            push!(value);
+                            push!(check!(value));
                             continue;
                         }
                         None => {
@@ -1873,7 +1873,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::ListAppend => {
                     let value = pop!();
                     let target = (*sp.sub(arg!(word) as usize)).address().cast::<Obj<List>>();
-                    target.as_ref().push(value);
+                    if !target.as_ref().try_push(value) {
+                        check!(Err(ctx.memory_error("")));
+                    }
                 }
                 Op::SetAdd => {
                     save!();
@@ -2106,7 +2108,7 @@ fn fast_subscript(container: &Value, key: &Value) -> Option<Value> {
 ///
 /// # Safety
 /// `ip` is the next instruction and `slots` the running frame's slots.
-unsafe fn append_in_place(left: Value, right: &Value, ip: *const u32, slots: *mut Value) -> Value {
+unsafe fn append_in_place(ctx: &mut Ctx, left: Value, right: &Value, ip: *const u32, slots: *mut Value) -> PyResult {
     // SAFETY: by the contract; a local slot holds an owned value or the empty word.
     unsafe {
         let next = *ip;
@@ -2117,7 +2119,7 @@ unsafe fn append_in_place(left: Value, right: &Value, ip: *const u32, slots: *mu
             }
         }
     }
-    ops::operator::append(left, right)
+    ops::operator::append(ctx, left, right)
 }
 
 /// Drops what a returning frame holds and frees it.

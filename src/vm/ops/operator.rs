@@ -23,7 +23,7 @@ fn exact_str(value: &Value) -> bool {
 #[inline(never)]
 pub(crate) fn binary(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
     if op.plain() == BinaryOperator::Add && exact_str(a) && exact_str(b) {
-        return Ok(concatenate(a, b));
+        return concatenate(ctx, a, b);
     }
     protocol::binary_op(ctx, op, a, b)
 }
@@ -37,37 +37,45 @@ pub(crate) fn binary(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) ->
 pub(crate) fn binary_in_slot(ctx: &mut Ctx, op: BinaryOperator, slot: &mut Value, b: &Value) -> PyResult {
     if op.plain() == BinaryOperator::Add && exact_str(slot) && exact_str(b) {
         let left = std::mem::take(slot);
-        return Ok(append(left, b));
+        return append(ctx, left, b);
     }
     let a = slot.clone();
     protocol::binary_op(ctx, op, &a, b)
 }
 
 /// Joins two strs, in place when nobody else holds the left one.
-pub(crate) fn append(mut left: Value, right: &Value) -> Value {
+///
+/// # Errors
+/// MemoryError.
+pub(crate) fn append(ctx: &mut Ctx, mut left: Value, right: &Value) -> PyResult {
     if let Some(more) = right.downcast_ref::<Str>()
         && !left.is(right)
         && let Some(text) = unique_mut::<Str>(&mut left)
         && !text.is_interned()
     {
-        text.push_str(more.as_str(), more.is_ascii());
-        return left;
+        if !text.push_str(more.as_str(), more.is_ascii()) {
+            return Err(ctx.memory_error(""));
+        }
+        return Ok(left);
     }
-    concatenate(&left, right)
+    concatenate(ctx, &left, right)
 }
 
-fn concatenate(a: &Value, b: &Value) -> Value {
-    let (Some(x), Some(y)) = (a.downcast_ref::<Str>(), b.downcast_ref::<Str>()) else { return a.clone() };
+fn concatenate(ctx: &mut Ctx, a: &Value, b: &Value) -> PyResult {
+    let (Some(x), Some(y)) = (a.downcast_ref::<Str>(), b.downcast_ref::<Str>()) else { return Ok(a.clone()) };
     if y.as_str().is_empty() {
-        return a.clone();
+        return Ok(a.clone());
     }
     if x.as_str().is_empty() {
-        return b.clone();
+        return Ok(b.clone());
     }
-    let mut joined = String::with_capacity(x.as_str().len() + y.as_str().len());
+    let mut joined = String::new();
+    if joined.try_reserve_exact(x.as_str().len() + y.as_str().len()).is_err() {
+        return Err(ctx.memory_error(""));
+    }
     joined.push_str(x.as_str());
     joined.push_str(y.as_str());
-    new_str(joined).into_value()
+    Ok(new_str(joined).into_value())
 }
 
 /// The truth of a comparison.
