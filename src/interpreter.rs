@@ -20,11 +20,13 @@ use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
 use crate::objects::ctx::{CompileMode, Ctx, Door};
 use crate::objects::exception::Exception;
+use crate::objects::exception_fields::raise_io_error;
+use crate::objects::list::{List, new_list};
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::observer::Observer;
-use crate::objects::string::new_str;
+use crate::objects::string::{intern, new_str};
 use crate::objects::value::Value;
-use crate::objects::{code, int, module, protocol, source_cache, tuple};
+use crate::objects::{code, dict, int, module, protocol, source_cache, tuple};
 use crate::vm;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
@@ -62,7 +64,97 @@ impl Interpreter {
     /// Sets how modules are compiled from now on: 0, 1 (`-O`) or 2 (`-OO`); and `sys.flags` to match.
     pub fn set_flags(&mut self, optimize: u8, inspect: bool) {
         self.ctx.optimize = optimize;
+        self.ctx.builtins.set_str(&intern("__debug__"), Value::bool(optimize == 0));
         crate::stdlib::set_flags(&mut self.ctx, optimize, inspect);
+    }
+
+    /// Puts a folder in front of `sys.path`: that of the program, or the empty string for the current one.
+    pub fn set_program_folder(&mut self, folder: &str) {
+        crate::stdlib::set_program_folder(&mut self.ctx, folder);
+    }
+
+    /// Puts folders behind the program's and in front of the library on `sys.path`.
+    pub fn add_module_folders(&mut self, folders: &[String]) {
+        crate::stdlib::add_module_folders(&mut self.ctx, folders);
+    }
+
+    /// Sets `sys.executable`.
+    pub fn set_executable(&mut self, path: &str) {
+        for name in ["executable", "_base_executable"] {
+            self.ctx.sys.set_str(&intern(name), new_str(path).into_value());
+        }
+    }
+
+    /// Applies the options `-W`: `sys.warnoptions`, and module `warnings`, which reads them.
+    pub fn set_warning_options(&mut self, options: &[String]) {
+        let ctx = &mut self.ctx;
+        let list = options.iter().map(|option| new_str(option.as_str()).into_value()).collect();
+        ctx.sys.set_str(&intern("warnoptions"), new_list(list).into_value());
+        if !options.is_empty()
+            && let Err(raised) = crate::stdlib::find_and_load(ctx, "warnings")
+        {
+            drop(ctx.take_raised(raised));
+        }
+    }
+
+    /// Sets `sys._xoptions`.
+    pub fn set_extra_options(&mut self, options: &[String]) {
+        let dict = dict::new_dict();
+        for option in options {
+            match option.split_once('=') {
+                Some((name, value)) => dict.set_str(&intern(name), new_str(value).into_value()),
+                None => dict.set_str(&intern(option), Value::TRUE),
+            }
+        }
+        self.ctx.sys.set_str(&intern("_xoptions"), dict.into_value());
+    }
+
+    /// Remembers a source that is in no file, so that tracebacks can show its lines.
+    pub fn remember_source(&mut self, filename: &str, text: &str) {
+        source_cache::remember(&mut self.ctx, filename, text);
+    }
+
+    /// Runs the module of a name, or the module `__main__` of a package, as `__main__`: the option `-m`. `argv[0]` becomes
+    /// the module's file.
+    pub fn run_module(&mut self, name: &str) -> i32 {
+        let result = self.run_module_code(name);
+        match result {
+            Ok(result) => self.finish(result),
+            Err(message) => {
+                let executable = self.ctx.sys.get_str(&intern("executable")).unwrap_or_default();
+                let executable = crate::objects::arguments::text_of(&executable);
+                write_error(&mut self.ctx, &format!("{executable}: {message}\n"));
+                self.finish(Ok(Value::NONE)).max(1)
+            }
+        }
+    }
+
+    fn run_module_code(&mut self, name: &str) -> Result<PyResult, String> {
+        let ctx = &mut self.ctx;
+        let found = match crate::stdlib::find_main(ctx, name) {
+            Ok(found) => found?,
+            Err(raised) => return Ok(Err(raised)),
+        };
+        let main = main_module(ctx);
+        let Some(globals) = main.downcast_ref::<module::Module>().map(|module| module.dict.clone()) else {
+            return Err("__main__ is not a module".to_owned());
+        };
+        let path = new_str(found.path.as_str()).into_value();
+        if let Some(argv) = ctx.sys.get_str(&intern("argv"))
+            && let Some(argv) = argv.downcast_ref::<List>()
+        {
+            drop(argv.splice(0, 1, vec![path.clone()]));
+        }
+        globals.set_str(&ctx.names.__file__, path);
+        globals.set_str(&ctx.names.__package__, found.package);
+        globals.set_str(&ctx.names.__spec__, found.spec);
+        globals.set_str(&ctx.names.__loader__, found.loader);
+        let mode = CompileMode { optimize: ctx.optimize, ..CompileMode::default() };
+        let code = match compile(ctx, &found.source, &found.path, &mode) {
+            Ok(code) => code,
+            Err(raised) => return Ok(Err(raised)),
+        };
+        Ok(vm::run_code(ctx, code, globals.into_value()))
     }
 
     /// Sets who is told of every transfer of control.
@@ -89,10 +181,12 @@ impl Interpreter {
         };
         if !filename.starts_with('<') {
             let path = crate::stdlib::absolute(ctx, filename);
-            crate::stdlib::set_program_folder(ctx, path.rsplit_once('/').map_or("", |(folder, _)| folder));
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            crate::stdlib::set_program_folder(ctx, if folder.is_empty() { "/" } else { folder });
             globals.set_str(&ctx.names.__file__, new_str(path).into_value());
         }
-        let code = compile(ctx, source, filename, &CompileMode::default())?;
+        let mode = CompileMode { optimize: ctx.optimize, ..CompileMode::default() };
+        let code = compile(ctx, source, filename, &mode)?;
         vm::run_code(ctx, code, globals.into_value())
     }
 
@@ -107,7 +201,13 @@ impl Interpreter {
             }
         };
         crate::stdlib::shut_down(ctx);
-        if ctx.host.flush(Stream::Out).is_err() && status == 0 {
+        if let Err(error) = ctx.host.flush(Stream::Out) {
+            // CPython words it as an exception that nobody could catch.
+            let raised = raise_io_error(ctx, &error, None);
+            let exception = ctx.take_raised(raised);
+            let text = traceback::format_exception_only(ctx, &exception);
+            let file = "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>";
+            let _ = ctx.host.write(Stream::Err, format!("Exception ignored in: {file}\n{text}").as_bytes());
             status = 120;
         }
         let _ = ctx.host.flush(Stream::Err);
@@ -123,6 +223,7 @@ fn main_module(ctx: &mut Ctx) -> Value {
     }
     let main = module::new_module(ctx, "__main__", None);
     let builtins = ctx.modules.get_str(&ctx.names.builtins).unwrap_or_default();
+    main.dict.set_str(&ctx.names.__annotations__, dict::new_dict().into_value());
     main.dict.set_str(&ctx.names.__builtins__, builtins);
     ctx.modules.set_str(&name, main.value().clone());
     main.into_value()

@@ -1,14 +1,11 @@
-//! The `coil` command.
+//! The `coil` command; see [`cli`] for what it understands.
 
-use std::process::ExitCode;
+mod cli;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let status = coil::on_large_stack(move || {
-        let path = arguments.first().cloned().unwrap_or_default();
-        let source = std::fs::read(&path).unwrap_or_default();
-        let mut interpreter = coil::Interpreter::new(Box::new(coil::host::SystemHost::new()));
-        interpreter.run_main(&source, &path)
+fn main() {
+    let status = coil::on_large_stack(cli::main).unwrap_or_else(|error| {
+        cli::complain(&format!("cannot start: {error}"));
+        1
     });
-    ExitCode::from(status.unwrap_or(1) as u8)
+    std::process::exit(status);
 }

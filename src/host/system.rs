@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{Host, HostFile, OpenOptions, PathKind, Stream};
@@ -12,6 +14,7 @@ pub struct SystemHost {
     out: Vec<u8>,
     line_buffered: bool,
     started: Instant,
+    interrupted: Option<Arc<AtomicBool>>,
 }
 
 const BUFFER: usize = 8192;
@@ -26,7 +29,18 @@ impl SystemHost {
             line_buffered: unbuffered || io::stdout().is_terminal(),
             #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
             started: Instant::now(),
+            interrupted: None,
         }
+    }
+
+    /// Writes standard output at every line end.
+    pub fn set_unbuffered(&mut self) {
+        self.line_buffered = true;
+    }
+
+    /// A flag that ends waiting early; whoever sets it unparks the thread that made the host.
+    pub fn set_interrupt_flag(&mut self, flag: Arc<AtomicBool>) {
+        self.interrupted = Some(flag);
     }
 
     fn write_out(&mut self) -> io::Result<()> {
@@ -101,11 +115,24 @@ impl Host for SystemHost {
         process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the host's way to wait")]
+    #[expect(clippy::disallowed_methods, reason = "this is the host's clock and its way to wait")]
     fn sleep(&mut self, time: Duration) -> io::Result<()> {
         self.flush_terminal();
-        std::thread::sleep(time);
-        Ok(())
+        let Some(interrupted) = &self.interrupted else {
+            std::thread::sleep(time);
+            return Ok(());
+        };
+        // Whoever sets the flag unparks this thread.
+        let start = Instant::now();
+        loop {
+            if interrupted.swap(false, Ordering::Relaxed) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            match time.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
+                Some(left) => std::thread::park_timeout(left),
+                None => return Ok(()),
+            }
+        }
     }
 
     fn random_bytes(&mut self, buffer: &mut [u8]) {

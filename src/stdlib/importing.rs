@@ -369,3 +369,80 @@ pub(super) fn entries_of(ctx: &mut Ctx, path: Option<&Value>) -> PyResult<Vec<Va
         },
     }
 }
+
+/// A module that is to run as `__main__`.
+pub(crate) struct MainModule {
+    /// The file.
+    pub(crate) path: String,
+    /// What is in it.
+    pub(crate) source: Vec<u8>,
+    /// `__package__`
+    pub(crate) package: Value,
+    /// `__spec__`
+    pub(crate) spec: Value,
+    /// `__loader__`
+    pub(crate) loader: Value,
+}
+
+/// Finds the module that the option `-m` names; for a package, its `__main__`. The inner error is the line to be shown
+/// when there is none.
+///
+/// # Errors
+/// What the code of parent packages raises.
+pub(crate) fn find_main(ctx: &mut Ctx, name: &str) -> PyResult<Result<MainModule, String>> {
+    let mut name = name.to_owned();
+    let mut package: Option<String> = None;
+    loop {
+        let mut path = None;
+        if let Some((parent, _)) = name.rsplit_once('.') {
+            let parent = parent.to_owned();
+            let loaded = match find_and_load(ctx, &parent) {
+                Ok(loaded) => loaded,
+                Err(raised) => {
+                    let class = ctx.exceptions.ModuleNotFoundError.clone();
+                    let exception = ctx.catch(raised, &class)?;
+                    let text = protocol::text::str_string(ctx, &exception)?;
+                    return Ok(Err(format!(
+                        "Error while finding module specification for {} (ModuleNotFoundError: {text})",
+                        quoted(&name)
+                    )));
+                }
+            };
+            let attribute = ctx.names.__path__.clone();
+            let Some(folders) = protocol::get_attr_optional(ctx, &loaded, &attribute)? else {
+                return Ok(Err(format!(
+                    "Error while finding module specification for {0} (ModuleNotFoundError: __path__ attribute not \
+                     found on {1} while trying to find {0})",
+                    quoted(&name),
+                    quoted(&parent)
+                )));
+            };
+            path = Some(folders);
+        }
+        let Some(spec) = finding::find_spec(ctx, &name, path.as_ref())? else {
+            return Ok(Err(match package {
+                Some(package) => {
+                    let package = quoted(&package);
+                    format!("No module named {name}; {package} is a package and cannot be directly executed")
+                }
+                None => format!("No module named {name}"),
+            }));
+        };
+        let folders = protocol::get_attr(ctx, &spec, &intern("submodule_search_locations"))?;
+        if !folders.is_none() && package.is_none() {
+            package = Some(name.clone());
+            name.push_str(".__main__");
+            continue;
+        }
+        let loader = protocol::get_attr(ctx, &spec, &intern("loader"))?;
+        let located = protocol::get_attr(ctx, &spec, &intern("has_location"))?;
+        if !protocol::truth(ctx, &located)? {
+            return Ok(Err(format!("No code object available for {name}")));
+        }
+        let origin = protocol::get_attr(ctx, &spec, &intern("origin"))?;
+        let path = text_of(&origin);
+        let source = finding::source_at(ctx, &path)?.into_owned();
+        let package = protocol::get_attr(ctx, &spec, &intern("parent"))?;
+        return Ok(Ok(MainModule { path, source, package, spec, loader }));
+    }
+}

@@ -25,7 +25,7 @@ mod sys;
 mod time;
 
 pub(crate) use finding::absolute;
-pub(crate) use importing::find_and_load;
+pub(crate) use importing::{find_and_load, find_main};
 pub(crate) use sys::{set_argv, set_flags};
 
 /// Makes a module written in Rust.
@@ -142,6 +142,16 @@ pub fn set_program_folder(ctx: &mut Ctx, folder: &str) {
         && let Some(path) = path.downcast_ref::<List>()
     {
         drop(path.splice(0, 0, vec![new_str(folder).into_value()]));
+    }
+}
+
+/// Puts folders in front of the library on `sys.path`.
+pub fn add_module_folders(ctx: &mut Ctx, folders: &[String]) {
+    if let Some(path) = ctx.sys.get_str(&ctx.names.path)
+        && let Some(path) = path.downcast_ref::<List>()
+    {
+        let at = path.len().saturating_sub(1);
+        drop(path.splice(at, at, folders.iter().map(|folder| new_str(folder.as_str()).into_value()).collect()));
     }
 }
 

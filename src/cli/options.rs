@@ -1,0 +1,223 @@
+//! Reading the command line.
+//!
+//! Options stop at the program: a file name, `-`, or the argument of `-c` or `-m`. What follows is the program's own, even
+//! if it looks like an option, so the place is found first and marked with `--` for the parser.
+
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
+
+/// What is to run.
+#[derive(Clone, Debug)]
+pub(crate) enum Program {
+    /// A file, with its arguments.
+    File { path: String, arguments: Vec<String> },
+    /// Text given with `-c`.
+    Command { source: String, arguments: Vec<String> },
+    /// A module given with `-m`.
+    Module { name: String, arguments: Vec<String> },
+    /// Standard input.
+    Input,
+    /// Nothing: a file is to be shown.
+    Show { what: Shown, path: String },
+}
+
+/// A way to show a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shown {
+    /// `coil tokens`
+    Tokens,
+    /// `coil ast`
+    Ast,
+    /// `coil dis`
+    Dis,
+}
+
+/// The command line, read.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) program: Program,
+    /// 0, 1 or 2
+    pub(crate) optimize: u8,
+    pub(crate) unbuffered: bool,
+    pub(crate) isolated: bool,
+    pub(crate) inspect: bool,
+    pub(crate) warnings: Vec<String>,
+    pub(crate) extra: Vec<String>,
+    rest: Vec<String>,
+}
+
+impl Options {
+    /// `sys.argv`
+    pub(crate) fn argv(&self) -> Vec<String> {
+        let (first, rest) = match &self.program {
+            Program::File { path, arguments } => (path.as_str(), arguments),
+            Program::Command { arguments, .. } => ("-c", arguments),
+            Program::Module { arguments, .. } => ("-m", arguments),
+            Program::Input => (if self.rest.is_empty() { "" } else { "-" }, &self.rest),
+            Program::Show { path, .. } => (path.as_str(), &self.rest),
+        };
+        let skip = usize::from(matches!(self.program, Program::Input) && !self.rest.is_empty());
+        std::iter::once(first.to_owned()).chain(rest.iter().skip(skip).cloned()).collect()
+    }
+}
+
+const AFTER: &str = "\
+Commands:
+  tokens FILE   show the tokens of a file
+  ast FILE      show its syntax tree
+  dis FILE      show its bytecode
+  (a program of that name runs as ./tokens)
+
+Environment:
+  COILPATH, PYTHONPATH   folders that modules are imported from
+  PYTHONUNBUFFERED       as -u
+  PYTHONWARNINGS         as -W, separated by commas";
+
+/// Run a Python program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "coil",
+    disable_version_flag = true,
+    override_usage = "coil [option] ... [-c cmd | -m mod | file | -] [arg] ...",
+    after_help = AFTER
+)]
+struct Arguments {
+    /// Run this text
+    #[arg(short = 'c', value_name = "cmd", allow_hyphen_values = true)]
+    command: Option<String>,
+    /// Run a module of the library, of the current folder or of sys.path
+    #[arg(short = 'm', value_name = "mod")]
+    module: Option<String>,
+    /// Leave out assert statements; twice, docstrings too
+    #[arg(short = 'O', action = ArgAction::Count)]
+    optimize: u8,
+    /// Write output at once
+    #[arg(short = 'u')]
+    unbuffered: bool,
+    /// What becomes of warnings, e.g. error or ignore::DeprecationWarning
+    #[arg(short = 'W', value_name = "arg", allow_hyphen_values = true)]
+    warnings: Vec<String>,
+    /// Set an option of the interpreter; kept in sys._xoptions
+    #[arg(short = 'X', value_name = "opt")]
+    extra: Vec<String>,
+    /// Leave the environment and the program's folder out of sys.path
+    #[arg(short = 'I')]
+    isolated: bool,
+    /// Ignore environment variables
+    #[arg(short = 'E')]
+    ignore_environment: bool,
+    /// Look into the program after its end; not yet possible
+    #[arg(short = 'i')]
+    inspect: bool,
+    /// Accepted for the sake of python3: Coil writes no bytecode files
+    #[arg(short = 'B')]
+    no_bytecode: bool,
+    /// Accepted for the sake of python3
+    #[arg(short = 'b', action = ArgAction::Count, hide = true)]
+    bytes_warning: u8,
+    #[arg(short = 'd', hide = true)]
+    debug: bool,
+    #[arg(short = 'P', hide = true)]
+    safe_path: bool,
+    #[arg(short = 'q', hide = true)]
+    quiet: bool,
+    #[arg(short = 's', hide = true)]
+    no_user_site: bool,
+    #[arg(short = 'S', hide = true)]
+    no_site: bool,
+    #[arg(short = 'v', action = ArgAction::Count, hide = true)]
+    verbose: u8,
+    /// Show the version
+    #[arg(short = 'V', long = "version")]
+    version: bool,
+    /// The program and its arguments
+    #[arg(last = true, hide = true)]
+    rest: Vec<String>,
+}
+
+/// Options with a value of their own.
+const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
+
+/// Puts `--` where the program's own part begins.
+fn mark_program(arguments: &[String]) -> Vec<String> {
+    let mut marked = vec!["coil".to_owned()];
+    let mut index = 0;
+    while index < arguments.len() {
+        let argument = &arguments[index];
+        if !argument.starts_with('-') || argument == "-" || argument == "--" {
+            break;
+        }
+        marked.push(argument.clone());
+        index += 1;
+        if argument.starts_with("--") {
+            continue;
+        }
+        let Some(at) = argument.find(|letter| WITH_VALUE.contains(&letter)) else { continue };
+        if at + 1 == argument.len() {
+            // Without a value the parser complains.
+            let Some(value) = arguments.get(index) else { return marked };
+            marked.push(value.clone());
+            index += 1;
+        }
+        if matches!(argument.as_bytes()[at], b'c' | b'm') {
+            break;
+        }
+    }
+    marked.push("--".to_owned());
+    let rest = &arguments[index..];
+    marked.extend(rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest).iter().cloned());
+    marked
+}
+
+/// Reads the arguments; `Err` when everything is said already, with the exit status.
+pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
+    let matches = Arguments::command().try_get_matches_from(mark_program(arguments));
+    let read = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(read) => read,
+        Err(error) => {
+            let _ = error.print();
+            return Err(error.exit_code());
+        }
+    };
+    if read.version {
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), "Coil {} (Python 3.13)", env!("CARGO_PKG_VERSION"));
+        return Err(0);
+    }
+    let Arguments { command, module, rest, .. } = read;
+    let program = if let Some(source) = command {
+        Program::Command { source, arguments: rest.clone() }
+    } else if let Some(name) = module {
+        Program::Module { name, arguments: rest.clone() }
+    } else {
+        match rest.split_first() {
+            None => Program::Input,
+            Some((first, _)) if first == "-" => Program::Input,
+            Some((first, arguments)) => {
+                let what = match first.as_str() {
+                    "tokens" => Some(Shown::Tokens),
+                    "ast" => Some(Shown::Ast),
+                    "dis" => Some(Shown::Dis),
+                    _ => None,
+                };
+                match (what, arguments.first()) {
+                    (Some(what), Some(path)) => Program::Show { what, path: path.clone() },
+                    (Some(_), None) => {
+                        super::complain(&format!("{first}: which file?"));
+                        return Err(2);
+                    }
+                    (None, _) => Program::File { path: first.clone(), arguments: arguments.to_vec() },
+                }
+            }
+        }
+    };
+    Ok(Options {
+        program,
+        optimize: read.optimize.min(2),
+        unbuffered: read.unbuffered,
+        isolated: read.isolated || read.ignore_environment,
+        inspect: read.inspect,
+        warnings: read.warnings,
+        extra: read.extra,
+        rest,
+    })
+}
