@@ -332,13 +332,18 @@ pub(crate) fn execute(ctx: &mut Ctx, loader: &Value, module: &Value, spec: &Valu
     }
 }
 
+/// Modules that CPython has in C: their frames stay out of tracebacks.
+const WRITTEN_IN_C: &[&str] =
+    &["<coil>/_pyfunctools.py", "<coil>/abc.py", "<coil>/bisect.py", "<coil>/heapq.py", "<coil>/warnings.py"];
+
 /// Runs the source in a file as the code of a module; a namespace package has no file and no code.
 pub(super) fn run_source(ctx: &mut Ctx, module: &Value, path: &str) -> PyResult<()> {
     if path.is_empty() {
         return Ok(());
     }
     let source = finding::source_at(ctx, path)?;
-    let mode = CompileMode { optimize: ctx.optimize, ..CompileMode::default() };
+    let hidden = WRITTEN_IN_C.contains(&path);
+    let mode = CompileMode { optimize: ctx.optimize, hidden, ..CompileMode::default() };
     let code = (ctx.door.compile)(ctx, &source, path, &mode)?;
     let globals = protocol::get_attr(ctx, module, &ctx.names.__dict__.clone())?;
     run_code(ctx, &code, &globals).map(drop)
