@@ -347,9 +347,17 @@ fn iter(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 /// `next`: a generator is resumed in place of the call; anything else is advanced by [`next_step`].
-fn next(_ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
-    if args[1].is_empty() && protocol::iteration::is_plain_generator(&args[0]) {
-        return Ok(Control::Resume(args[0].clone(), Value::NONE));
+fn next(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let (iterator, default) = (&args[0], &args[1]);
+    if is_leaf(iterator) {
+        return match protocol::next(ctx, iterator)? {
+            Some(item) => Ok(Control::Return(item)),
+            None if default.is_empty() => Err(ctx.stop_iteration(Value::NONE)),
+            None => Ok(Control::Return(default.clone())),
+        };
+    }
+    if default.is_empty() && protocol::iteration::is_plain_generator(iterator) {
+        return Ok(Control::Resume(iterator.clone(), Value::NONE));
     }
     Ok(Control::Step(next_step, args.iter().cloned().collect()))
 }
@@ -362,12 +370,6 @@ fn next_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<
     match input {
         Input::Start => {
             let iterator = frame.local(0);
-            if is_leaf(&iterator) {
-                return match protocol::next(ctx, &iterator)? {
-                    Some(item) => Ok(Action::Return(item)),
-                    None => end(ctx, Value::NONE),
-                };
-            }
             if protocol::iteration::is_plain_generator(&iterator) {
                 return Ok(Action::Next(iterator));
             }

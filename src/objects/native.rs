@@ -10,7 +10,9 @@
 //! suspend or recurse freely without using the machine stack.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::ctx::Ctx;
@@ -210,6 +212,11 @@ impl Arity {
     }
 }
 
+thread_local! {
+    /// Parameters by the address of their declaration.
+    static PARAMETERS: RefCell<FxHashMap<usize, Rc<[Parameter]>>> = RefCell::default();
+}
+
 /// A row of a natives table.
 pub struct NativeDef {
     /// Name and parameters in Python's syntax, e.g. `pop(self, index=-1, /)`.
@@ -234,6 +241,14 @@ impl NativeDef {
     /// by beginning with `member`; the message for setting a read-only one differs.
     pub fn is_member(&self) -> bool {
         self.doc.trim_start().starts_with("member")
+    }
+
+    /// The parameters, read off the signature once per thread.
+    pub fn shared_parameters(&'static self) -> Rc<[Parameter]> {
+        PARAMETERS.with(|known| {
+            let key = std::ptr::from_ref(self).addr();
+            known.borrow_mut().entry(key).or_insert_with(|| self.parameters().into()).clone()
+        })
     }
 
     /// The parameters.

@@ -416,8 +416,10 @@ impl NativeIterator for LongIterator {
     }
 
     fn set_state(&self, ctx: &mut Ctx, state: &Value) -> PyResult<()> {
-        let index = protocol::as_index(ctx, state)?;
-        *self.index.borrow_mut() = index.clamp(BigInt::zero(), self.length.clone());
+        let skip = protocol::as_index(ctx, state)?;
+        let mut index = self.index.borrow_mut();
+        let left = &self.length - &*index;
+        *index += skip.clamp(BigInt::zero(), left);
         Ok(())
     }
 

@@ -15,14 +15,14 @@ use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
-use crate::objects::list::List;
+use crate::objects::list::{List, items_at_once, new_list};
 use crate::objects::native::{
     Action, Arity, Control, Input, Native, NativeCode, NativeDef, NativeFrame, ParameterKind, PyResult, Raised, Role,
     new_native_frame,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
-use crate::objects::set::Set;
+use crate::objects::set::{Set, new_set};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
@@ -538,12 +538,12 @@ fn bind_native(
         }
         return Ok(args);
     }
-    let parameters = def.parameters();
+    let parameters = def.shared_parameters();
     let given = args.len();
     let mut bound: Args = SmallVec::from_elem(Value::EMPTY, parameters.len());
     let mut args = args.into_iter();
     let mut extra = None;
-    for (slot, parameter) in bound.iter_mut().zip(&parameters) {
+    for (slot, parameter) in bound.iter_mut().zip(parameters.iter()) {
         match parameter.kind {
             ParameterKind::PositionalOnly | ParameterKind::Either => *slot = args.next().unwrap_or_default(),
             ParameterKind::VarArgs => *slot = tuple::new_tuple(args.by_ref().collect::<Vec<_>>()).into_value(),
@@ -589,7 +589,7 @@ fn bind_native(
             }
         }
     }
-    for (index, (slot, parameter)) in bound.iter().zip(&parameters).enumerate() {
+    for (index, (slot, parameter)) in bound.iter().zip(parameters.iter()).enumerate() {
         if slot.is_empty() && parameter.default.is_none() {
             if parameter.kind == ParameterKind::PositionalOnly {
                 return Err(native_arity(ctx, native, def, given, keywords.len()));
@@ -722,6 +722,13 @@ pub(crate) fn construct(
             return Err(ctx.type_error("type() takes 1 or 3 arguments"));
         }
     }
+    if keywords.is_empty()
+        && args.len() <= 1
+        && matches!(class.layout, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set)
+        && let Some(container) = quick_container(ctx, class, args.first())?
+    {
+        return Ok(Begun::Done(container));
+    }
     let new = class.lookup(&ctx.names.__new__);
     let Some(new) = new else { return Err(ctx.type_error("no __new__")) };
     let init = class.lookup(&ctx.names.__init__);
@@ -816,6 +823,41 @@ pub(crate) fn construct(
     // A __new__ in Python, or one that calls Python code: it runs first, then __init__ with the same arguments.
     let bound_new = protocol::attribute::bind_for_class(ctx, &new, class)?;
     begin_steps(ctx, construct_step, class_value, bound_new, args, keywords)
+}
+
+/// `list()`, `list(x)`, `dict()` and their like, when no iterator is needed: the frequent cases, without a frame.
+fn quick_container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> PyResult<Option<Value>> {
+    let types = &ctx.types;
+    let exact = |kind: Kind| source.is_some_and(|v| v.header().is_some_and(|h| h.shape() == ShapeId::exact(kind)));
+    if class.is(types.list.value()) {
+        let items = source.map_or_else(|| Some(Vec::new()), items_at_once);
+        return Ok(items.map(|items| new_list(items).into_value()));
+    }
+    if class.is(types.tuple.value()) {
+        return Ok(match source {
+            Some(source) if exact(Kind::Tuple) => Some(source.clone()),
+            Some(source) => items_at_once(source).map(|items| tuple::new_tuple(items).into_value()),
+            None => Some(tuple::new_tuple([]).into_value()),
+        });
+    }
+    if class.is(types.dict.value()) {
+        return Ok(match source {
+            Some(source) if exact(Kind::Dict) => {
+                source.downcast_ref::<Dict>().map(|dict| dict::from_payload(dict.copied()).into_value())
+            }
+            Some(_) => None,
+            None => Some(dict::new_dict().into_value()),
+        });
+    }
+    if class.is(types.set.value()) && (source.is_none() || exact(Kind::List) || exact(Kind::Tuple) || exact(Kind::Set))
+    {
+        let set = new_set();
+        if let Some(source) = source {
+            set.update(ctx, source)?;
+        }
+        return Ok(Some(set.into_value()));
+    }
+    Ok(None)
 }
 
 /// An empty instance of `list`, `dict` or `set` or of a subclass, whose `__new__` looks at no argument.

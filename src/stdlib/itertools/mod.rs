@@ -348,16 +348,32 @@ struct Chain {
     source: Slot,
     /// Iterator of the iterable under way, or empty.
     active: Slot,
+    leaf: bool,
 }
 
 fn new_chain(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let shape = shape_asked(ctx, &args[0], Kind::Iter)?;
-    let source = protocol::iter(ctx, &args[1])?;
-    Ok(new_iter(shape, Chain { source: Slot::new(source), active: Slot::default() }).into_value())
+    let iterables = args[1].downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items());
+    let leaf = iterables.iter().all(is_leaf_iterable);
+    chain_over(ctx, args, leaf)
 }
 
 fn chain_from_iterable(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    new_chain(ctx, args)
+    chain_over(ctx, args, false)
+}
+
+fn chain_over(ctx: &mut Ctx, args: &[Value], leaf: bool) -> PyResult {
+    let shape = shape_asked(ctx, &args[0], Kind::Iter)?;
+    let source = protocol::iter(ctx, &args[1])?;
+    Ok(new_iter(shape, Chain { source: Slot::new(source), active: Slot::default(), leaf }).into_value())
+}
+
+/// Whether going through an iterable runs no Python function.
+fn is_leaf_iterable(iterable: &Value) -> bool {
+    is_leaf(iterable)
+        || iterable.header().is_some_and(|header| {
+            let kinds = [Kind::List, Kind::Tuple, Kind::Str, Kind::Dict, Kind::Set, Kind::Range, Kind::DictView];
+            !header.shape().is_user() && kinds.contains(&header.kind())
+        })
 }
 
 impl NativeIterator for Chain {
@@ -391,6 +407,10 @@ impl NativeIterator for Chain {
                 }
             }
         }
+    }
+
+    fn is_leaf(&self) -> bool {
+        self.leaf
     }
 
     fn reduce(&self, ctx: &mut Ctx, this: &Value) -> PyResult {
