@@ -119,6 +119,8 @@ pub struct Ctx {
     pub coroutine_origin_depth: u32,
     /// Digits allowed in conversions between int and str (`sys.set_int_max_str_digits`), 0 for no limit.
     pub int_max_str_digits: usize,
+    /// The one-character strs of ASCII, for indexing.
+    pub ascii: Box<[Value]>,
     /// Arguments of the command line, for `sys.argv`.
     pub argv: Vec<String>,
     /// 0, 1 (`-O`) or 2 (`-OO`), for modules compiled from now on.
@@ -158,6 +160,7 @@ impl Ctx {
             asyncgen_hooks: (Value::NONE, Value::NONE),
             coroutine_origin_depth: 0,
             int_max_str_digits: 4300,
+            ascii: (0..128u8).map(|byte| super::string::char_str(char::from(byte))).collect(),
             argv: Vec::new(),
             optimize: 0,
             library_source: |_| None,

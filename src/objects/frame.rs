@@ -130,6 +130,12 @@ impl Frame {
 }
 
 impl Obj<Frame> {
+    /// The frame's address, for links.
+    #[inline(always)]
+    pub fn own_address(&self) -> usize {
+        (self as *const Obj<Frame>).addr()
+    }
+
     /// Whether this is a generator, coroutine or asynchronous generator.
     #[inline(always)]
     pub fn is_suspendable(&self) -> bool {

@@ -36,7 +36,7 @@ fn length_of(link: &Cell<usize>) -> usize {
 }
 
 fn own_address(frame: &Obj<Frame>) -> usize {
-    frame.to_value().id() as usize
+    frame.own_address()
 }
 
 /// The innermost frame of the chain that starts at a root.
@@ -51,6 +51,20 @@ pub(crate) fn leaf_of(root: &Obj<Frame>) -> Ref<Frame> {
 /// ValueError when it is running; TypeError for a value sent to one that has not started; RuntimeError for a coroutine
 /// that was awaited before; RecursionError.
 pub(crate) fn enter(ctx: &mut Ctx, root: &Obj<Frame>, value: Value) -> PyResult<bool> {
+    if root.state.get() == State::Suspended
+        && root.deleg.get() == 0
+        && root.link.get() == 0
+        && ctx.depth < ctx.recursion_limit
+    {
+        // The common case: a generator that stands alone.
+        ctx.depth += 1;
+        root.prev.set(ctx.frame);
+        root.state.set(State::Running);
+        root.header().count_up();
+        ctx.frame = root.own_address();
+        receive(ctx, root, value);
+        return Ok(true);
+    }
     if root.deleg.get() != 0 {
         detach(ctx, root)?;
     }

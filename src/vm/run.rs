@@ -32,6 +32,7 @@ use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
 use crate::objects::range::RangeIter;
 use crate::objects::shape::{ShapeId, class_epoch_address};
+use crate::objects::string::Str;
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::{Value, both_small_ints};
 use crate::objects::{int, list, slice};
@@ -200,6 +201,14 @@ fn fast_compare(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
             Comparison::GreaterEqual => f >= g,
         });
     }
+    // Interned strs are equal when they are the same object.
+    if matches!(op, Comparison::Equal | Comparison::NotEqual)
+        && let (Some(s), Some(t)) = (exact::<Str>(a, EXACT_STR), exact::<Str>(b, EXACT_STR))
+        && s.is_interned()
+        && t.is_interned()
+    {
+        return Some((x == y) == (op == Comparison::Equal));
+    }
     None
 }
 
@@ -315,6 +324,34 @@ unsafe fn suspend_quickly(ctx: &mut Ctx, leaf: &Obj<Frame>) -> (usize, std::ptr:
     (prev, unsafe { std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut(root)) })
 }
 
+/// The running leaf of a delegation chain is done: the frame that delegated to it takes its place. The delegate on that
+/// frame's stack and its instruction pointer are left to the caller.
+///
+/// # Safety
+/// As for [`resume_quickly`]; the leaf's slots and stack hold nothing any more.
+#[inline(always)]
+unsafe fn leave_chain(ctx: &mut Ctx, leaf: &Obj<Frame>) {
+    let parent_address = leaf.deleg.replace(0);
+    let root_address = leaf.link.replace(0) & LINK_ADDRESS;
+    leaf.state.set(State::Finished);
+    ctx.depth -= 1;
+    // SAFETY: both are alive: the root by the chain's reference, the parent by its delegator's stack.
+    unsafe {
+        let parent = &*std::ptr::with_exposed_provenance::<Obj<Frame>>(parent_address);
+        parent.prev.set(leaf.prev.replace(0));
+        parent.state.set(State::Running);
+        if parent_address == root_address {
+            parent.link.set(0);
+        } else {
+            let root = &*std::ptr::with_exposed_provenance::<Obj<Frame>>(root_address);
+            let length = (root.link.get() >> resume::ADDRESS_BITS).saturating_sub(1);
+            root.link.set(parent_address | length << resume::ADDRESS_BITS);
+            parent.link.set(root_address);
+        }
+    }
+    ctx.frame = parent_address;
+}
+
 /// Gives up the reference that the chain held to the root of a frame that suspended.
 ///
 /// # Safety
@@ -341,6 +378,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         let attention_word: *const AtomicU32 = &raw const *ctx.attention;
         let epoch: *const u32 = class_epoch_address();
         let observed = ctx.observer.is_some();
+        // The table is made once and never changes.
+        let ascii: &[Value] = &*(&raw const *ctx.ascii);
         let mut frame: &Obj<Frame>;
         let mut code: &Obj<Code>;
         let mut instructions: *mut u32;
@@ -901,7 +940,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::BinarySubscr => {
                     let (container, key) = (top!(2), top!(1));
-                    let value = match fast_subscript(container, key) {
+                    let value = match fast_subscript(container, key, ascii) {
                         Some(value) => value,
                         None => {
                             save!();
@@ -914,7 +953,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::SubscrLocalLocal => {
                     let (container, key) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
-                    let value = match fast_subscript(container, key) {
+                    let value = match fast_subscript(container, key, ascii) {
                         Some(value) => value,
                         None => {
                             save!();
@@ -930,7 +969,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::SubscrLocalConst => {
                     let (container, key) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
-                    let value = match fast_subscript(container, key) {
+                    let value = match fast_subscript(container, key, ascii) {
                         Some(value) => value,
                         None => {
                             save!();
@@ -945,7 +984,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::SubscrStackConst => {
                     let (container, key) = (top!(1), &*consts.add(b!(word)));
-                    let value = match fast_subscript(container, key) {
+                    let value = match fast_subscript(container, key, ascii) {
                         Some(value) => value,
                         None => {
                             save!();
@@ -1516,6 +1555,22 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let func = (*base).address().cast::<Obj<Function>>();
                                 let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
                                 let callee = callee.as_ref();
+                                if callee.simple_arg_count as usize == count + with_self
+                                    && callee.direct_arg_count == u32::MAX
+                                    && !observed
+                                    && ctx.coroutine_origin_depth == 0
+                                {
+                                    // A generator or coroutine function: the call makes its frame, which is the result.
+                                    let args = if with_self == 1 { this } else { this.add(1) };
+                                    let new = enter_frame(base.read(), callee, args, count + with_self, 0);
+                                    (&*new).header().set_shape(resume::shape_for(callee.flags));
+                                    (&*new).state.set(State::Created);
+                                    let address = std::ptr::NonNull::new_unchecked(new.cast_mut()).cast::<Header>();
+                                    sp = base;
+                                    push!(Value::from_address(address));
+                                    ip = ip.add(2);
+                                    continue;
+                                }
                                 if callee.direct_arg_count as usize == count + with_self
                                     && ctx.depth < ctx.recursion_limit
                                 {
@@ -1806,6 +1861,20 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         _ => pop!(),
                     };
                     event!(Event::Return(&value));
+                    if frame.deleg.get() != 0 && (*frame).header().shape() != SHAPE_FRAME {
+                        // The leaf of a delegation chain returns: its parent goes on with the value.
+                        for index in 0..code.slot_count() {
+                            drop(std::mem::take(&mut *slots.add(index)));
+                        }
+                        frame.sp.set(0);
+                        leave_chain(ctx, frame);
+                        load!();
+                        let delegate = pop!();
+                        push!(value);
+                        ip = ip.add(1);
+                        discard!(delegate);
+                        continue;
+                    }
                     let prev = frame.prev.get();
                     if frame.header().shape() == SHAPE_FRAME
                         && prev & PREV_BITS == 0
@@ -2082,9 +2151,9 @@ fn exact<T: crate::objects::Payload>(value: &Value, shape: ShapeId) -> Option<&O
     }
 }
 
-/// Subscription of lists and tuples by small ints and of dicts by strs that are there.
+/// Subscription of lists, tuples and ASCII strs by small ints and of dicts by strs that are there.
 #[inline(always)]
-fn fast_subscript(container: &Value, key: &Value) -> Option<Value> {
+fn fast_subscript(container: &Value, key: &Value, ascii: &[Value]) -> Option<Value> {
     let header = container.header()?;
     if let Some(index) = key.as_small_int() {
         if header.shape() == EXACT_LIST {
@@ -2097,6 +2166,11 @@ fn fast_subscript(container: &Value, key: &Value) -> Option<Value> {
             let items = exact::<Tuple>(container, EXACT_TUPLE)?.items();
             let index = if index < 0 { index + items.len() as i64 } else { index };
             return items.get(index as usize).cloned();
+        }
+        if header.shape() == EXACT_STR {
+            let text = exact::<Str>(container, EXACT_STR)?;
+            let byte = *text.as_str().as_bytes().get(usize::try_from(index).ok()?)?;
+            return if text.is_ascii() { ascii.get(usize::from(byte)).cloned() } else { None };
         }
     } else if header.shape() == EXACT_DICT {
         return exact::<Dict>(container, EXACT_DICT)?.get_str(key);

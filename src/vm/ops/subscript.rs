@@ -6,6 +6,7 @@ use crate::objects::kind::Kind;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::shape::ShapeId;
+use crate::objects::string::Str;
 use crate::objects::value::Value;
 
 /// `container[key]`
@@ -43,6 +44,17 @@ pub(crate) fn store(ctx: &mut Ctx, container: &Value, key: &Value, value: Value)
 /// What the container raises.
 #[inline(never)]
 pub(crate) fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool> {
+    if let Some(header) = container.header() {
+        let shape = header.shape();
+        if shape == ShapeId::exact(Kind::Str)
+            && let (Some(text), Some(part)) = (container.downcast_ref::<Str>(), item.downcast_ref::<Str>())
+        {
+            return Ok(match part.as_str().as_bytes() {
+                [byte] => text.as_str().as_bytes().contains(byte),
+                _ => text.as_str().contains(part.as_str()),
+            });
+        }
+    }
     let (container, item) = (container.clone(), item.clone());
     if let Some(dict) = exact_dict(&container) {
         return dict.contains(ctx, &item);
