@@ -1113,6 +1113,10 @@ fn door_run_body(ctx: &mut Ctx, function: &Value, namespace: &Value) -> PyResult
     if ctx.depth >= ctx.recursion_limit {
         return Err(ctx.recursion_error("maximum recursion depth exceeded"));
     }
+    let shown = ctx.observer.is_some().then(|| frame.clone());
     resume::push_plain(ctx, frame);
+    if let Some(frame) = shown {
+        tell(ctx, &frame, Event::Call);
+    }
     run_begun(ctx, Begun::Frame)
 }

@@ -1664,17 +1664,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                             drop(pop_below(frame, base));
                                             load!();
                                             drop(target);
+                                            event!(if value.is_none() { Event::Resume } else { Event::Send(&value) });
                                             if !created {
                                                 receive!(value);
                                             }
-                                            event!(Event::Resume);
                                             attend!();
                                             continue;
                                         }
+                                        let sent = observed.then(|| value.clone()).unwrap_or_default();
                                         match resume::enter(ctx, generator.as_ref(), value) {
                                             Ok(true) => {
                                                 drop(pop_below(frame, base));
                                                 load!();
+                                                event!(if sent.is_none() { Event::Resume } else { Event::Send(&sent) });
                                                 continue;
                                             }
                                             Ok(false) => {

@@ -6,6 +6,7 @@
 //! | `syntax`   | `tests/syntax`                    | trees and syntax errors equal CPython's                |
 //! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered  |
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
+//! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
@@ -24,6 +25,7 @@ mod book;
 mod bytecode;
 mod compile;
 mod crash;
+mod observer;
 mod pending;
 mod process;
 mod programs;
