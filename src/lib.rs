@@ -9,6 +9,8 @@ pub mod compiler;
 pub mod diagnostics;
 pub mod host;
 mod interpreter;
+#[cfg(test)]
+mod memory_tests;
 pub mod objects;
 pub mod stdlib;
 pub mod text;
