@@ -13,6 +13,8 @@
 use std::cell::Cell;
 use std::sync::atomic::Ordering;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::bytes::{ByteArray, Bytes};
 use super::class::Class;
 use super::ctx::Ctx;
@@ -204,14 +206,80 @@ pub fn walk(
                 return Ok(Walk::Done);
             }
             frame.set_local(iterable, iterator.clone());
-            Ok(Walk::Wait(Action::Next(iterator)))
+            ask_next(ctx, frame, iterator)
         }
-        Input::Value(item) => {
-            Ok(if take(ctx, item)? { Walk::Wait(Action::Next(frame.local(iterable))) } else { Walk::Done })
+        Input::Value(value) => {
+            let iterator = frame.local(iterable);
+            let item = match filtered(ctx, &iterator) {
+                Some(filter) => {
+                    let item = frame.local(PENDING);
+                    if protocol::truth(ctx, &value)? != filter.wanted {
+                        return ask_next(ctx, frame, iterator);
+                    }
+                    item
+                }
+                None => value,
+            };
+            if take(ctx, item)? { ask_next(ctx, frame, iterator) } else { Ok(Walk::Done) }
         }
         Input::Exhausted(_) => Ok(Walk::Done),
-        Input::Raised => Err(Raised(())),
+        Input::Raised => {
+            let iterator = frame.local(iterable);
+            // As when the iterator is asked itself: a StopIteration of its function ends it.
+            if (mapped(ctx, &iterator).is_some() || filtered(ctx, &iterator).is_some())
+                && ctx.raised_is(&ctx.exceptions.StopIteration)
+            {
+                drop(ctx.take_raised(Raised(())));
+                return Ok(Walk::Done);
+            }
+            Err(Raised(()))
+        }
     }
+}
+
+/// Local of a step native for the item that a `filter`'s function is being asked about; natives that walk keep their own
+/// locals below.
+const PENDING: usize = 8;
+
+/// Asks for the next item. The function of a `map` or `filter` is called directly on the frame chain, without the detour
+/// through the iterator.
+fn ask_next(ctx: &mut Ctx, frame: &Obj<NativeFrame>, iterator: Value) -> PyResult<Walk> {
+    if let Some(map) = mapped(ctx, &iterator) {
+        let iterators = map.iterators.get();
+        let Some(iterators) = iterators.downcast_ref::<Tuple>() else { return Ok(Walk::Done) };
+        let mut args = SmallVec::new();
+        for inner in iterators.items() {
+            match protocol::next(ctx, inner)? {
+                Some(item) => args.push(item),
+                None => return Ok(Walk::Done),
+            }
+        }
+        return Ok(Walk::Wait(Action::Call(map.function.get(), args)));
+    }
+    if let Some(filter) = filtered(ctx, &iterator) {
+        let Some(item) = protocol::next(ctx, &filter.iterator.get())? else { return Ok(Walk::Done) };
+        frame.set_local(PENDING, item.clone());
+        return Ok(Walk::Wait(Action::Call(filter.function.get(), smallvec![item])));
+    }
+    Ok(Walk::Wait(Action::Next(iterator)))
+}
+
+/// A `map` whose function is the only Python code in it.
+fn mapped<'a>(ctx: &Ctx, iterator: &'a Value) -> Option<&'a Map> {
+    let iter = iterator.downcast_ref::<Iter>()?;
+    if iter.header().shape() != ctx.types.map.instance_shape.get() {
+        return None;
+    }
+    iter.get::<Map>().filter(|map| map.inner_leaf)
+}
+
+/// A `filter` whose function is the only Python code in it.
+fn filtered<'a>(ctx: &Ctx, iterator: &'a Value) -> Option<&'a Filter> {
+    let iter = iterator.downcast_ref::<Iter>()?;
+    if iter.header().shape() != ctx.types.filter.instance_shape.get() {
+        return None;
+    }
+    iter.get::<Filter>().filter(|filter| filter.inner_leaf)
 }
 
 /// Whether advancing an iterator runs no Python function.
@@ -802,6 +870,8 @@ pub struct Map {
     pub function: Slot,
     /// A tuple of the iterators.
     pub iterators: Slot,
+    /// Whether the iterators run no Python function.
+    inner_leaf: bool,
     leaf: bool,
 }
 
@@ -812,8 +882,14 @@ fn new_map(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         _ => return Err(ctx.type_error("map() must have at least two arguments.")),
     };
     let iterators = iterators_of(ctx, &args[1], 1)?;
-    let leaf = is_leaf_callable(&function) && iterators.iter().all(is_leaf);
-    let source = Map { function: Slot::new(function), iterators: Slot::new(new_tuple(iterators).into_value()), leaf };
+    let inner_leaf = iterators.iter().all(is_leaf);
+    let leaf = is_leaf_callable(&function) && inner_leaf;
+    let source = Map {
+        function: Slot::new(function),
+        iterators: Slot::new(new_tuple(iterators).into_value()),
+        inner_leaf,
+        leaf,
+    };
     Ok(new_iter(shape, source).into_value())
 }
 
@@ -867,14 +943,23 @@ pub struct Filter {
     pub iterator: Slot,
     /// Items are kept when the answer is this.
     pub wanted: bool,
+    /// Whether the iterator runs no Python function, and there is a function to call.
+    inner_leaf: bool,
     leaf: bool,
 }
 
 impl Filter {
     /// A filter over an iterator.
     pub fn new(function: Value, iterator: Value, wanted: bool) -> Filter {
-        let leaf = (function.is_none() || is_leaf_callable(&function)) && is_leaf(&iterator);
-        Filter { function: Slot::new(function), iterator: Slot::new(iterator), wanted, leaf }
+        let simple = function.is_none() || is_leaf_callable(&function);
+        let inner_leaf = is_leaf(&iterator);
+        Filter {
+            function: Slot::new(function),
+            iterator: Slot::new(iterator),
+            wanted,
+            inner_leaf: inner_leaf && !simple,
+            leaf: inner_leaf && simple,
+        }
     }
 }
 
