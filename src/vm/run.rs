@@ -379,7 +379,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         let epoch: *const u32 = class_epoch_address();
         let observed = ctx.observer.is_some();
         // The table is made once and never changes.
-        let ascii: &[Value] = &*(&raw const *ctx.ascii);
+        let ascii: *const [Value] = &raw const *ctx.ascii;
+        let ascii: &[Value] = &*ascii;
         let mut frame: &Obj<Frame>;
         let mut code: &Obj<Code>;
         let mut instructions: *mut u32;
@@ -1671,7 +1672,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                             attend!();
                                             continue;
                                         }
-                                        let sent = observed.then(|| value.clone()).unwrap_or_default();
+                                        let sent = if observed { value.clone() } else { Value::EMPTY };
                                         match resume::enter(ctx, generator.as_ref(), value) {
                                             Ok(true) => {
                                                 drop(pop_below(frame, base));
