@@ -11,22 +11,24 @@
 //! ```
 
 use coil_grammar::error::SyntaxError;
-use coil_grammar::span::LineIndex;
+use coil_grammar::span::{LineIndex, Span};
 use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
 use crate::code::verify;
 use crate::compiler::{self, Features, Options};
 use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
+use crate::objects::class::Class;
 use crate::objects::ctx::{CompileMode, Ctx, Door};
 use crate::objects::exception::Exception;
 use crate::objects::exception_fields::raise_io_error;
+use crate::objects::heap::Ref;
 use crate::objects::list::{List, new_list};
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::observer::Observer;
 use crate::objects::string::{intern, new_str};
 use crate::objects::value::Value;
-use crate::objects::{code, dict, int, module, protocol, source_cache, tuple};
+use crate::objects::{code, dict, int, module, protocol, source_cache, tuple, warning};
 use crate::vm;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
@@ -285,9 +287,6 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
             Err(error) => return Err(raise_syntax_error(ctx, &error, "", filename)),
         }
     };
-    if filename.starts_with('<') {
-        source_cache::remember(ctx, filename, &text);
-    }
     let options = Options {
         inherited: Features { annotations: mode.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0 },
         optimize: mode.optimize,
@@ -295,24 +294,63 @@ fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> P
         hidden: mode.hidden,
     };
     let lines = LineIndex::new(&text);
+    let mut warnings = Vec::new();
     let compiled = match mode.mode {
-        "eval" => parse_expression(text.trim_start_matches([' ', '\t']))
-            .map_err(|error| *error)
-            .and_then(|parsed| compiler::compile_expression(&parsed.tree, &lines, filename, &options)),
-        "single" => parse_single(&text)
-            .map_err(|error| *error)
-            .and_then(|parsed| compiler::compile_interactive(&parsed.tree, &lines, filename, &options)),
-        _ => parse_module(&text)
-            .map_err(|error| *error)
-            .and_then(|parsed| compiler::compile_module(&parsed.tree, &lines, filename, &options)),
+        "eval" => parse_expression(text.trim_start_matches([' ', '\t'])).map_err(|error| *error).and_then(|parsed| {
+            warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
+            compiler::compile_expression(&parsed.tree, &lines, filename, &options)
+        }),
+        "single" => parse_single(&text).map_err(|error| *error).and_then(|parsed| {
+            warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
+            compiler::compile_interactive(&parsed.tree, &lines, filename, &options)
+        }),
+        _ => parse_module(&text).map_err(|error| *error).and_then(|parsed| {
+            warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
+            compiler::compile_module(&parsed.tree, &lines, filename, &options)
+        }),
     };
     match compiled {
-        Ok(compiled) => match verify::verify(&compiled.code) {
-            Ok(()) => Ok(code::new_code(&compiled.code).into_value()),
-            Err(error) => Err(ctx.system_error(error.to_string())),
-        },
+        Ok(compiled) => {
+            warnings.extend(compiled.warnings.into_iter().map(|warning| (warning.message, warning.span)));
+            for (message, span) in warnings {
+                issue_syntax_warning(ctx, message, span, &text, &lines, filename)?;
+            }
+            match verify::verify(&compiled.code) {
+                Ok(()) => Ok(code::new_code(&compiled.code).into_value()),
+                Err(error) => Err(ctx.system_error(error.to_string())),
+            }
+        }
         Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
     }
+}
+
+/// Issues a `SyntaxWarning`; where the filters make an error of it, it is a SyntaxError at its place.
+fn issue_syntax_warning(
+    ctx: &mut Ctx,
+    message: String,
+    span: Span,
+    text: &str,
+    lines: &LineIndex,
+    filename: &str,
+) -> PyResult<()> {
+    let category = ctx.exceptions.SyntaxWarning.clone();
+    let line = lines.line(span.start);
+    let shown = ctx.str(message.as_str());
+    let Err(raised) = warning::warn_explicit(ctx, &category, &shown, filename, line) else { return Ok(()) };
+    drop(ctx.catch(raised, &category)?);
+    let end = lines.characters(text, span.end);
+    let start = lines.characters(text, span.start);
+    let fields = vec![
+        shown,
+        new_str(filename).into_value(),
+        int::from_i64(i64::from(start.line)),
+        int::from_i64(i64::from(start.column) + 1),
+        with_newline(lines.line_text(text, start.line)),
+        int::from_i64(i64::from(end.line)),
+        int::from_i64(i64::from(end.column) + 1),
+    ];
+    let class = ctx.exceptions.SyntaxError.clone();
+    Err(raise_with_place(ctx, &class, fields))
 }
 
 fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: &str) -> Raised {
@@ -326,7 +364,7 @@ fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: 
     }
     let lines = LineIndex::new(text);
     let file = new_str(filename).into_value();
-    let mut fields = vec![message.clone(), file];
+    let mut fields = vec![message, file];
     match error.place(text, &lines) {
         Some(place) => {
             let line = lines.line_text(text, place.line);
@@ -339,8 +377,13 @@ fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: 
         }
         None => fields.extend([Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE]),
     }
+    raise_with_place(ctx, &class, fields)
+}
+
+/// Raises a SyntaxError whose members are: message, file, line, offset, text, end line, end offset.
+fn raise_with_place(ctx: &mut Ctx, class: &Ref<Class>, fields: Vec<Value>) -> Raised {
     let details = tuple::new_tuple(fields[1..].to_vec()).into_value();
-    let exception = ctx.new_exception(&class, vec![message, details]);
+    let exception = ctx.new_exception(class, vec![fields[0].clone(), details]);
     if let Some(payload) = exception.downcast_ref::<Exception>() {
         for (index, field) in fields.into_iter().enumerate() {
             payload.set_field(index, field);

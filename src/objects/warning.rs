@@ -102,6 +102,20 @@ fn is_shown(ctx: &Ctx, category: &Ref<Class>, globals: Option<&Value>) -> bool {
     !hidden.iter().any(|class| category.is_subclass_of(class))
 }
 
+/// Issues a warning for a place in a source that is no running code.
+///
+/// # Errors
+/// The warning itself, when the filters make it an error.
+pub fn warn_explicit(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, file: &str, line: u32) -> PyResult<()> {
+    if let Some(module) = ctx.modules.get_str(&ctx.names.warnings) {
+        let function = protocol::get_attr(ctx, &module, &intern("warn_explicit"))?;
+        let (file, line) = (ctx.str(file), int::from_i64(i64::from(line)));
+        let args = [message.clone(), category.value().clone(), file, line];
+        return protocol::call(ctx, &function, &args).map(drop);
+    }
+    write(ctx, category, message, file, line, false)
+}
+
 fn write(
     ctx: &mut Ctx,
     category: &Ref<Class>,
