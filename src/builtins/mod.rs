@@ -9,11 +9,12 @@ pub mod inspection;
 pub mod io;
 pub mod iteration;
 pub mod numbers;
+pub mod site;
 
 use crate::objects::ctx::Ctx;
 use crate::objects::module;
 use crate::objects::native::NativeDef;
-use crate::objects::string::intern;
+use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
@@ -25,6 +26,7 @@ const TABLES: &[&[NativeDef]] = &[
     io::FUNCTIONS,
     iteration::FUNCTIONS,
     numbers::FUNCTIONS,
+    site::FUNCTIONS,
 ];
 
 /// Fills the namespace of `builtins` and makes the module.
@@ -54,8 +56,16 @@ pub fn install(ctx: &mut Ctx) {
     ] {
         dict.set_str(&intern(name), value);
     }
+    site::install(ctx);
     let module = module::with_dict(dict);
     module.dict.set_str(&ctx.names.__name__, ctx.names.builtins.clone());
+    module.dict.set_str(
+        &ctx.names.__doc__,
+        new_str("The functions, classes and constants that every module sees.").into_value(),
+    );
+    module.dict.set_str(&ctx.names.__package__, ctx.names.empty.clone());
+    module.dict.set_str(&ctx.names.__loader__, Value::NONE);
+    module.dict.set_str(&ctx.names.__spec__, Value::NONE);
     let name = ctx.names.builtins.clone();
     ctx.modules.set_str(&name, module.into_value());
 }

@@ -768,6 +768,14 @@ pub fn for_each_container(mut visit: impl FnMut(&Value)) {
     }
 }
 
+/// Calls `visit` with every value that an object holds.
+pub fn for_each_reference(object: &Value, mut visit: impl FnMut(&Value)) {
+    if let Some(header) = object.header() {
+        // SAFETY: the object is live and of the kind that its header says.
+        unsafe { (KIND_INFOS[header.kind() as usize].trace)(object.address(), &mut visit) }
+    }
+}
+
 fn live_containers() -> Vec<NonNull<Header>> {
     heap(|heap| {
         let mut found = Vec::new();

@@ -314,6 +314,8 @@ impl Types {
         {
             class.namespace.set_str(&intern("__hash__"), Value::NONE);
         }
+        // Instances of built-in classes hold no reference to them: the class must stay without one.
+        std::mem::forget(class.clone());
         class
     }
 }

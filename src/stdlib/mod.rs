@@ -14,8 +14,11 @@ mod _random;
 mod _sha2;
 mod _string;
 mod _weakref;
+mod atexit;
 mod cmath;
+mod errno;
 mod finding;
+mod gc;
 mod importing;
 mod io;
 mod itertools;
@@ -43,7 +46,10 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_sha2", _sha2::module),
     ("_string", _string::module),
     ("_weakref", _weakref::module),
+    ("atexit", atexit::module),
     ("cmath", cmath::module),
+    ("errno", errno::module),
+    ("gc", gc::module),
     ("itertools", itertools::module),
     ("math", math::module),
     ("operator", operator::module),
@@ -162,6 +168,7 @@ pub(crate) struct Ending(pub(crate) bool);
 /// Ends a program: what its modules hold goes, which closes suspended generators and runs finalisers, in the order in
 /// which CPython does it.
 pub fn shut_down(ctx: &mut Ctx) {
+    atexit::run(ctx);
     (ctx.door.run_pending)(ctx);
     let modules = ctx.modules.entries();
     ctx.modules.clear();
