@@ -12,7 +12,7 @@ use smallvec::smallvec;
 use crate::code::{BinaryOperator, Comparison};
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::{Obj, Slot, alloc};
-use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk};
+use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk, walk_at_once};
 use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
 use crate::objects::suspension::{Progress, Role, Suspension};
 use crate::objects::tuple::Tuple;
@@ -23,17 +23,17 @@ crate::natives! { pub(crate) static FUNCTIONS:
     /// Return True if bool(x) is True for all values x in the iterable.
     ///
     /// If the iterable is empty, return True.
-    step function "all(iterable, /)" => |ctx, frame, input| all_or_any(ctx, frame, input, false);
+    control function "all(iterable, /)" => |ctx, args| all_or_any(ctx, args, false);
     /// Return True if bool(x) is True for any x in the iterable.
     ///
     /// If the iterable is empty, return False.
-    step function "any(iterable, /)" => |ctx, frame, input| all_or_any(ctx, frame, input, true);
+    control function "any(iterable, /)" => |ctx, args| all_or_any(ctx, args, true);
     /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers
     ///
     /// When the iterable is empty, return the start value.
     /// This function is intended specifically for use with numeric values and may
     /// reject non-numeric types.
-    step function "sum(iterable, /, start=0)" => sum;
+    control function "sum(iterable, /, start=0)" => sum;
     /// min(iterable, *[, default=obj, key=func]) -> value
     /// min(arg1, arg2, *args, *[, key=func]) -> value
     ///
@@ -41,7 +41,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
     /// default keyword-only argument specifies an object to return if
     /// the provided iterable is empty.
     /// With two or more positional arguments, return the smallest argument.
-    step function "min(*args, key=None, default=<unrepresentable>)" => |ctx, frame, input| extreme(ctx, frame, input, Comparison::Less);
+    control function "min(*args, key=None, default=<unrepresentable>)" => |ctx, args| extreme(ctx, args, Comparison::Less);
     /// max(iterable, *[, default=obj, key=func]) -> value
     /// max(arg1, arg2, *args, *[, key=func]) -> value
     ///
@@ -49,12 +49,12 @@ crate::natives! { pub(crate) static FUNCTIONS:
     /// default keyword-only argument specifies an object to return if
     /// the provided iterable is empty.
     /// With two or more positional arguments, return the largest argument.
-    step function "max(*args, key=None, default=<unrepresentable>)" => |ctx, frame, input| extreme(ctx, frame, input, Comparison::Greater);
+    control function "max(*args, key=None, default=<unrepresentable>)" => |ctx, args| extreme(ctx, args, Comparison::Greater);
     /// Return a new list containing all items from the iterable in ascending order.
     ///
     /// A custom key function can be supplied to customize the sort order, and the
     /// reverse flag can be set to request the result in descending order.
-    step function "sorted(iterable, /, *, key=None, reverse=False)" => sort::sorted;
+    control function "sorted(iterable, /, *, key=None, reverse=False)" => sort::sorted;
     /// Return the number of items in a container.
     function "len(obj, /)" => |ctx, args| protocol::length(ctx, &args[0]).map(int::from_usize);
     /// iter(iterable) -> iterator
@@ -78,7 +78,28 @@ crate::natives! { pub(crate) static FUNCTIONS:
     function "anext(async_iterator, default=<unrepresentable>, /)" => anext;
 }
 
-fn all_or_any(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, deciding: bool) -> PyResult<Action> {
+/// `all` and `any`: the truth of an item that decides.
+fn all_or_any(ctx: &mut Ctx, args: &[Value], deciding: bool) -> PyResult<Control> {
+    let mut decided = false;
+    let rest = walk_at_once(ctx, &args[0], |ctx, item| {
+        decided = protocol::truth(ctx, &item)? == deciding;
+        Ok(!decided)
+    })?;
+    Ok(match rest {
+        Some(iterator) => Control::Step(if deciding { any_step } else { all_step }, smallvec![iterator]),
+        None => Control::Return(Value::bool(decided == deciding)),
+    })
+}
+
+fn all_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    decide(ctx, frame, input, false)
+}
+
+fn any_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    decide(ctx, frame, input, true)
+}
+
+fn decide(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, deciding: bool) -> PyResult<Action> {
     let mut decided = false;
     let walked = walk(ctx, frame, input, 0, |ctx, item| {
         decided = protocol::truth(ctx, &item)? == deciding;
@@ -118,6 +139,15 @@ impl Total {
                 float::new_float(if *lost != 0.0 && lost.is_finite() { sum + lost } else { *sum })
             }
             Total::Any(value) => value.clone(),
+        }
+    }
+
+    /// What a frame keeps between two items: whether this is [`Total::Any`], the sum, the lost part.
+    fn saved(&self) -> (bool, Value, Value) {
+        match self {
+            Total::Int(i) => (false, int::from_i64(*i), Value::NONE),
+            Total::Float(sum, lost) => (false, float::new_float(*sum), float::new_float(*lost)),
+            Total::Any(value) => (true, value.clone(), Value::NONE),
         }
     }
 
@@ -168,28 +198,37 @@ fn exact_float(value: &Value) -> Option<f64> {
     if float::is_exact(value) { float::to_f64(value) } else { None }
 }
 
-/// Locals: iterable, sum, lost part of a float sum.
-fn sum(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
-    const ANY: u32 = 1;
-    let mut total = if matches!(input, Input::Start) {
-        let start = frame.local(1);
-        let start = if start.is_empty() { int::from_i64(0) } else { start };
-        let refused = if start.is_kind::<string::Str>() {
-            Some("sum() can't sum strings [use ''.join(seq) instead]")
-        } else if start.is_kind::<bytes::Bytes>() {
-            Some("sum() can't sum bytes [use b''.join(seq) instead]")
-        } else if start.is_kind::<bytes::ByteArray>() {
-            Some("sum() can't sum bytearray [use b''.join(seq) instead]")
-        } else {
-            None
-        };
-        if let Some(message) = refused {
-            // What is not iterable is reported first.
-            protocol::iter(ctx, &frame.local(0))?;
-            return Err(ctx.type_error(message));
+fn sum(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let start = if args[1].is_empty() { int::from_i64(0) } else { args[1].clone() };
+    let refused = if start.is_kind::<string::Str>() {
+        Some("sum() can't sum strings [use ''.join(seq) instead]")
+    } else if start.is_kind::<bytes::Bytes>() {
+        Some("sum() can't sum bytes [use b''.join(seq) instead]")
+    } else if start.is_kind::<bytes::ByteArray>() {
+        Some("sum() can't sum bytearray [use b''.join(seq) instead]")
+    } else {
+        None
+    };
+    if let Some(message) = refused {
+        // What is not iterable is reported first.
+        protocol::iter(ctx, &args[0])?;
+        return Err(ctx.type_error(message));
+    }
+    let mut total = Total::start(start);
+    let rest = walk_at_once(ctx, &args[0], |ctx, item| total.add(ctx, &item).map(|()| true))?;
+    Ok(match rest {
+        Some(iterator) => {
+            let (state, sum, lost) = total.saved();
+            Control::Step(sum_step, smallvec![iterator, sum, lost, int::from_i64(i64::from(state))])
         }
-        Total::start(start)
-    } else if frame.state.get() == ANY {
+        None => Control::Return(total.value()),
+    })
+}
+
+/// Locals: iterator, sum, lost part of a float sum, and whether the sum is past being a plain number.
+fn sum_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let is_any = frame.local(3).as_small_int() == Some(1);
+    let mut total = if is_any {
         Total::Any(frame.local(1))
     } else {
         match (Total::start(frame.local(1)), exact_float(&frame.local(2))) {
@@ -197,20 +236,16 @@ fn sum(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action
             (total, _) => total,
         }
     };
-    let walked = walk(ctx, frame, input, 0, |ctx, item| total.add(ctx, &item).map(|()| true))?;
-    match walked {
+    match walk(ctx, frame, input, 0, |ctx, item| total.add(ctx, &item).map(|()| true))? {
         Walk::Done => Ok(Action::Return(total.value())),
         Walk::Wait(action) => {
-            match &total {
-                Total::Int(i) => frame.set_local(1, int::from_i64(*i)),
-                Total::Float(sum, lost) => {
-                    frame.set_local(1, float::new_float(*sum));
-                    frame.set_local(2, float::new_float(*lost));
-                }
-                Total::Any(value) => {
-                    frame.state.set(ANY);
-                    frame.set_local(1, value.clone());
-                }
+            let (state, sum, lost) = total.saved();
+            frame.set_local(1, sum);
+            if !lost.is_none() {
+                frame.set_local(2, lost);
+            }
+            if state && !is_any {
+                frame.set_local(3, int::from_i64(1));
             }
             Ok(action)
         }
@@ -234,41 +269,85 @@ mod best {
 }
 
 /// `min` and `max`: keeps the first item whose key nobody's is better than.
-fn extreme(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, better: Comparison) -> PyResult<Action> {
-    let name = if better == Comparison::Less { "min" } else { "max" };
-    if matches!(input, Input::Start) {
-        let args = frame.local(best::SOURCE);
-        match args.downcast_ref::<Tuple>().map(|tuple| tuple.items()) {
-            Some([iterable]) => frame.set_local(best::SOURCE, iterable.clone()),
-            None | Some([]) => return Err(ctx.type_error(format!("{name} expected at least 1 argument, got 0"))),
-            Some(_) if !frame.local(best::DEFAULT).is_empty() => {
-                return Err(
-                    ctx.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))
-                );
-            }
-            Some(_) => {}
+fn extreme(ctx: &mut Ctx, args: &[Value], better: Comparison) -> PyResult<Control> {
+    let name = extreme_name(better);
+    let given = args[best::SOURCE].downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items());
+    let default = &args[best::DEFAULT];
+    let source = match given {
+        [] => return Err(ctx.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => iterable,
+        _ if !default.is_empty() => {
+            return Err(
+                ctx.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments"))
+            );
         }
-        if frame.local(best::KEY_FUNCTION).is_none() {
-            frame.set_local(best::KEY_FUNCTION, Value::EMPTY);
-        }
+        _ => &args[best::SOURCE],
+    };
+    let key = if args[best::KEY_FUNCTION].is_none() { Value::EMPTY } else { args[best::KEY_FUNCTION].clone() };
+    let step = if better == Comparison::Less { min_step } else { max_step };
+    if !key.is_empty() && !is_leaf_callable(&key) {
+        return Ok(Control::Step(step, smallvec![source.clone(), key, default.clone()]));
     }
+    let (mut item, mut item_key) = (Value::EMPTY, Value::EMPTY);
+    let mut rest = None;
+    if given.len() > 1 {
+        for candidate in given {
+            keep_better(ctx, better, &key, candidate.clone(), &mut item, &mut item_key)?;
+        }
+    } else {
+        rest = walk_at_once(ctx, source, |ctx, candidate| {
+            keep_better(ctx, better, &key, candidate, &mut item, &mut item_key)
+        })?;
+    }
+    match rest {
+        Some(iterator) => Ok(Control::Step(step, smallvec![iterator, key, default.clone(), item, item_key])),
+        None => best_or_default(ctx, item, default.clone(), name).map(Control::Return),
+    }
+}
+
+fn extreme_name(better: Comparison) -> &'static str {
+    if better == Comparison::Less { "min" } else { "max" }
+}
+
+/// Compares a candidate with the best item so far; the answer is always to go on.
+fn keep_better(
+    ctx: &mut Ctx,
+    better: Comparison,
+    key: &Value,
+    candidate: Value,
+    item: &mut Value,
+    item_key: &mut Value,
+) -> PyResult<bool> {
+    let own =
+        if key.is_empty() { candidate.clone() } else { protocol::call(ctx, key, std::slice::from_ref(&candidate))? };
+    if item.is_empty() || is_better(ctx, better, &own, item_key)? {
+        (*item, *item_key) = (candidate, own);
+    }
+    Ok(true)
+}
+
+fn min_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    extreme_step(ctx, frame, input, Comparison::Less)
+}
+
+fn max_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    extreme_step(ctx, frame, input, Comparison::Greater)
+}
+
+fn extreme_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, better: Comparison) -> PyResult<Action> {
     let key = frame.local(best::KEY_FUNCTION);
     if !key.is_empty() && !is_leaf_callable(&key) {
         return extreme_by_key(ctx, frame, input, better, &key);
     }
-    let (mut item_so_far, mut key_so_far) = (frame.local(best::ITEM_SO_FAR), frame.local(best::KEY_SO_FAR));
-    let walked = walk(ctx, frame, input, best::SOURCE, |ctx, item| {
-        let own = if key.is_empty() { item.clone() } else { protocol::call(ctx, &key, std::slice::from_ref(&item))? };
-        if item_so_far.is_empty() || is_better(ctx, better, &own, &key_so_far)? {
-            (item_so_far, key_so_far) = (item, own);
-        }
-        Ok(true)
+    let (mut item, mut item_key) = (frame.local(best::ITEM_SO_FAR), frame.local(best::KEY_SO_FAR));
+    let walked = walk(ctx, frame, input, best::SOURCE, |ctx, candidate| {
+        keep_better(ctx, better, &key, candidate, &mut item, &mut item_key)
     })?;
-    frame.set_local(best::ITEM_SO_FAR, item_so_far);
-    frame.set_local(best::KEY_SO_FAR, key_so_far);
+    frame.set_local(best::ITEM_SO_FAR, item);
+    frame.set_local(best::KEY_SO_FAR, item_key);
     match walked {
         Walk::Wait(action) => Ok(action),
-        Walk::Done => finish_extreme(ctx, frame, name),
+        Walk::Done => finish_extreme(ctx, frame, extreme_name(better)),
     }
 }
 
@@ -307,7 +386,7 @@ fn extreme_by_key(
         }
         Input::Value(item) => Some(item),
         Input::Exhausted(_) => {
-            return finish_extreme(ctx, frame, if better == Comparison::Less { "min" } else { "max" });
+            return finish_extreme(ctx, frame, extreme_name(better));
         }
     };
     let iterator = frame.local(best::SOURCE);
@@ -315,7 +394,7 @@ fn extreme_by_key(
         Some(item) => item,
         None if is_leaf(&iterator) => match protocol::next(ctx, &iterator)? {
             Some(item) => item,
-            None => return finish_extreme(ctx, frame, if better == Comparison::Less { "min" } else { "max" }),
+            None => return finish_extreme(ctx, frame, extreme_name(better)),
         },
         None => return Ok(Action::Next(iterator)),
     };
@@ -325,15 +404,16 @@ fn extreme_by_key(
 }
 
 fn finish_extreme(ctx: &mut Ctx, frame: &Obj<NativeFrame>, name: &str) -> PyResult<Action> {
-    let item = frame.local(best::ITEM_SO_FAR);
-    if !item.is_empty() {
-        return Ok(Action::Return(item));
+    let (item, default) = (frame.local(best::ITEM_SO_FAR), frame.local(best::DEFAULT));
+    best_or_default(ctx, item, default, name).map(Action::Return)
+}
+
+fn best_or_default(ctx: &mut Ctx, item: Value, default: Value, name: &str) -> PyResult {
+    match (item.is_empty(), default.is_empty()) {
+        (false, _) => Ok(item),
+        (true, false) => Ok(default),
+        (true, true) => Err(ctx.value_error(format!("{name}() iterable argument is empty"))),
     }
-    let default = frame.local(best::DEFAULT);
-    if default.is_empty() {
-        return Err(ctx.value_error(format!("{name}() iterable argument is empty")));
-    }
-    Ok(Action::Return(default))
 }
 
 fn iter(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -21,7 +21,7 @@ use super::ctx::Ctx;
 use super::frame::{Frame, SHAPE_GENERATOR};
 use super::heap::{Obj, Payload, Ref, Slot, alloc, attention};
 use super::kind::Kind;
-use super::list::{ListIter, new_list};
+use super::list::{List, ListIter, new_list};
 use super::native::{Action, Input, Native, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::ShapeId;
 use super::string::{self, Str, char_str, new_str};
@@ -186,10 +186,6 @@ pub fn walk(
         Input::Start => {
             let source = frame.local(iterable);
             let iterator = protocol::iter(ctx, &source)?;
-            // Only a program's class can tell that its length was asked for, as CPython does to size the result.
-            if source.header().is_some_and(|header| header.shape().is_user()) {
-                protocol::length_hint(ctx, &source)?;
-            }
             if is_leaf(&iterator) {
                 let mut count = 0u32;
                 while let Some(item) = protocol::next(ctx, &iterator)? {
@@ -237,6 +233,45 @@ pub fn walk(
     }
 }
 
+/// Takes the items of an iterable in a plain loop, when advancing it runs no Python function. Otherwise, or when there is an
+/// interrupt to be seen to, the iterator comes back, for a step native to [`walk`].
+///
+/// # Errors
+/// What iterating or `take` raises.
+pub fn walk_at_once(
+    ctx: &mut Ctx,
+    iterable: &Value,
+    mut take: impl FnMut(&mut Ctx, Value) -> PyResult<bool>,
+) -> PyResult<Option<Value>> {
+    if let Some(list) = iterable.downcast_ref::<List>()
+        && !list.header().shape().is_user()
+    {
+        let mut index = 0;
+        while let Some(item) = list.get(index) {
+            if !take(ctx, item)? {
+                break;
+            }
+            index += 1;
+        }
+        return Ok(None);
+    }
+    let iterator = protocol::iter(ctx, iterable)?;
+    if !is_leaf(&iterator) {
+        return Ok(Some(iterator));
+    }
+    let mut count = 0u32;
+    while let Some(item) = protocol::next(ctx, &iterator)? {
+        if !take(ctx, item)? {
+            break;
+        }
+        count = count.wrapping_add(1);
+        if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::INTERRUPT != 0 {
+            return Ok(Some(iterator));
+        }
+    }
+    Ok(None)
+}
+
 /// Local of a step native for the item that a `filter`'s function is being asked about; natives that walk keep their own
 /// locals below.
 const PENDING: usize = 8;
@@ -280,6 +315,18 @@ fn filtered<'a>(ctx: &Ctx, iterator: &'a Value) -> Option<&'a Filter> {
         return None;
     }
     iter.get::<Filter>().filter(|filter| filter.inner_leaf)
+}
+
+/// Asks an iterable for its length, as CPython does to size a list or tuple. Only a program's class can tell that it was
+/// asked, so nobody else is.
+///
+/// # Errors
+/// What `__len__` raises.
+pub fn ask_length(ctx: &mut Ctx, iterable: &Value) -> PyResult<()> {
+    if iterable.header().is_some_and(|header| header.shape().is_user()) {
+        protocol::length_hint(ctx, iterable)?;
+    }
+    Ok(())
 }
 
 /// Whether advancing an iterator runs no Python function.

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
-use super::iterator::{self, Walk, walk};
+use super::iterator::{self, Walk, ask_length, walk};
 use super::kind::Kind;
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::ShapeId;

@@ -14,10 +14,10 @@ use smallvec::smallvec;
 
 use super::ctx::Ctx;
 use super::heap::Obj;
-use super::iterator::{Walk, is_leaf_callable, walk};
+use super::iterator::{Walk, ask_length, is_leaf_callable, walk, walk_at_once};
 use super::kind::Kind;
-use super::list::{List, new_list};
-use super::native::{Action, Input, NativeFrame, PyResult, Raised};
+use super::list::{List, items_at_once, new_list};
+use super::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
 use super::protocol;
 use super::shape::ShapeId;
 use super::string::{self, Str};
@@ -53,7 +53,53 @@ pub(super) fn list_sort(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -
 }
 
 /// `sorted(iterable, /, *, key=None, reverse=False)`
-pub(crate) fn sorted(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+pub(crate) fn sorted(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let key = &args[local::KEY];
+    let mut items = Vec::new();
+    ask_length(ctx, &args[local::LIST])?;
+    if key.is_empty() || key.is_none() || is_leaf_callable(key) {
+        let rest = match items_at_once(&args[local::LIST]) {
+            Some(all) => {
+                items = all;
+                None
+            }
+            None => walk_at_once(ctx, &args[local::LIST], |_, item| {
+                items.push(item);
+                Ok(true)
+            })?,
+        };
+        match rest {
+            None => {
+                let reverse = &args[local::REVERSE];
+                let reverse = !reverse.is_empty() && protocol::truth(ctx, reverse)?;
+                let (items, outcome) = if key.is_empty() || key.is_none() {
+                    sort_items(ctx, items, reverse)
+                } else {
+                    let mut keys = Vec::with_capacity(items.len());
+                    for item in &items {
+                        keys.push(protocol::call(ctx, key, std::slice::from_ref(item))?);
+                    }
+                    sort_by_keys(ctx, items, keys, reverse)
+                };
+                outcome?;
+                return Ok(Control::Return(new_list(items).into_value()));
+            }
+            Some(iterator) if items.is_empty() => {
+                return Ok(Control::Step(sorted_step, smallvec![iterator, key.clone(), args[local::REVERSE].clone()]));
+            }
+            // An interrupt arrived in the middle of a long iterator.
+            Some(iterator) => {
+                let rest = protocol::collect(ctx, &iterator)?;
+                items.extend(rest);
+                let list = new_list(items).into_value();
+                return Ok(Control::Step(sorted_step, smallvec![list, key.clone(), args[local::REVERSE].clone()]));
+            }
+        }
+    }
+    Ok(Control::Step(sorted_step, args.iter().cloned().collect()))
+}
+
+fn sorted_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     if matches!(input, Input::Start) {
         frame.state.set(state::COLLECT);
         let list = new_list(Vec::new()).into_value();

@@ -4,7 +4,7 @@
 
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, alloc_tail};
-use super::iterator::{self, Walk, walk};
+use super::iterator::{self, Walk, ask_length, walk};
 use super::kind::Kind;
 use super::list::{List, items_at_once, new_list};
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
@@ -104,6 +104,7 @@ fn new(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action
         if let Some(items) = at_once {
             return Ok(Action::Return(with_shape(shape, items).into_value()));
         }
+        ask_length(ctx, &iterable)?;
         frame.set_local(2, new_list(Vec::new()).into_value());
     }
     let list = frame.local(2);
