@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
-use super::iterator::{self, Walk, ask_length, walk};
+use super::iterator::{self, Walk, walk};
 use super::kind::Kind;
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::ShapeId;
@@ -283,7 +283,7 @@ fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Act
             return done();
         }
         // What knows its length gets the room at once, or is refused at once.
-        if source.header().is_some_and(|header| !header.shape().is_user() && header.kind() != Kind::Frame) {
+        if source.header().is_some_and(|header| header.kind() != Kind::Frame) {
             let hint = protocol::iteration::length_hint(ctx, &source)?;
             if hint > 0 && !make_room(&mut list.items.borrow_mut(), hint) {
                 return Err(ctx.memory_error(""));
