@@ -2,7 +2,14 @@
 
 mod cli;
 
+/// The exit status after an error of Coil's own (`EX_SOFTWARE`).
+const INTERNAL_ERROR: i32 = 70;
+
 fn main() {
+    std::panic::set_hook(Box::new(|panic| {
+        cli::complain(&format!("internal error, please report it: {panic}"));
+        std::process::exit(INTERNAL_ERROR);
+    }));
     let status = coil::on_large_stack(cli::main).unwrap_or_else(|error| {
         cli::complain(&format!("cannot start: {error}"));
         1
