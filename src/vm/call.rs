@@ -685,6 +685,12 @@ fn call_class(ctx: &mut Ctx, class_value: &Value, mut args: Args, keywords: &[(V
         && let Some(method) = protocol::lookup_special(ctx, class_value, &ctx.names.__call__)
         && !method.is_kind::<Native>()
     {
+        if !method.is_kind::<Function>() {
+            // Any other descriptor, or a callable that binds nothing, as a class does.
+            let meta = protocol::class_of(ctx, class_value);
+            let bound = protocol::attribute::bind(ctx, &method, class_value, &meta)?;
+            return begin(ctx, &bound, args, keywords);
+        }
         args.insert(0, class_value.clone());
         return begin(ctx, &method, args, keywords);
     }

@@ -84,6 +84,8 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
             Signal::Value(value) => {
                 top.ip.set(top.ip.get() + cache_words(top.current_word()));
                 top.push(value);
+                // What a native let go of, an iterator that it cut short for one, ends before the next instruction.
+                run_pending(ctx);
                 return Ok(());
             }
             Signal::Instance => {
