@@ -70,6 +70,7 @@ sources! {
     "_pyfunctools" "_pyfunctools.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
+    "asyncio" "asyncio/__init__.py",
     "bisect" "bisect.py",
     "collections" "collections/__init__.py",
     "collections._user" "collections/_user.py",
