@@ -103,7 +103,11 @@ impl Drop for Class {
             let own = mro.remove(0);
             for base in mro.iter().filter_map(Value::downcast_ref::<Class>) {
                 let id = own.id() as usize;
-                base.subclasses.borrow_mut().retain(|subclass| *subclass != id);
+                let mut subclasses = base.subclasses.borrow_mut();
+                // The youngest usually goes first.
+                if let Some(place) = subclasses.iter().rposition(|subclass| *subclass == id) {
+                    subclasses.remove(place);
+                }
             }
             shape::ShapeId::forget_class(&own);
             std::mem::forget(own);
@@ -323,6 +327,11 @@ pub fn linearize(bases: &[Value]) -> Option<Vec<Value>> {
 /// # Errors
 /// The first classes of the lists that are left.
 pub fn merge_orders(bases: &[Value]) -> Result<Vec<Value>, Vec<Value>> {
+    if let [only] = bases
+        && let Some(class) = only.downcast_ref::<Class>()
+    {
+        return Ok(class.mro());
+    }
     let mut lists: Vec<Vec<Value>> =
         bases.iter().filter_map(|base| base.downcast_ref::<Class>().map(|class| class.mro())).collect();
     lists.push(bases.to_vec());
