@@ -80,14 +80,87 @@ pub fn missing_attribute(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResul
     let text = |value: Option<Value>| value.and_then(|v| v.downcast::<Str>()).map(|text| text.as_str().to_owned());
     let own = text(payload.dict.get_str(&ctx.names.__name__));
     let wanted = text(Some(name.clone())).unwrap_or_default();
-    let message = match own {
-        Some(own) if is_initializing(ctx, payload)? => format!(
-            "partially initialized module '{own}' has no attribute '{wanted}' (most likely due to a circular import)"
-        ),
-        Some(own) => format!("module '{own}' has no attribute '{wanted}'"),
-        None => format!("module has no attribute '{wanted}'"),
+    let Some(own) = own else {
+        let message = format!("module has no attribute '{wanted}'");
+        return Err(protocol::attribute::attribute_error_for(ctx, message, module, name));
+    };
+    let shadow = shadowing(ctx, payload, &own)?;
+    let message = match shadow {
+        Some(Shadow { ref origin, library: true }) => {
+            let origin = crate::text::repr::string(origin);
+            format!(
+                "module '{own}' has no attribute '{wanted}' (consider renaming {origin} since it has the same name as the \
+                 standard library module named '{own}' and the import system gives it precedence)"
+            )
+        }
+        other if is_initializing(ctx, payload)? => match other {
+            Some(Shadow { origin, .. }) => {
+                let origin = crate::text::repr::string(&origin);
+                format!(
+                    "module '{own}' has no attribute '{wanted}' (consider renaming {origin} if it has the same name as a \
+                     third-party module you intended to import)"
+                )
+            }
+            None => {
+                let origin =
+                    origin_of(ctx, payload)?.map(|origin| format!(" from {}", crate::text::repr::string(&origin)));
+                let origin = origin.unwrap_or_default();
+                format!(
+                    "partially initialized module '{own}'{origin} has no attribute '{wanted}' (most likely due to a \
+                     circular import)"
+                )
+            }
+        },
+        _ => format!("module '{own}' has no attribute '{wanted}'"),
     };
     Err(protocol::attribute::attribute_error_for(ctx, message, module, name))
+}
+
+/// A file of the program that has a name which may be meant for another module.
+pub struct Shadow {
+    /// The file.
+    pub origin: String,
+    /// Whether the standard library has a module of that name.
+    pub library: bool,
+}
+
+/// The file of a module, by its spec.
+fn origin_of(ctx: &mut Ctx, module: &Module) -> PyResult<Option<String>> {
+    let Some(spec) = module.dict.get_str(&ctx.names.__spec__).filter(|spec| !spec.is_none()) else { return Ok(None) };
+    let Some(located) = protocol::get_attr_optional(ctx, &spec, &intern("has_location"))? else { return Ok(None) };
+    if !protocol::truth(ctx, &located)? {
+        return Ok(None);
+    }
+    let origin = protocol::get_attr_optional(ctx, &spec, &intern("origin"))?;
+    Ok(origin.and_then(|origin| origin.downcast_ref::<Str>().map(|origin| origin.as_str().to_owned())))
+}
+
+/// Whether the module's file stands in the folder of the program, where it hides modules of the same name elsewhere.
+///
+/// # Errors
+/// What a spec of the program raises.
+pub fn shadowing(ctx: &mut Ctx, module: &Module, name: &str) -> PyResult<Option<Shadow>> {
+    let Some(origin) = origin_of(ctx, module)? else { return Ok(None) };
+    let first = ctx.sys.get_str(&ctx.names.path);
+    let first = first.as_ref().and_then(|path| path.downcast_ref::<super::list::List>()).and_then(|path| path.get(0));
+    let Some(first) = first.as_ref().and_then(|first| first.downcast_ref::<Str>()) else { return Ok(None) };
+    let here;
+    let first = if first.as_str().is_empty() {
+        here = ctx.host.current_dir().unwrap_or_default().to_string_lossy().into_owned();
+        here.as_str()
+    } else {
+        first.as_str()
+    };
+    let stem = origin.strip_suffix("/__init__.py").unwrap_or(&origin);
+    if stem.rsplit_once('/').is_none_or(|(folder, _)| folder != first) {
+        return Ok(None);
+    }
+    let known = ctx.sys.get_str(&intern("stdlib_module_names"));
+    let library = match known {
+        Some(known) => protocol::subscript::contains(ctx, &known, &intern(name))?,
+        None => false,
+    };
+    Ok(Some(Shadow { origin, library }))
 }
 
 /// Whether the module's own code is still running, by the mark that the import system puts on its spec.

@@ -66,6 +66,7 @@ macro_rules! sources {
 
 // A row: the module's name, its file. A test compares the rows with the folder.
 sources! {
+    "__future__" "__future__.py",
     "_collections_abc" "_collections_abc.py",
     "_pyfunctools" "_pyfunctools.py",
     "_weakrefset" "_weakrefset.py",
