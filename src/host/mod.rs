@@ -48,6 +48,40 @@ pub enum PathKind {
     Directory,
 }
 
+/// A change of the directory tree.
+#[derive(Clone, Copy, Debug)]
+pub enum TreeChange<'p> {
+    /// Make a directory.
+    MakeDirectory(&'p Path),
+    /// Remove an empty directory.
+    RemoveDirectory(&'p Path),
+    /// Remove a file.
+    RemoveFile(&'p Path),
+    /// Give something another name, in place of what has it.
+    Rename(&'p Path, &'p Path),
+    /// Make a directory the current one.
+    EnterDirectory(&'p Path),
+}
+
+/// Facts about a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FileFacts {
+    /// Kind and permissions, as `st_mode` has them.
+    pub mode: u32,
+    /// Bytes.
+    pub size: u64,
+    /// When it was changed, since the epoch.
+    pub modified: Duration,
+    /// When it was read.
+    pub accessed: Duration,
+    /// Inode and device, which together name the file.
+    pub inode: u64,
+    /// See `inode`.
+    pub device: u64,
+    /// How many names it has.
+    pub links: u64,
+}
+
 /// An open file.
 pub trait HostFile: io::Read + io::Write + io::Seek {
     /// Cuts or extends the file.
@@ -137,6 +171,40 @@ pub trait Host {
 
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<String>;
+
+    /// All environment variables.
+    fn variables(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// The names in a directory, in the order in which the system has them.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn list_directory(&mut self, _path: &Path) -> io::Result<Vec<String>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Changes the directory tree.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn change_tree(&mut self, _change: TreeChange<'_>) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Facts about a file; of the link itself when links are not followed.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn metadata(&self, _path: &Path, _follow_links: bool) -> io::Result<FileFacts> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// The number of the process.
+    fn process_id(&self) -> u32 {
+        1
+    }
 
     /// For code that must reach a particular host.
     fn as_any(&mut self) -> &mut dyn std::any::Any;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{Host, HostFile, OpenOptions, PathKind, Stream};
+use super::{FileFacts, Host, HostFile, OpenOptions, PathKind, Stream, TreeChange};
 
 /// See the module's documentation.
 pub struct SystemHost {
@@ -177,6 +177,50 @@ impl Host for SystemHost {
 
     fn variable(&self, name: &str) -> Option<String> {
         std::env::var(name).ok()
+    }
+
+    fn variables(&self) -> Vec<(String, String)> {
+        let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+    }
+
+    fn list_directory(&mut self, path: &Path) -> io::Result<Vec<String>> {
+        fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    fn change_tree(&mut self, change: TreeChange<'_>) -> io::Result<()> {
+        match change {
+            TreeChange::MakeDirectory(path) => fs::create_dir(path),
+            TreeChange::RemoveDirectory(path) => fs::remove_dir(path),
+            TreeChange::RemoveFile(path) => fs::remove_file(path),
+            TreeChange::Rename(from, to) => fs::rename(from, to),
+            TreeChange::EnterDirectory(path) => std::env::set_current_dir(path),
+        }
+    }
+
+    fn metadata(&self, path: &Path, follow_links: bool) -> io::Result<FileFacts> {
+        let data = if follow_links { fs::metadata(path)? } else { fs::symlink_metadata(path)? };
+        let since_epoch = |time: io::Result<SystemTime>| {
+            time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default()
+        };
+        let mut facts = FileFacts {
+            size: data.len(),
+            modified: since_epoch(data.modified()),
+            accessed: since_epoch(data.accessed()),
+            links: 1,
+            mode: if data.is_dir() { 0o040_755 } else { 0o100_644 },
+            ..FileFacts::default()
+        };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            (facts.mode, facts.inode, facts.device, facts.links) = (data.mode(), data.ino(), data.dev(), data.nlink());
+        }
+        Ok(facts)
+    }
+
+    fn process_id(&self) -> u32 {
+        std::process::id()
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {

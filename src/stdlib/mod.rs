@@ -24,6 +24,7 @@ mod io;
 mod itertools;
 mod math;
 mod operator;
+mod posix;
 mod sys;
 mod time;
 
@@ -53,6 +54,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("itertools", itertools::module),
     ("math", math::module),
     ("operator", operator::module),
+    ("posix", posix::module),
     ("time", time::module),
 ];
 
@@ -95,6 +97,8 @@ sources! {
     "inspect._source" "inspect/_source.py",
     "keyword" "keyword.py",
     "linecache" "linecache.py",
+    "os" "os.py",
+    "posixpath" "posixpath.py",
     "random" "random.py",
     "reprlib" "reprlib.py",
     "statistics" "statistics.py",
