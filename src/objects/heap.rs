@@ -721,6 +721,20 @@ pub fn has_pending() -> bool {
     heap(|heap| unsafe { !(&(*heap).pending).is_empty() })
 }
 
+/// Has an object finalised now if it is one that must be before it goes, although it is still referred to.
+pub fn finalize_early(object: &Value) {
+    let Some(header) = object.header() else { return };
+    let info = &KIND_INFOS[header.kind() as usize];
+    // SAFETY: the object is alive, held by the caller; short raw accesses to this thread's heap.
+    heap(|heap| unsafe {
+        if (info.may_finalize || header.shape().has_del()) && needs_finalizer(heap, object.address(), info) {
+            (&mut (*heap).finalized).get_or_insert_default().insert(object.address().addr().get());
+            (&mut (*heap).pending).push_back(Pending::Finalize(object.clone()));
+            request_attention(attention::PENDING);
+        }
+    });
+}
+
 /// Marks an object as finalised, so that it is not finalised when it goes.
 pub fn mark_finalized(object: &Value) {
     if object.is_object() {

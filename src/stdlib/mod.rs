@@ -3,6 +3,7 @@
 use crate::objects::ctx::Ctx;
 use crate::objects::heap;
 use crate::objects::list::List;
+use crate::objects::module::Module;
 use crate::objects::native::PyResult;
 use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
@@ -179,11 +180,16 @@ pub fn shut_down(ctx: &mut Ctx) {
     let modules = ctx.modules.entries();
     ctx.modules.clear();
     for (_, module) in modules {
-        // Without cycles a module's variables go with it, in the order in which they were made.
+        // A module's variables go in the order in which they were made, also when the module is part of a cycle, as
+        // it is as soon as it defines a function.
+        if let Some(module) = module.downcast_ref::<Module>() {
+            module.dict.entries().iter().for_each(|(_, value)| heap::finalize_early(value));
+        }
+        (ctx.door.run_pending)(ctx);
         drop(module);
         (ctx.door.run_pending)(ctx);
     }
-    // A function and the module around it are a cycle. What finalisers bring back to life is not finalised again.
+    // What finalisers bring back to life is not finalised again.
     heap::collect();
     (ctx.door.run_pending)(ctx);
     heap::collect();
