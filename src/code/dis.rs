@@ -28,6 +28,47 @@ pub fn disassemble(code: &CodeObject) -> String {
     text
 }
 
+/// The disassembly of a code object without those inside it.
+#[must_use]
+pub fn disassemble_alone(code: &CodeObject) -> String {
+    let mut text = String::new();
+    write_code(code, &mut text);
+    text
+}
+
+/// An instruction, for those who look at them one by one.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its place.
+    pub at: u32,
+    /// What it does.
+    pub op: Op,
+    /// Its argument, when it has one.
+    pub arg: Option<u32>,
+    /// The argument and what it means, as the disassembly shows them.
+    pub meaning: String,
+    /// The line it belongs to, 0 for none.
+    pub line: u32,
+    /// Whether something jumps here.
+    pub is_target: bool,
+}
+
+/// The instructions of a code object.
+#[must_use]
+pub fn listing(code: &CodeObject) -> Vec<Listed> {
+    let labels = labels(code);
+    instructions(code)
+        .map(|instruction| Listed {
+            at: instruction.at,
+            op: instruction.op,
+            arg: (instruction.op.arg_kind() != ArgKind::None).then_some(instruction.arg),
+            meaning: argument(code, &instruction, &labels),
+            line: code.positions.find(instruction.at).line,
+            is_target: labels.contains_key(&instruction.at),
+        })
+        .collect()
+}
+
 fn nested(code: &CodeObject) -> impl Iterator<Item = &CodeObject> {
     code.consts.iter().filter_map(|value| match value {
         Const::Code(inner) => Some(&**inner),
@@ -70,7 +111,8 @@ impl Instruction {
     }
 }
 
-fn write_code(code: &CodeObject, text: &mut String) {
+/// Numbers for the places that something jumps to or that bound a handler's range.
+fn labels(code: &CodeObject) -> BTreeMap<u32, usize> {
     let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
     for instruction in instructions(code) {
         if let Some(target) = instruction.target() {
@@ -85,6 +127,11 @@ fn write_code(code: &CodeObject, text: &mut String) {
     for (number, label) in labels.values_mut().enumerate() {
         *label = number + 1;
     }
+    labels
+}
+
+fn write_code(code: &CodeObject, text: &mut String) {
+    let labels = labels(code);
     let mut last_line = None;
     for instruction in instructions(code) {
         let line = code.positions.find(instruction.at).line;

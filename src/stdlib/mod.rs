@@ -9,6 +9,7 @@ use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
 
 mod _collections;
+mod _dis;
 mod _functools;
 mod _heapq;
 mod _random;
@@ -41,6 +42,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_io", io::make_module),
     ("_collections", _collections::module),
+    ("_dis", _dis::module),
     ("_functools", _functools::module),
     ("_heapq", _heapq::module),
     ("_operator", operator::module),
@@ -83,6 +85,7 @@ sources! {
     "copy" "copy.py",
     "copyreg" "copyreg.py",
     "dataclasses" "dataclasses.py",
+    "dis" "dis.py",
     "enum" "enum.py",
     "functools" "functools.py",
     "heapq" "heapq.py",
