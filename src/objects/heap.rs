@@ -791,38 +791,45 @@ pub fn for_each_reference(object: &Value, mut visit: impl FnMut(&Value)) {
 }
 
 fn live_containers() -> Vec<NonNull<Header>> {
+    let mut found = Vec::new();
+    visit_containers(|address| found.push(address));
+    found
+}
+
+/// Calls `visit` with the address of every live container. `visit` must not allocate containers.
+fn visit_containers(mut visit: impl FnMut(NonNull<Header>)) {
     heap(|heap| {
-        let mut found = Vec::new();
-        // SAFETY: pages are never unmapped; a slot whose count is 0 is free.
+        // SAFETY: pages are never unmapped; a slot whose count is 0 is free. The lists are read anew at every step.
         unsafe {
-            for &page in &(&*heap).container_pages {
+            for number in 0..(&(*heap).container_pages).len() {
+                let page = (&(*heap).container_pages)[number];
                 let (size, count) = ((*page).slot_size, (*page).slot_count);
                 for index in 0..count {
                     let slot = page.cast::<u8>().add(PAGE_HEADER + index * size).cast::<Header>();
                     if (*slot).count.get() != 0 {
-                        found.push(NonNull::new_unchecked(slot));
+                        visit(NonNull::new_unchecked(slot));
                     }
                 }
             }
-            for &address in (&(*heap).large_containers).iter().flatten() {
+            let large: Vec<usize> = (&(*heap).large_containers).iter().flatten().copied().collect();
+            for address in large {
                 let slot = std::ptr::with_exposed_provenance_mut::<Header>(address);
                 if (*slot).count.get() != 0 {
-                    found.push(NonNull::new_unchecked(slot));
+                    visit(NonNull::new_unchecked(slot));
                 }
             }
         }
-        found
-    })
+    });
 }
 
 /// The scratch counts of one collection.
 struct Scratch {
-    counts: Vec<i64>,
+    counts: Vec<u32>,
     large: FxHashMap<usize, usize>,
 }
 
 impl Scratch {
-    const REACHED: i64 = i64::MAX;
+    const REACHED: u32 = u32::MAX;
 
     fn new(heap: *mut Heap) -> Scratch {
         let mut total = 0;
@@ -842,7 +849,9 @@ impl Scratch {
     }
 
     fn index(&self, address: NonNull<Header>) -> usize {
-        if let Some(&index) = self.large.get(&address.addr().get()) {
+        if !self.large.is_empty()
+            && let Some(&index) = self.large.get(&address.addr().get())
+        {
             return index;
         }
         let page = std::ptr::with_exposed_provenance::<Page>(address.addr().get() & !(PAGE_SIZE - 1));
@@ -867,25 +876,26 @@ pub fn collect() -> Collected {
     if already {
         return Collected::default();
     }
-    let objects = live_containers();
     let mut scratch = heap(Scratch::new);
     let trace = |address: NonNull<Header>, visit: &mut dyn FnMut(&Value)| {
         // SAFETY: the object is live; trace shows the values that it holds.
         unsafe { (KIND_INFOS[address.as_ref().kind() as usize].trace)(address, visit) }
     };
-    for &object in &objects {
+    let mut total = 0;
+    visit_containers(|object| {
+        total += 1;
         let index = scratch.index(object);
-        // SAFETY: the object is live.
-        scratch.counts[index] += i64::from(unsafe { object.as_ref().count() });
-    }
-    for &object in &objects {
+        // SAFETY: the object is live. References inside are subtracted below, in any order, hence the wrapping.
+        scratch.counts[index] = scratch.counts[index].wrapping_add(unsafe { object.as_ref().count() });
+    });
+    visit_containers(|object| {
         trace(object, &mut |value| {
             if is_container(value) {
                 let index = scratch.index(value.address());
-                scratch.counts[index] -= 1;
+                scratch.counts[index] = scratch.counts[index].wrapping_sub(1);
             }
         });
-    }
+    });
     let mark = |scratch: &mut Scratch, root: NonNull<Header>| {
         let mut stack = vec![root];
         while let Some(object) = stack.pop() {
@@ -900,23 +910,24 @@ pub fn collect() -> Collected {
             });
         }
     };
-    for &object in &objects {
+    visit_containers(|object| {
         let index = scratch.index(object);
         if scratch.counts[index] > 0 && scratch.counts[index] != Scratch::REACHED {
             scratch.counts[index] = Scratch::REACHED;
             mark(&mut scratch, object);
         }
-    }
+    });
     // Hold the garbage so that clearing one object cannot free another before its turn.
-    let garbage: Vec<Value> = objects
-        .iter()
-        .filter(|object| scratch.counts[scratch.index(**object)] != Scratch::REACHED)
-        // SAFETY: the object is live, and the reference is counted before the value takes it over.
-        .map(|object| unsafe {
-            object.as_ref().count_up();
-            Value::from_address(*object)
-        })
-        .collect();
+    let mut garbage: Vec<Value> = Vec::new();
+    visit_containers(|object| {
+        if scratch.counts[scratch.index(object)] != Scratch::REACHED {
+            // SAFETY: the object is live, and the reference is counted before the value takes it over.
+            garbage.push(unsafe {
+                object.as_ref().count_up();
+                Value::from_address(object)
+            });
+        }
+    });
     let mut collected = Collected { unreachable: garbage.len(), to_finalize: 0 };
     for object in &garbage {
         let address = object.address();
@@ -952,7 +963,7 @@ pub fn collect() -> Collected {
             }
         }
     }
-    let live = objects.len() - garbage.len();
+    let live = total - garbage.len();
     drop(garbage);
     heap(|heap| {
         // SAFETY: short raw access.
