@@ -4,6 +4,7 @@
 //! [`class`] (types), then [`native`] (how Rust functions become methods), [`ctx`] (what they share) and [`protocol`]
 //! (what Python's operators and built-in functions do with any object). [`types`] is the table of built-in classes.
 
+pub mod adapters;
 pub mod arguments;
 pub mod bool_;
 pub mod buffer;
@@ -54,6 +55,8 @@ pub mod proxy;
 pub mod range;
 pub mod sequence;
 pub mod set;
+pub mod set_algebra;
+pub mod set_table;
 pub mod shape;
 pub mod simple_namespace;
 pub mod singletons;
@@ -73,6 +76,7 @@ pub mod tuple;
 pub mod type_;
 pub mod types;
 pub mod value;
+pub mod walk;
 pub mod warning;
 pub mod weakref;
 

@@ -20,6 +20,8 @@ use super::iterator::{NativeIterator, Walk, new_iter, reduce_as_list, walk};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
+use super::set_algebra::{self, common_keys, payload};
+use super::set_table::{DELETED, Places, Probe};
 use super::shape::ShapeId;
 use super::string::{Str, new_str};
 use super::tuple::{Tuple, new_tuple};
@@ -27,6 +29,8 @@ use super::value::Value;
 use super::{float, generic_alias, int, protocol, sequence};
 use crate::code::Comparison;
 use crate::text::hashing;
+
+pub use super::set_table::SetTable;
 
 crate::natives! { pub(crate) static METHODS:
     staticmethod "__new__(cls, /, *args, **kwargs)" => new;
@@ -44,9 +48,9 @@ crate::natives! { pub(crate) static METHODS:
     /// an exception when an element is missing from the set.
     method "discard(self, object, /)" => discard;
     /// Update the set, removing elements found in others.
-    method "difference_update(self, /, *others)" => difference_update;
+    method "difference_update(self, /, *others)" => set_algebra::difference_update;
     /// Update the set, keeping only elements found in it and all others.
-    method "intersection_update(self, /, *others)" => intersection_update;
+    method "intersection_update(self, /, *others)" => set_algebra::intersection_update;
     /// Remove and return an arbitrary set element.
     ///
     /// Raises KeyError if the set is empty.
@@ -56,13 +60,13 @@ crate::natives! { pub(crate) static METHODS:
     /// If the element is not a member, raise a KeyError.
     method "remove(self, object, /)" => remove;
     /// Update the set, keeping only elements found in either set, but not in both.
-    method "symmetric_difference_update(self, other, /)" => symmetric_difference_update;
+    method "symmetric_difference_update(self, other, /)" => set_algebra::symmetric_difference_update;
     /// Update the set, adding elements from all others.
     step method "update(self, /, *others)" => update;
-    method "__iand__(self, value, /)" => in_place_and;
-    method "__ior__(self, value, /)" => in_place_or;
-    method "__isub__(self, value, /)" => in_place_subtract;
-    method "__ixor__(self, value, /)" => in_place_xor;
+    method "__iand__(self, value, /)" => set_algebra::in_place_and;
+    method "__ior__(self, value, /)" => set_algebra::in_place_or;
+    method "__isub__(self, value, /)" => set_algebra::in_place_subtract;
+    method "__ixor__(self, value, /)" => set_algebra::in_place_xor;
 }
 
 crate::natives! { pub(crate) static COMMON_METHODS:
@@ -71,20 +75,20 @@ crate::natives! { pub(crate) static COMMON_METHODS:
     method "__iter__(self, /)" => |ctx, args| Ok(iterator(ctx, &args[0]));
     /// x.__contains__(y) <==> y in x.
     method "__contains__(self, object, /)" => contains;
-    method "__eq__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Equal);
-    method "__ne__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::NotEqual);
-    method "__lt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Less);
-    method "__le__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::LessEqual);
-    method "__gt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Greater);
-    method "__ge__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::GreaterEqual);
-    method "__and__(self, value, /)" => |ctx, args| operator(ctx, &args[0], &args[1], Obj::<Set>::intersection);
-    method "__rand__(self, value, /)" => |ctx, args| operator(ctx, &args[1], &args[0], Obj::<Set>::intersection);
-    method "__or__(self, value, /)" => |ctx, args| operator(ctx, &args[0], &args[1], Obj::<Set>::union);
-    method "__ror__(self, value, /)" => |ctx, args| operator(ctx, &args[1], &args[0], Obj::<Set>::union);
-    method "__sub__(self, value, /)" => |ctx, args| operator(ctx, &args[0], &args[1], Obj::<Set>::difference);
-    method "__rsub__(self, value, /)" => |ctx, args| operator(ctx, &args[1], &args[0], Obj::<Set>::difference);
-    method "__xor__(self, value, /)" => |ctx, args| operator(ctx, &args[0], &args[1], Obj::<Set>::symmetric_difference);
-    method "__rxor__(self, value, /)" => |ctx, args| operator(ctx, &args[1], &args[0], Obj::<Set>::symmetric_difference);
+    method "__eq__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::Equal);
+    method "__ne__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::NotEqual);
+    method "__lt__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::Less);
+    method "__le__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::LessEqual);
+    method "__gt__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::Greater);
+    method "__ge__(self, value, /)" => |ctx, args| set_algebra::compare(ctx, args, Comparison::GreaterEqual);
+    method "__and__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[0], &args[1], Obj::<Set>::intersection);
+    method "__rand__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[1], &args[0], Obj::<Set>::intersection);
+    method "__or__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[0], &args[1], Obj::<Set>::union);
+    method "__ror__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[1], &args[0], Obj::<Set>::union);
+    method "__sub__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[0], &args[1], Obj::<Set>::difference);
+    method "__rsub__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[1], &args[0], Obj::<Set>::difference);
+    method "__xor__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[0], &args[1], Obj::<Set>::symmetric_difference);
+    method "__rxor__(self, value, /)" => |ctx, args| set_algebra::operator(ctx, &args[1], &args[0], Obj::<Set>::symmetric_difference);
     /// Return state information for pickling.
     method "__reduce__(self, /)" => reduce;
     /// S.__sizeof__() -> size of S in memory, in bytes.
@@ -92,17 +96,17 @@ crate::natives! { pub(crate) static COMMON_METHODS:
     /// Return a shallow copy of a set.
     method "copy(self, /)" => copy;
     /// Return a new set with elements in the set that are not in the others.
-    method "difference(self, /, *others)" => difference;
+    method "difference(self, /, *others)" => set_algebra::difference;
     /// Return a new set with elements common to the set and all others.
-    method "intersection(self, /, *others)" => intersection;
+    method "intersection(self, /, *others)" => set_algebra::intersection;
     /// Return True if two sets have a null intersection.
-    method "isdisjoint(self, other, /)" => is_disjoint;
+    method "isdisjoint(self, other, /)" => set_algebra::is_disjoint;
     /// Report whether another set contains this set.
-    method "issubset(self, other, /)" => is_subset;
+    method "issubset(self, other, /)" => set_algebra::is_subset;
     /// Report whether this set contains another set.
-    method "issuperset(self, other, /)" => is_superset;
+    method "issuperset(self, other, /)" => set_algebra::is_superset;
     /// Return a new set with elements in either the set or other but not both.
-    method "symmetric_difference(self, other, /)" => symmetric_difference;
+    method "symmetric_difference(self, other, /)" => set_algebra::symmetric_difference;
     /// Return a new set with elements from the set and all others.
     step method "union(self, /, *others)" => union;
     /// See PEP 585
@@ -127,170 +131,6 @@ pub struct Set {
     pub changes: Cell<u32>,
     /// Where `pop` looks next.
     finger: Cell<usize>,
-}
-
-/// The entries; the length is a power of two, 8 at least.
-pub struct SetTable {
-    /// Hash and key; the key is empty where the place is free, and `NotImplemented` with hash -1 where it was deleted.
-    pub entries: Vec<(i64, Value)>,
-    /// Places that are not free, the deleted ones included.
-    pub fill: usize,
-    /// Keys.
-    pub used: usize,
-}
-
-const SMALLEST: usize = 8;
-const LINEAR_PROBES: usize = 9;
-const PERTURB_SHIFT: u32 = 5;
-/// No key has this hash.
-const DELETED: i64 = -1;
-
-impl Default for SetTable {
-    fn default() -> SetTable {
-        SetTable { entries: free_places(SMALLEST), fill: 0, used: 0 }
-    }
-}
-
-fn free_places(count: usize) -> Vec<(i64, Value)> {
-    let mut places = Vec::with_capacity(count);
-    places.resize_with(count, || (0, Value::EMPTY));
-    places
-}
-
-/// The places that a hash leads to, one after the other, without end.
-struct Places {
-    mask: usize,
-    index: usize,
-    perturb: u64,
-    /// Neighbours of `index` still to come.
-    linear: usize,
-    offset: usize,
-    /// The deleted place passed last, which a new key takes.
-    deleted: Option<usize>,
-}
-
-impl Places {
-    fn new(hash: i64, mask: usize) -> Places {
-        let index = hash as usize & mask;
-        Places { mask, index, perturb: hash as u64, linear: Places::neighbours(index, mask), offset: 0, deleted: None }
-    }
-
-    fn neighbours(index: usize, mask: usize) -> usize {
-        if index + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 }
-    }
-
-    #[inline]
-    fn current(&self) -> usize {
-        self.index + self.offset
-    }
-
-    #[inline]
-    fn advance(&mut self) {
-        if self.offset < self.linear {
-            self.offset += 1;
-            return;
-        }
-        self.perturb >>= PERTURB_SHIFT;
-        self.index = (self.index * 5 + 1).wrapping_add(self.perturb as usize) & self.mask;
-        self.linear = Places::neighbours(self.index, self.mask);
-        self.offset = 0;
-    }
-}
-
-enum Probe {
-    Found(usize),
-    /// The key is not there; here it goes.
-    Free(usize),
-    /// The key here has the same hash and must be asked.
-    Ask(usize),
-}
-
-impl SetTable {
-    fn mask(&self) -> usize {
-        self.entries.len() - 1
-    }
-
-    /// Goes on to the next place that decides something.
-    fn probe(&self, places: &mut Places, hash: i64, key: &Value) -> Probe {
-        loop {
-            let index = places.current();
-            let (entry_hash, entry) = &self.entries[index];
-            if entry.is_empty() {
-                return Probe::Free(places.deleted.unwrap_or(index));
-            }
-            if *entry_hash == DELETED {
-                places.deleted = Some(index);
-            } else if *entry_hash == hash {
-                if entry.is(key) {
-                    return Probe::Found(index);
-                }
-                match dict::keys_equal_simply(entry, key) {
-                    Some(true) => return Probe::Found(index),
-                    Some(false) => {}
-                    None => return Probe::Ask(index),
-                }
-            }
-            places.advance();
-        }
-    }
-
-    /// Puts a key in that is known not to be there, into a table without deleted places.
-    fn insert_clean(&mut self, hash: i64, key: Value) {
-        let mut places = Places::new(hash, self.mask());
-        while !self.entries[places.current()].1.is_empty() {
-            places.advance();
-        }
-        self.entries[places.current()] = (hash, key);
-    }
-
-    /// Makes room for more than `wanted` keys and drops the marks of deleted ones.
-    fn resize(&mut self, wanted: usize) {
-        let mut size = SMALLEST;
-        while size <= wanted {
-            size <<= 1;
-        }
-        if size == SMALLEST && self.entries.len() == SMALLEST && self.fill == self.used {
-            return;
-        }
-        let old = std::mem::replace(&mut self.entries, free_places(size));
-        self.fill = self.used;
-        for (hash, key) in old {
-            if hash != DELETED && !key.is_empty() {
-                self.insert_clean(hash, key);
-            }
-        }
-    }
-
-    /// Fills a free place that a probe found.
-    fn fill(&mut self, index: usize, hash: i64, key: Value) {
-        let old = std::mem::replace(&mut self.entries[index], (hash, key));
-        self.used += 1;
-        if old.0 == DELETED {
-            return;
-        }
-        self.fill += 1;
-        if self.fill * 5 >= self.mask() * 3 {
-            self.grow();
-        }
-    }
-
-    fn grow(&mut self) {
-        let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
-        self.resize(wanted);
-    }
-
-    /// Takes the key of a place out and leaves a mark.
-    fn take(&mut self, index: usize) -> Value {
-        self.used -= 1;
-        std::mem::replace(&mut self.entries[index], (DELETED, Value::NOT_IMPLEMENTED)).1
-    }
-
-    /// Makes room for so many more keys at once.
-    fn reserve(&mut self, more: usize) {
-        if (self.fill + more) * 5 >= self.mask() * 3 {
-            self.resize((self.used + more) * 2);
-        }
-    }
 }
 
 impl Payload for Set {
@@ -324,7 +164,7 @@ impl Set {
         self.len() == 0
     }
 
-    fn changed(&self) {
+    pub(super) fn changed(&self) {
         self.changes.set(self.changes.get().wrapping_add(1));
     }
 
@@ -555,7 +395,7 @@ impl Set {
         self.toggle_all(ctx, &set)
     }
 
-    fn toggle_all(&self, ctx: &mut Ctx, other: &Set) -> PyResult<()> {
+    pub(super) fn toggle_all(&self, ctx: &mut Ctx, other: &Set) -> PyResult<()> {
         let mut position = 0;
         while let Some((hash, key)) = other.next_entry(&mut position) {
             self.toggle(ctx, hash, key)?;
@@ -571,7 +411,7 @@ impl Set {
     }
 
     /// Whether every key is in the other set.
-    fn is_subset_of(&self, ctx: &mut Ctx, other: &Set) -> PyResult<bool> {
+    pub(super) fn is_subset_of(&self, ctx: &mut Ctx, other: &Set) -> PyResult<bool> {
         if self.len() > other.len() {
             return Ok(false);
         }
@@ -672,136 +512,6 @@ pub fn frozen_constants(items: Vec<Value>) -> Value {
 /// Whether a value is a `set`, a `frozenset` or an instance of a subclass.
 pub fn is_any_set(value: &Value) -> bool {
     value.is_kind::<Set>()
-}
-
-fn payload(set: &Obj<Set>) -> &Set {
-    set
-}
-
-/// The keys that two sets have in common, in CPython's order: that of the smaller one.
-fn common_keys(ctx: &mut Ctx, a: &Set, b: &Set) -> PyResult<Ref<Set>> {
-    let result = new_set();
-    let (small, large) = if b.len() > a.len() { (a, b) } else { (b, a) };
-    let mut position = 0;
-    while let Some((hash, key)) = small.next_entry(&mut position) {
-        if large.contains_hashed(ctx, hash, &key)? {
-            result.add_hashed(ctx, hash, key)?;
-        }
-    }
-    Ok(result)
-}
-
-impl Obj<Set> {
-    /// Whether this is a `frozenset` or an instance of a subclass.
-    fn is_frozen(&self) -> bool {
-        let shape = self.header().shape();
-        shape == SHAPE_FROZENSET
-            || shape != ShapeId::exact(Kind::Set)
-                && shape.with_class(|class| {
-                    class
-                        .mro()
-                        .iter()
-                        .filter_map(Value::downcast_ref::<super::class::Class>)
-                        .any(|class| class.instance_shape.get() == SHAPE_FROZENSET)
-                })
-    }
-
-    /// A new empty set of the same built-in class.
-    fn new_like(&self) -> Ref<Set> {
-        if self.is_frozen() { new_frozenset() } else { new_set() }
-    }
-
-    /// A new set of the same built-in class with the same keys.
-    pub fn copied(&self, ctx: &mut Ctx) -> PyResult<Ref<Set>> {
-        let copy = self.new_like();
-        copy.merge(ctx, self)?;
-        Ok(copy)
-    }
-
-    /// `self & other` for any iterable.
-    ///
-    /// # Errors
-    /// What iterating, hashing or comparing raises.
-    pub fn intersection(&self, ctx: &mut Ctx, other: &Value) -> PyResult<Ref<Set>> {
-        if self.is(other) {
-            return self.copied(ctx);
-        }
-        let result = self.new_like();
-        if let Some(set) = other.downcast_ref::<Set>() {
-            let (small, large): (&Set, &Set) = if set.len() > self.len() { (self, set) } else { (set, self) };
-            let mut position = 0;
-            while let Some((hash, key)) = small.next_entry(&mut position) {
-                if large.contains_hashed(ctx, hash, &key)? {
-                    result.add_hashed(ctx, hash, key)?;
-                }
-            }
-            return Ok(result);
-        }
-        let iterator = protocol::iter(ctx, other)?;
-        while let Some(key) = protocol::next(ctx, &iterator)? {
-            let hash = protocol::hash(ctx, &key)?;
-            if self.contains_hashed(ctx, hash, &key)? {
-                result.add_hashed(ctx, hash, key)?;
-            }
-        }
-        Ok(result)
-    }
-
-    /// `self | other` for any iterable.
-    ///
-    /// # Errors
-    /// What iterating, hashing or comparing raises.
-    pub fn union(&self, ctx: &mut Ctx, other: &Value) -> PyResult<Ref<Set>> {
-        let result = self.copied(ctx)?;
-        if !self.is(other) {
-            result.update(ctx, other)?;
-        }
-        Ok(result)
-    }
-
-    /// `self - other` for any iterable.
-    ///
-    /// # Errors
-    /// What iterating, hashing or comparing raises.
-    pub fn difference(&self, ctx: &mut Ctx, other: &Value) -> PyResult<Ref<Set>> {
-        let set = other.downcast_ref::<Set>();
-        let dict = other.downcast_ref::<Dict>().filter(|dict| dict::is_exact(dict));
-        let other_length = match (set, dict) {
-            (Some(set), _) => set.len(),
-            (None, Some(dict)) => dict.len(),
-            (None, None) => usize::MAX,
-        };
-        // Copy and remove, when there is little to remove or no way to look things up.
-        if other_length == usize::MAX || self.len() >> 2 > other_length {
-            let result = self.copied(ctx)?;
-            result.difference_update(ctx, other)?;
-            return Ok(result);
-        }
-        let result = self.new_like();
-        let mut position = 0;
-        while let Some((hash, key)) = self.next_entry(&mut position) {
-            let found = match (set, dict) {
-                (Some(set), _) => set.contains_hashed(ctx, hash, &key)?,
-                (None, Some(dict)) => dict.get_hashed(ctx, hash, &key)?.is_some(),
-                (None, None) => false,
-            };
-            if !found {
-                result.add_hashed(ctx, hash, key)?;
-            }
-        }
-        Ok(result)
-    }
-
-    /// `self ^ other` for any iterable.
-    ///
-    /// # Errors
-    /// What iterating, hashing or comparing raises.
-    pub fn symmetric_difference(&self, ctx: &mut Ctx, other: &Value) -> PyResult<Ref<Set>> {
-        let result = self.new_like();
-        result.update(ctx, other)?;
-        result.toggle_all(ctx, self)?;
-        Ok(result)
-    }
 }
 
 fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
@@ -998,187 +708,6 @@ fn copy(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(args[0].clone());
     }
     set.copied(ctx).map(Ref::into_value)
-}
-
-fn others(args: &[Value]) -> &[Value] {
-    args[1].downcast_ref::<Tuple>().map_or(&[], |tuple| tuple.items())
-}
-
-fn intersection(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    intersect_all(ctx, set, others(args)).map(Ref::into_value)
-}
-
-fn intersect_all(ctx: &mut Ctx, set: &Obj<Set>, others: &[Value]) -> PyResult<Ref<Set>> {
-    let mut result: Option<Ref<Set>> = None;
-    for other in others {
-        result = Some(match &result {
-            Some(set) => set.intersection(ctx, other)?,
-            None => set.intersection(ctx, other)?,
-        });
-    }
-    match result {
-        Some(result) => Ok(result),
-        None => set.copied(ctx),
-    }
-}
-
-/// Exchanges the contents of two sets.
-fn swap(a: &Set, b: &Set) {
-    a.changed();
-    b.changed();
-    a.table.swap(&b.table);
-}
-
-fn intersection_update(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    let result = intersect_all(ctx, set, others(args))?;
-    swap(set, &result);
-    Ok(Value::NONE)
-}
-
-fn difference(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    let Some((first, rest)) = others(args).split_first() else { return set.copied(ctx).map(Ref::into_value) };
-    let result = set.difference(ctx, first)?;
-    for other in rest {
-        result.difference_update(ctx, other)?;
-    }
-    Ok(result.into_value())
-}
-
-fn difference_update(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    for other in others(args) {
-        set.difference_update(ctx, other)?;
-    }
-    Ok(Value::NONE)
-}
-
-fn symmetric_difference(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    receiver::<Set>(ctx, args)?.symmetric_difference(ctx, &args[1]).map(Ref::into_value)
-}
-
-fn symmetric_difference_update(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    receiver::<Set>(ctx, args)?.symmetric_difference_update(ctx, &args[1])?;
-    Ok(Value::NONE)
-}
-
-/// A binary operator, which takes sets only.
-fn operator(
-    ctx: &mut Ctx,
-    left: &Value,
-    right: &Value,
-    compute: impl Fn(&Obj<Set>, &mut Ctx, &Value) -> PyResult<Ref<Set>>,
-) -> PyResult {
-    match left.downcast_ref::<Set>() {
-        Some(set) if is_any_set(right) => compute(set, ctx, right).map(Ref::into_value),
-        _ => Ok(Value::NOT_IMPLEMENTED),
-    }
-}
-
-fn in_place_and(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if !is_any_set(&args[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    let result = set.intersection(ctx, &args[1])?;
-    swap(set, &result);
-    Ok(args[0].clone())
-}
-
-fn in_place_or(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if !is_any_set(&args[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set.update(ctx, &args[1])?;
-    Ok(args[0].clone())
-}
-
-fn in_place_subtract(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if !is_any_set(&args[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set.difference_update(ctx, &args[1])?;
-    Ok(args[0].clone())
-}
-
-fn in_place_xor(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if !is_any_set(&args[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    set.symmetric_difference_update(ctx, &args[1])?;
-    Ok(args[0].clone())
-}
-
-fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
-    let a = receiver::<Set>(ctx, args)?;
-    let Some(b) = args[1].downcast_ref::<Set>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    Ok(Value::bool(match op {
-        Comparison::Equal => same(ctx, a, b)?,
-        Comparison::NotEqual => !same(ctx, a, b)?,
-        Comparison::Less => a.len() < b.len() && a.is_subset_of(ctx, b)?,
-        Comparison::LessEqual => a.is_subset_of(ctx, b)?,
-        Comparison::Greater => a.len() > b.len() && b.is_subset_of(ctx, a)?,
-        Comparison::GreaterEqual => b.is_subset_of(ctx, a)?,
-    }))
-}
-
-fn same(ctx: &mut Ctx, a: &Set, b: &Set) -> PyResult<bool> {
-    if a.len() != b.len() || matches!((a.hash.get(), b.hash.get()), (Some(x), Some(y)) if x != y) {
-        return Ok(false);
-    }
-    a.is_subset_of(ctx, b)
-}
-
-fn is_disjoint(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if let Some(other) = args[1].downcast_ref::<Set>() {
-        if set.is(&args[1]) {
-            return Ok(Value::bool(set.is_empty()));
-        }
-        let (small, large) = if other.len() > set.len() { (set, other) } else { (other, set) };
-        let mut position = 0;
-        while let Some((hash, key)) = small.next_entry(&mut position) {
-            if large.contains_hashed(ctx, hash, &key)? {
-                return Ok(Value::FALSE);
-            }
-        }
-        return Ok(Value::TRUE);
-    }
-    let iterator = protocol::iter(ctx, &args[1])?;
-    while let Some(key) = protocol::next(ctx, &iterator)? {
-        if set.contains(ctx, &key)? {
-            return Ok(Value::FALSE);
-        }
-    }
-    Ok(Value::TRUE)
-}
-
-fn is_subset(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if let Some(other) = args[1].downcast_ref::<Set>() {
-        return set.is_subset_of(ctx, other).map(Value::bool);
-    }
-    let common = set.intersection(ctx, &args[1])?;
-    Ok(Value::bool(common.len() == set.len()))
-}
-
-fn is_superset(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let set = receiver::<Set>(ctx, args)?;
-    if let Some(other) = args[1].downcast_ref::<Set>() {
-        return other.is_subset_of(ctx, set).map(Value::bool);
-    }
-    let iterator = protocol::iter(ctx, &args[1])?;
-    while let Some(key) = protocol::next(ctx, &iterator)? {
-        if !set.contains(ctx, &key)? {
-            return Ok(Value::FALSE);
-        }
-    }
-    Ok(Value::TRUE)
 }
 
 fn reduce(ctx: &mut Ctx, args: &[Value]) -> PyResult {
