@@ -34,8 +34,13 @@ pub fn warn(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, stack_level: 
 /// The same for the running frame, about an object: the text names the way to find out where that was made.
 ///
 /// # Errors
-/// What writing it raises.
-pub fn warn_with_source(ctx: &mut Ctx, category: &Ref<Class>, message: &Value) -> PyResult<()> {
+/// The warning itself, when the filters make it an error.
+pub fn warn_with_source(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, source: &Value) -> PyResult<()> {
+    if let Some(module) = ctx.modules.get_str(&ctx.names.warnings) {
+        let function = protocol::get_attr(ctx, &module, &intern("warn"))?;
+        let args = [message.clone(), category.value().clone(), int::from_i64(1), source.clone()];
+        return protocol::call(ctx, &function, &args).map(drop);
+    }
     warn_by_default(ctx, category, message, 1, true)
 }
 

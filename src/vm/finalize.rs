@@ -122,7 +122,7 @@ fn warn_never_awaited(ctx: &mut Ctx, frame: &Ref<Frame>) {
         }
         None => {
             let message = ctx.str(format!("coroutine '{}' was never awaited", generator::qualified_name(frame)));
-            warning::warn_with_source(ctx, &ctx.exceptions.RuntimeWarning.clone(), &message)
+            warning::warn_with_source(ctx, &ctx.exceptions.RuntimeWarning.clone(), &message, frame.value())
         }
     };
     if let Err(Raised(())) = warned {
@@ -142,7 +142,7 @@ fn warn_unused_step(ctx: &mut Ctx, step: &Obj<Suspension>) {
     let name = generator::qualified_name(frame);
     let message = ctx.str(format!("coroutine method '{method}' of '{name}' was never awaited"));
     let class = ctx.exceptions.RuntimeWarning.clone();
-    if let Err(Raised(())) = warning::warn(ctx, &class, &message, 1) {
+    if let Err(Raised(())) = warning::warn_with_source(ctx, &class, &message, &target) {
         report_unraisable(ctx, "Exception ignored in: ", &target);
     }
 }

@@ -279,7 +279,11 @@ pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
 /// An entry of a traceback: where a frame stands.
 pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
     let word = frame.ip.get().saturating_sub(1);
-    let line = frame.with_code(|code| code.object.positions.find(word).line);
+    // A generator that has not started stands at its `def`.
+    let line = frame.with_code(|code| match frame.ip.get() {
+        0 => code.object.first_line,
+        _ => code.object.positions.find(word).line,
+    });
     let entry = new_traceback(next, frame.func.get(), word, line);
     entry.frame.set(frame.value().clone());
     entry.into_value()
@@ -292,6 +296,8 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
         .with_code(|code| code.object.exceptions.iter().find(|entry| entry.start <= word && word < entry.end).copied());
     if let Some(entry) = entry {
         top.truncate(entry.depth as usize);
+        // While the frame stands where the exception came from.
+        run_pending(ctx);
         if entry.push_lasti {
             top.push(int::from_i64(i64::from(word)));
         }
