@@ -335,6 +335,8 @@ const CLASSES: usize = LARGEST_SLOT / GRANULE + 1;
 /// Destruction recurses this deep before it uses the work list.
 const MAX_RELEASE_DEPTH: u32 = 48;
 const FIRST_THRESHOLD: isize = 20_000;
+/// Objects that the collector's marking keeps in mind at once.
+const MARK_STACK: usize = 1 << 16;
 
 #[repr(C)]
 struct Page {
@@ -896,27 +898,50 @@ pub fn collect() -> Collected {
             }
         });
     });
+    // Marks what an object reaches. The stack is bounded, so that a long list does not cost its own size again: what
+    // does not fit is marked without a look at what it reaches, which another walk over the heap makes up for.
     let mark = |scratch: &mut Scratch, root: NonNull<Header>| {
         let mut stack = vec![root];
+        let mut complete = true;
         while let Some(object) = stack.pop() {
             trace(object, &mut |value| {
                 if is_container(value) {
                     let index = scratch.index(value.address());
                     if scratch.counts[index] != Scratch::REACHED {
                         scratch.counts[index] = Scratch::REACHED;
-                        stack.push(value.address());
+                        if stack.len() < MARK_STACK {
+                            stack.push(value.address());
+                        } else {
+                            complete = false;
+                        }
                     }
                 }
             });
         }
+        complete
     };
+    let complete_marks = |scratch: &mut Scratch| {
+        let mut complete = false;
+        while !complete {
+            complete = true;
+            visit_containers(|object| {
+                if scratch.counts[scratch.index(object)] == Scratch::REACHED {
+                    complete &= mark(scratch, object);
+                }
+            });
+        }
+    };
+    let mut complete = true;
     visit_containers(|object| {
         let index = scratch.index(object);
         if scratch.counts[index] > 0 && scratch.counts[index] != Scratch::REACHED {
             scratch.counts[index] = Scratch::REACHED;
-            mark(&mut scratch, object);
+            complete &= mark(&mut scratch, object);
         }
     });
+    if !complete {
+        complete_marks(&mut scratch);
+    }
     // Hold the garbage so that clearing one object cannot free another before its turn.
     let mut garbage: Vec<Value> = Vec::new();
     visit_containers(|object| {
@@ -945,7 +970,9 @@ pub fn collect() -> Collected {
             let index = scratch.index(address);
             if scratch.counts[index] != Scratch::REACHED {
                 scratch.counts[index] = Scratch::REACHED;
-                mark(&mut scratch, address);
+                if !mark(&mut scratch, address) {
+                    complete_marks(&mut scratch);
+                }
             }
         }
     }
