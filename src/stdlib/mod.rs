@@ -15,6 +15,7 @@ mod _heapq;
 mod _random;
 mod _sha2;
 mod _string;
+mod _thread;
 mod _weakref;
 mod atexit;
 mod cmath;
@@ -49,6 +50,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_random", _random::module),
     ("_sha2", _sha2::module),
     ("_string", _string::module),
+    ("_thread", _thread::module),
     ("_weakref", _weakref::module),
     ("atexit", atexit::module),
     ("cmath", cmath::module),
@@ -74,6 +76,7 @@ sources! {
     "__future__" "__future__.py",
     "_collections_abc" "_collections_abc.py",
     "_pyfunctools" "_pyfunctools.py",
+    "_typing" "_typing.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
     "asyncio" "asyncio/__init__.py",

@@ -948,7 +948,23 @@ def _own_module(made, depth=2):
         made.__module__ = module
 
 
-class TypeVar(_Immutable, _Unions):
+class _Later:
+    """Attributes whose values are computed when somebody first asks for them (PEP 695)."""
+
+    def _evaluate_later(self, name, function):
+        self.__dict__.pop(name, None)
+        self.__dict__.setdefault("_later", {})[name] = function
+
+    def __getattr__(self, name):
+        later = self.__dict__.get("_later", {})
+        if name in later:
+            value = later[name]()
+            self.__dict__[name] = value
+            return value
+        raise AttributeError(f"'typing.{type(self).__name__}' object has no attribute {name!r}")
+
+
+class TypeVar(_Later, _Immutable, _Unions):
     """A type variable: stands for a type that a use of a generic class or function fixes."""
 
     def __init__(
@@ -1045,7 +1061,7 @@ class ParamSpecKwargs(_Immutable):
         return hash(("kwargs", self.__origin__))
 
 
-class ParamSpec(_Immutable, _Unions):
+class ParamSpec(_Later, _Immutable, _Unions):
     """A variable for the parameters of a callable."""
 
     def __init__(
@@ -1095,7 +1111,7 @@ class ParamSpec(_Immutable, _Unions):
         raise TypeError("Cannot subclass an instance of ParamSpec")
 
 
-class TypeVarTuple(_Immutable):
+class TypeVarTuple(_Later, _Immutable):
     """A variable for any number of types: `*Ts`."""
 
     def __init__(self, name, *, default=NoDefault):
@@ -1122,7 +1138,7 @@ class TypeVarTuple(_Immutable):
         return self.__name__
 
 
-class TypeAliasType(_Immutable, _Unions):
+class TypeAliasType(_Later, _Immutable, _Unions):
     """What the `type` statement makes."""
 
     def __init__(self, name, value, *, type_params=()):

@@ -18,7 +18,7 @@ use crate::objects::kind::KIND_INFOS;
 use crate::objects::list::new_list;
 use crate::objects::native::PyResult;
 use crate::objects::string::{self, Str, intern, intern_value, new_str};
-use crate::objects::tuple::new_tuple;
+use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, float, int, module, protocol, struct_sequence};
@@ -188,7 +188,11 @@ pub(crate) fn set_argv(ctx: &mut Ctx, arguments: &[String], original: &[String])
 fn exit(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = ctx.exceptions.SystemExit.clone();
     let arguments = match given(&args[0]) {
-        Some(status) if !status.is_none() => vec![status.clone()],
+        Some(status) if !status.is_none() => match status.downcast_ref::<Tuple>() {
+            // A tuple is taken for the arguments of the exception.
+            Some(items) => items.items().to_vec(),
+            None => vec![status.clone()],
+        },
         _ => Vec::new(),
     };
     let exception = protocol::call(ctx, class.value(), &arguments)?;
