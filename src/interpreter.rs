@@ -208,8 +208,8 @@ impl Interpreter {
             let raised = raise_io_error(ctx, &error, None);
             let exception = ctx.take_raised(raised);
             let text = traceback::format_exception_only(ctx, &exception);
-            let file = "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>";
-            let _ = ctx.host.write(Stream::Err, format!("Exception ignored in: {file}\n{text}").as_bytes());
+            let _ =
+                ctx.host.write(Stream::Err, format!("Exception ignored on flushing sys.stdout:\n{text}").as_bytes());
             status = 120;
         }
         let _ = ctx.host.flush(Stream::Err);
