@@ -529,6 +529,34 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
             }};
         }
+        // What a call that began led to; its callable lies alone at `base`, and `caches` words follow the instruction.
+        macro_rules! started {
+            ($begun:expr, $base:expr, $caches:literal) => {
+                match $begun {
+                    Ok(call::Begun::Done(value)) => {
+                        replace!(1, value);
+                        ip = ip.add($caches);
+                        attend!();
+                    }
+                    Ok(call::Begun::Frame) => {
+                        // The callee is on top of the chain; the callable's place is where the result goes.
+                        drop(pop_below(frame, $base));
+                        load!();
+                        attend!();
+                    }
+                    Ok(call::Begun::Init(instance)) => {
+                        drop(std::mem::replace(&mut *$base, instance));
+                        load!();
+                        attend!();
+                    }
+                    Ok(call::Begun::Signal(signal)) => {
+                        drop(pop_below(frame, $base));
+                        return signal;
+                    }
+                    Err(Raised(())) => return Signal::Raise,
+                }
+            };
+        }
         macro_rules! event {
             ($event:expr) => {
                 if observed {
@@ -1687,31 +1715,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                             Err(Raised(())) => return Signal::Raise,
                                         }
                                     }
-                                    match call::control(ctx, def, control) {
-                                        Ok(call::Begun::Done(value)) => {
-                                            replace!(1, value);
-                                            ip = ip.add(2);
-                                            attend!();
-                                            continue;
-                                        }
-                                        Ok(call::Begun::Frame) => {
-                                            drop(pop_below(frame, base));
-                                            load!();
-                                            attend!();
-                                            continue;
-                                        }
-                                        Ok(call::Begun::Init(instance)) => {
-                                            drop(std::mem::replace(&mut *base, instance));
-                                            load!();
-                                            attend!();
-                                            continue;
-                                        }
-                                        Ok(call::Begun::Signal(signal)) => {
-                                            drop(pop_below(frame, base));
-                                            return signal;
-                                        }
-                                        Err(Raised(())) => return Signal::Raise,
-                                    }
+                                    started!(call::control(ctx, def, control), base, 2);
+                                    continue;
                                 }
                                 if short && let NativeCode::Leaf(leaf) = def.code {
                                     let args = std::slice::from_raw_parts(base.add(2 - with_self), count + with_self);
@@ -1737,29 +1742,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     sp = base.add(1);
                     save!();
                     let callable = &*base;
-                    match call::begin(ctx, callable, args, &[]) {
-                        Ok(call::Begun::Done(value)) => {
-                            replace!(1, value);
-                            ip = ip.add(2);
-                            attend!();
-                        }
-                        Ok(call::Begun::Frame) => {
-                            // The callee is on top of the chain; the callable's place is where the result goes.
-                            drop(pop_below(frame, base));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Init(instance)) => {
-                            drop(std::mem::replace(&mut *base, instance));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Signal(signal)) => {
-                            drop(pop_below(frame, base));
-                            return signal;
-                        }
-                        Err(Raised(())) => return Signal::Raise,
-                    }
+                    started!(call::begin(ctx, callable, args, &[]), base, 2);
                 }
                 Op::CallKw => {
                     let count = arg!(word) as usize;
@@ -1773,27 +1756,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     sp = base.add(1);
                     save!();
                     let callable = &*base;
-                    match call::begin_keywords(ctx, callable, args, &names) {
-                        Ok(call::Begun::Done(value)) => {
-                            replace!(1, value);
-                            attend!();
-                        }
-                        Ok(call::Begun::Frame) => {
-                            drop(pop_below(frame, base));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Init(instance)) => {
-                            drop(std::mem::replace(&mut *base, instance));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Signal(signal)) => {
-                            drop(pop_below(frame, base));
-                            return signal;
-                        }
-                        Err(Raised(())) => return Signal::Raise,
-                    }
+                    started!(call::begin_keywords(ctx, callable, args, &names), base, 0);
                 }
                 Op::CallFunctionEx => {
                     let keywords = if arg!(word) == 1 { pop!() } else { Value::EMPTY };
@@ -1802,27 +1765,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let base = sp.sub(1);
                     save!();
                     let callable = &*base;
-                    match call::begin_ex(ctx, callable, &positional, &keywords) {
-                        Ok(call::Begun::Done(value)) => {
-                            replace!(1, value);
-                            attend!();
-                        }
-                        Ok(call::Begun::Frame) => {
-                            drop(pop_below(frame, base));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Init(instance)) => {
-                            drop(std::mem::replace(&mut *base, instance));
-                            load!();
-                            attend!();
-                        }
-                        Ok(call::Begun::Signal(signal)) => {
-                            drop(pop_below(frame, base));
-                            return signal;
-                        }
-                        Err(Raised(())) => return Signal::Raise,
-                    }
+                    started!(call::begin_ex(ctx, callable, &positional, &keywords), base, 0);
                 }
                 Op::MakeFunction => {
                     let flags = arg!(word);
