@@ -80,6 +80,11 @@ impl Interpreter {
         crate::stdlib::add_module_folders(&mut self.ctx, folders);
     }
 
+    /// Puts folders behind the library on `sys.path`, for the modules that it lacks.
+    pub fn add_folders_behind_library(&mut self, folders: &[String]) {
+        crate::stdlib::add_folders_behind_library(&mut self.ctx, folders);
+    }
+
     /// Sets `sys.executable`.
     pub fn set_executable(&mut self, path: &str) {
         for name in ["executable", "_base_executable"] {

@@ -79,7 +79,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     interpreter.set_arguments(&options.argv(), &original);
     let mut warnings = Vec::new();
     if !options.isolated {
-        interpreter.add_module_folders(&folders("COILPATH"));
+        interpreter.add_folders_behind_library(&folders("COILPATH"));
         interpreter.add_module_folders(&folders("PYTHONPATH"));
         let asked = std::env::var("PYTHONWARNINGS").unwrap_or_default();
         warnings.extend(asked.split(',').filter(|part| !part.is_empty()).map(str::to_owned));

@@ -68,7 +68,8 @@ Commands:
   (a program of that name runs as ./tokens)
 
 Environment:
-  COILPATH, PYTHONPATH   folders that modules are imported from
+  PYTHONPATH             folders that modules are imported from
+  COILPATH               folders for the modules that the library lacks
   PYTHONUNBUFFERED       as -u
   PYTHONWARNINGS         as -W, separated by commas";
 

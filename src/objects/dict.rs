@@ -644,7 +644,7 @@ impl Dict {
                 value: entry.value.clone(),
             }));
             new.indexes.clone_from(&table.indexes);
-            (new.used, new.fill) = (table.used, table.fill);
+            (new.used, new.fill, new.mixed) = (table.used, table.fill, table.mixed);
         } else {
             for entry in table.entries.iter().filter(|entry| !entry.key.is_empty()) {
                 new.append(entry.hash, entry.key.clone(), entry.value.clone());

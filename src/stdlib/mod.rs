@@ -5,8 +5,9 @@ use crate::objects::heap;
 use crate::objects::list::List;
 use crate::objects::module::Module;
 use crate::objects::native::PyResult;
-use crate::objects::string::{intern, new_str};
+use crate::objects::string::{Str, intern, new_str};
 use crate::objects::types::new_function;
+use crate::objects::value::Value;
 
 mod _collections;
 mod _dis;
@@ -164,12 +165,27 @@ pub fn set_program_folder(ctx: &mut Ctx, folder: &str) {
     }
 }
 
+/// Puts folders behind the library on `sys.path`: they bring what it lacks, and hide nothing of it.
+pub fn add_folders_behind_library(ctx: &mut Ctx, folders: &[String]) {
+    if let Some(path) = ctx.sys.get_str(&ctx.names.path)
+        && let Some(path) = path.downcast_ref::<List>()
+    {
+        drop(path.splice(
+            path.len(),
+            path.len(),
+            folders.iter().map(|folder| new_str(folder.as_str()).into_value()).collect(),
+        ));
+    }
+}
+
 /// Puts folders in front of the library on `sys.path`.
 pub fn add_module_folders(ctx: &mut Ctx, folders: &[String]) {
     if let Some(path) = ctx.sys.get_str(&ctx.names.path)
         && let Some(path) = path.downcast_ref::<List>()
     {
-        let at = path.len().saturating_sub(1);
+        let library =
+            |entry: &Value| entry.downcast_ref::<Str>().is_some_and(|entry| entry.as_str() == finding::LIBRARY);
+        let at = path.to_vec().iter().position(library).unwrap_or(path.len());
         drop(path.splice(at, at, folders.iter().map(|folder| new_str(folder.as_str()).into_value()).collect()));
     }
 }
