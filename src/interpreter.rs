@@ -85,6 +85,11 @@ impl Interpreter {
         crate::stdlib::add_folders_behind_library(&mut self.ctx, folders);
     }
 
+    /// Lets programs use exactly what Python 3.`minor` had; None, which is how it begins, for what any version had.
+    pub fn set_era(&mut self, minor: Option<u8>) {
+        crate::stdlib::set_era(&mut self.ctx, minor);
+    }
+
     /// Sets `sys.executable`.
     pub fn set_executable(&mut self, path: &str) {
         for name in ["executable", "_base_executable"] {

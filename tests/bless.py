@@ -22,6 +22,10 @@ A program runs in an empty directory of its own, with hash seed 0, and its
 stdin is `<name>.in` or empty.  Each runs twice: different outputs are an
 error, because a golden that depends on chance is worth nothing.
 
+A program whose first line is `# python: 3.8` runs under CPython 3.8, and under
+Coil with `--python 3.8`; one that begins with `# oracle: 3.8` has its golden
+from CPython 3.8, and Coil runs it as it runs every program.
+
 The oracle is $COIL_ORACLE, or the first CPython 3.13 on PATH or in pyenv.
 Its standard library is Python, ours is partly Rust: keep its frames out of
 goldens by not letting exceptions that pass through it escape.
@@ -29,6 +33,7 @@ goldens by not letting exceptions that pass through it escape.
 import argparse
 import concurrent.futures
 import difflib
+import functools
 import glob
 import os
 import pathlib
@@ -43,14 +48,15 @@ ROOT = TESTS.parent
 VERSION = "3.13"
 
 
-def find_oracle():
-    """The path of a CPython of the version we target."""
-    asked = os.environ.get("COIL_ORACLE")
+@functools.cache
+def find_oracle(version=VERSION):
+    """The path of a CPython of a version, by default the one we target."""
+    asked = os.environ.get("COIL_ORACLE") if version == VERSION else None
     pyenv = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
     candidates = [asked] if asked else [
-        shutil.which(f"python{VERSION}"),
+        shutil.which(f"python{version}"),
         shutil.which("python3"),
-        *sorted(glob.glob(f"{pyenv}/versions/{VERSION}.*/bin/python3"), reverse=True),
+        *sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python3"), reverse=True),
     ]
     ask = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])"
     for path in filter(None, candidates):
@@ -58,9 +64,9 @@ def find_oracle():
             answer = subprocess.run([path, "-c", ask], capture_output=True, text=True)
         except OSError:
             continue
-        if answer.stdout.split() == ["cpython", VERSION]:
+        if answer.stdout.split() == ["cpython", version]:
             return path
-    sys.exit(f"bless.py: no CPython {VERSION} found; set COIL_ORACLE to one")
+    sys.exit(f"bless.py: no CPython {version} found; set COIL_ORACLE to one")
 
 
 def programs():
@@ -79,11 +85,26 @@ def cut_folders(text):
     return re.sub(r"(cannot import name '\w+' from '[\w.]+') \([^)\n]*\)", r"\1 (...)", text)
 
 
+def header(program, key):
+    """What the first line asks for: `# python: 3.8`."""
+    with program.open(encoding="utf-8") as file:
+        name, colon, value = file.readline().lstrip("# ").partition(": ")
+    return value.strip() if colon and name == key else None
+
+
+def bless_one(program):
+    """What the oracle says, twice."""
+    oracle = find_oracle(header(program, "python") or header(program, "oracle") or VERSION)
+    return program, run(oracle, program), run(oracle, program)
+
+
 def run(interpreter, program):
     """What the program's golden holds when this interpreter runs it."""
     stdin = program.with_suffix(".in")
     env = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
            "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    if version := header(program, "python"):
+        env["COIL_PYTHON"] = version
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run([interpreter, str(program)], cwd=scratch, env=env, timeout=60,
                               input=stdin.read_bytes() if stdin.exists() else b"", capture_output=True)
@@ -150,7 +171,7 @@ def main():
 
     bad = changed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        outputs = pool.map(lambda p: (p, run(oracle, p), run(oracle, p)), chosen)
+        outputs = pool.map(bless_one, chosen)
         for program, text, again in outputs:
             name, golden = program.relative_to(ROOT), program.with_suffix(".out")
             if text != again:

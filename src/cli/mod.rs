@@ -70,6 +70,9 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     };
     let mut interpreter = Interpreter::new(Box::new(host));
     interrupt::serve(&interpreter.ctx().attention);
+    if options.python.is_some() {
+        interpreter.set_era(options.python);
+    }
     interpreter.set_flags(options.optimize, options.inspect);
     if let Ok(executable) = std::env::current_exe() {
         interpreter.set_executable(&executable.to_string_lossy());

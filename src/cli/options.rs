@@ -40,6 +40,8 @@ pub(crate) struct Options {
     pub(crate) unbuffered: bool,
     pub(crate) isolated: bool,
     pub(crate) inspect: bool,
+    /// N of `--python 3.N`; None for every era at once.
+    pub(crate) python: Option<u8>,
     pub(crate) warnings: Vec<String>,
     pub(crate) extra: Vec<String>,
     rest: Vec<String>,
@@ -70,6 +72,7 @@ Commands:
 Environment:
   PYTHONPATH             folders that modules are imported from
   COILPATH               folders for the modules that the library lacks
+  COIL_PYTHON            as --python
   PYTHONUNBUFFERED       as -u
   PYTHONWARNINGS         as -W, separated by commas";
 
@@ -109,6 +112,9 @@ struct Arguments {
     /// Look into the program after its end; not yet possible
     #[arg(short = 'i')]
     inspect: bool,
+    /// Allow just what this version had (3.4 to 3.14; any: what one of them had)
+    #[arg(long = "python", value_name = "3.N")]
+    python: Option<String>,
     /// Accepted for the sake of python3: Coil writes no bytecode files
     #[arg(short = 'B')]
     no_bytecode: bool,
@@ -138,6 +144,9 @@ struct Arguments {
 /// Options with a value of their own.
 const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
 
+/// The same among the long ones, written without `=`.
+const LONG_WITH_VALUE: &[&str] = &["--python"];
+
 /// Puts `--` where the program's own part begins.
 fn mark_program(arguments: &[String]) -> Vec<String> {
     let mut marked = vec!["coil".to_owned()];
@@ -150,6 +159,12 @@ fn mark_program(arguments: &[String]) -> Vec<String> {
         marked.push(argument.clone());
         index += 1;
         if argument.starts_with("--") {
+            if LONG_WITH_VALUE.contains(&argument.as_str())
+                && let Some(value) = arguments.get(index)
+            {
+                marked.push(value.clone());
+                index += 1;
+            }
             continue;
         }
         let Some(at) = argument.find(|letter| WITH_VALUE.contains(&letter)) else { continue };
@@ -169,6 +184,18 @@ fn mark_program(arguments: &[String]) -> Vec<String> {
     marked
 }
 
+/// N of a version `3.N`, None for `any` or nothing.
+fn era(version: &str) -> Result<Option<u8>, String> {
+    if matches!(version, "" | "any") {
+        return Ok(None);
+    }
+    let minor = version.strip_prefix("3.").and_then(|rest| rest.split('.').next()?.parse::<u8>().ok());
+    match minor {
+        Some(minor @ 4..=14) => Ok(Some(minor)),
+        _ => Err(format!("--python {version}: a version from 3.4 to 3.14 is wanted, or `any`")),
+    }
+}
+
 /// Reads the arguments; `Err` when everything is said already, with the exit status.
 pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
     let matches = Arguments::command().try_get_matches_from(mark_program(arguments));
@@ -184,6 +211,15 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         let _ = writeln!(std::io::stdout(), "Coil {} (Python 3.13)", env!("CARGO_PKG_VERSION"));
         return Err(0);
     }
+    let isolated = read.isolated || read.ignore_environment;
+    let asked = read.python.or_else(|| if isolated { None } else { std::env::var("COIL_PYTHON").ok() });
+    let python = match asked.as_deref().map_or(Ok(None), era) {
+        Ok(python) => python,
+        Err(message) => {
+            super::complain(&message);
+            return Err(2);
+        }
+    };
     let Arguments { command, module, rest, .. } = read;
     let program = if let Some(source) = command {
         Program::Command { source, arguments: rest.clone() }
@@ -215,8 +251,9 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         program,
         optimize: read.optimize.min(2),
         unbuffered: read.unbuffered,
-        isolated: read.isolated || read.ignore_environment,
+        isolated,
         inspect: read.inspect,
+        python,
         warnings: read.warnings,
         extra: read.extra,
         rest,

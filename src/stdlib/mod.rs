@@ -20,6 +20,7 @@ mod _thread;
 mod _weakref;
 mod atexit;
 mod cmath;
+pub mod eras;
 mod errno;
 mod finding;
 mod gc;
@@ -36,6 +37,19 @@ pub(crate) use finding::absolute;
 pub(crate) use importing::{find_and_load, find_main};
 pub(crate) use sys::{set_argv, set_flags};
 
+/// Lets programs use what Python 3.`minor` had and nothing that it lacked; None for what any version had.
+pub(crate) fn set_era(ctx: &mut Ctx, minor: Option<u8>) {
+    eras::choose(ctx, minor);
+    for removal in eras::REMOVALS {
+        if let Some(name) = removal.name.strip_prefix("sys.")
+            && !eras::has(ctx, removal.name)
+        {
+            ctx.sys.remove_str(&intern(name));
+        }
+    }
+    sys::set_version(ctx, minor.unwrap_or(sys::MINOR_VERSION));
+}
+
 /// Makes a module written in Rust.
 pub type MakeModule = fn(&mut Ctx) -> PyResult;
 
@@ -45,6 +59,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_io", io::make_module),
     ("_collections", _collections::module),
     ("_dis", _dis::module),
+    ("_eras", eras::module),
     ("_functools", _functools::module),
     ("_heapq", _heapq::module),
     ("_operator", operator::module),
@@ -91,9 +106,11 @@ sources! {
     "dataclasses" "dataclasses.py",
     "dis" "dis.py",
     "enum" "enum.py",
+    "fractions" "fractions.py",
     "functools" "functools.py",
     "heapq" "heapq.py",
     "io" "io.py",
+    "imp" "imp.py",
     "importlib" "importlib/__init__.py",
     "importlib.abc" "importlib/abc.py",
     "importlib.machinery" "importlib/machinery.py",
@@ -105,6 +122,7 @@ sources! {
     "inspect._source" "inspect/_source.py",
     "keyword" "keyword.py",
     "linecache" "linecache.py",
+    "numbers" "numbers.py",
     "os" "os.py",
     "posixpath" "posixpath.py",
     "random" "random.py",

@@ -4,6 +4,7 @@ Coil has the part that programs use to find and handle files, and the environmen
 Source: Standard Library, "os".
 """
 
+import _eras
 import abc
 import posixpath as path
 import sys
@@ -309,3 +310,11 @@ class PathLike(abc.ABC):
         return NotImplemented
 
     __class_getitem__ = classmethod(type(list[int]))
+
+
+def __getattr__(name):
+    if name == "errno" and _eras.allows("os.errno"):
+        import errno
+
+        return errno
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

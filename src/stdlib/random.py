@@ -9,6 +9,7 @@ of uniforms), Box and Muller; gamma: Cheng 1977, Ahrens and Dieter 1974; von Mis
 Fisher 1979; binomial: Devroye's geometric method and Hormann's BTRS.
 """
 
+import _eras
 from itertools import accumulate as _accumulate, repeat as _repeat
 from math import (
     acos as _acos,
@@ -228,12 +229,26 @@ class Random(_random.Random):
             j = randbelow(i + 1)
             x[i], x[j] = x[j], x[i]
 
+    if _eras.has("random.shuffle(x, random)"):
+        _shuffle = shuffle
+
+        def shuffle(self, x, random=None):
+            """Put the items of a list in another order, in place, by the numbers in [0, 1) that `random` gives."""
+            if random is None:
+                return self._shuffle(x)
+            _eras.allows("random.shuffle(x, random)")
+            for i in range(len(x) - 1, 0, -1):
+                j = int(random() * (i + 1))
+                x[i], x[j] = x[j], x[i]
+
     def sample(self, population, k, *, counts=None):
         """k different items of a sequence, in random order; with `counts`, as if each item
         stood there so many times."""
-        from _collections_abc import Sequence
+        from _collections_abc import Sequence, Set
 
-        if not isinstance(population, Sequence):
+        if isinstance(population, Set) and _eras.allows("random.sample(set)"):
+            population = tuple(population)
+        elif not isinstance(population, Sequence):
             raise TypeError(
                 "Population must be a sequence.  For dicts or sets, use sorted(d)."
             )

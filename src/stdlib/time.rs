@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use num_traits::ToPrimitive;
 
+use super::eras;
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::float::{new_float, to_f64};
@@ -22,6 +23,9 @@ use crate::objects::tuple::{Tuple, new_tuple, with_shape};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, protocol};
+
+/// The name in the table of removals.
+const CLOCK: &str = "time.clock";
 
 crate::natives! { static FUNCTIONS:
     /// time() -> floating-point number
@@ -71,6 +75,13 @@ crate::natives! { static FUNCTIONS:
     ///
     /// Get information of the specified clock.
     function "get_clock_info(name, /)" => clock_info;
+    /// clock() -> floating-point number
+    ///
+    /// Processor time since the start, as it was until Python 3.7.
+    function "clock()" => |ctx, _| {
+        eras::allows(ctx, CLOCK);
+        Ok(new_float(ctx.host.process_time().as_secs_f64()))
+    };
     /// sleep(seconds)
     ///
     /// Delay execution for a given number of seconds.  The argument may be
@@ -206,7 +217,8 @@ struct StructTime(Option<Ref<Class>>);
 /// Makes the module.
 pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
     let module = new_module(ctx, "time", Some("This module provides various functions to manipulate time values."));
-    for def in FUNCTIONS {
+    let has_clock = eras::has(ctx, CLOCK);
+    for def in FUNCTIONS.iter().filter(|def| has_clock || def.name() != "clock") {
         module.dict.set_str(&intern(def.name()), new_function("time", def));
     }
     let class = struct_time(ctx);

@@ -75,12 +75,20 @@ pub(crate) fn run(program: &Path, memory_kib: Option<u64>) -> io::Result<Outcome
         .stdin(if input.exists() { File::open(input)?.into() } else { Stdio::null() })
         .stdout(File::create(&out)?)
         .stderr(File::create(&err)?);
+    if let Some(version) = fs::read_to_string(program).ok().as_deref().and_then(era) {
+        command.env("COIL_PYTHON", version);
+    }
 
     let ending = wait(command, deadline())?;
     let read = |path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let outcome = Outcome { stdout: read(out)?, stderr: read(err)?, ending };
     fs::remove_dir_all(scratch)?;
     Ok(outcome)
+}
+
+/// The version in a first line `# python: 3.N`: the program sees just what that Python had.
+fn era(source: &str) -> Option<&str> {
+    source.lines().next()?.strip_prefix("# python: ").map(str::trim)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a deadline for another process is in real time")]

@@ -13,6 +13,7 @@ Source: Library Reference "collections".
 import sys as _sys
 
 import _collections_abc
+import _eras
 from _collections_abc import MutableMapping as _MutableMapping
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from operator import itemgetter as _itemgetter
@@ -56,7 +57,7 @@ def __getattr__(name):
         import _collections
 
         value = getattr(_collections, name)
-    elif name in _collections_abc.__all__:
+    elif name in _collections_abc.__all__ and _eras.allows(f"collections.{name}"):
         value = getattr(_collections_abc, name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

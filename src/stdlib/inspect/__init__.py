@@ -12,6 +12,7 @@ in files of their own until one of their names is used:
 Sources: Library Reference "inspect", PEP 492, PEP 525, PEP 362.
 """
 
+import _eras
 import sys
 from types import (
     AsyncGeneratorType,
@@ -46,7 +47,7 @@ _HOMES = {
     "_signature": """
         ArgSpec Arguments BoundArguments FullArgSpec Parameter Signature _ParameterKind
         _empty _signature_fromstr _void formatannotation formatannotationrelativeto
-        get_annotations getargs getargspec getcallargs getfullargspec signature
+        get_annotations getargs getcallargs getfullargspec signature
     """,
     "_source": """
         BlockFinder ClassFoundException EndOfBlock findsource getabsfile getblock
@@ -88,6 +89,10 @@ def __getattr__(name):
     if home is None:
         if name == "BufferFlags":
             return _buffer_flags()
+        home = None
+        if name in ("getargspec", "formatargspec") and _eras.allows(f"inspect.{name}"):
+            home = "_signature"
+    if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = __import__(f"{__name__}.{home}", fromlist=(name,))
     value = getattr(module, name)

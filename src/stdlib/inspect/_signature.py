@@ -846,6 +846,47 @@ def getargspec(func):
     return ArgSpec(*spec[:4])
 
 
+def formatargspec(
+    args,
+    varargs=None,
+    varkw=None,
+    defaults=None,
+    kwonlyargs=(),
+    kwonlydefaults={},
+    annotations={},
+    formatarg=str,
+    formatvarargs=lambda name: "*" + name,
+    formatvarkw=lambda name: "**" + name,
+    formatvalue=lambda value: "=" + repr(value),
+    formatreturns=lambda text: " -> " + text,
+    formatannotation=formatannotation,
+):
+    """The parameters that `getfullargspec` told, as they stand in a `def`. CPython removed it in 3.11."""
+
+    def described(name):
+        text = formatarg(name)
+        if name in annotations:
+            text += ": " + formatannotation(annotations[name])
+        return text
+
+    parts = [described(name) for name in args]
+    for index, value in enumerate(defaults or (), len(args) - len(defaults or ())):
+        parts[index] += formatvalue(value)
+    if varargs is not None:
+        parts.append(formatvarargs(described(varargs)))
+    elif kwonlyargs:
+        parts.append("*")
+    for name in kwonlyargs:
+        value = formatvalue(kwonlydefaults[name]) if kwonlydefaults and name in kwonlydefaults else ""
+        parts.append(described(name) + value)
+    if varkw is not None:
+        parts.append(formatvarkw(described(varkw)))
+    result = "(" + ", ".join(parts) + ")"
+    if "return" in annotations:
+        result += formatreturns(formatannotation(annotations["return"]))
+    return result
+
+
 Arguments = namedtuple("Arguments", "args varargs varkw", module="inspect")
 
 

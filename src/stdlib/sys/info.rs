@@ -23,9 +23,8 @@ struct_sequence! { static FLAGS: 0 "debug", 1 "inspect", 2 "interactive", 3 "opt
 17 "int_max_str_digits" }
 struct_sequence! { pub(super) static ASYNCGEN_HOOKS: 0 "firstiter", 1 "finalizer" }
 
-/// The version of Python that Coil speaks.
-pub(crate) const VERSION_NUMBER: &str = "3.13.0";
-const HEX_VERSION: i64 = 0x030d_00f0;
+/// The minor version of Python 3 that Coil speaks.
+pub(crate) const MINOR_VERSION: u8 = 13;
 
 const PLATFORM: &str = if cfg!(target_os = "macos") {
     "darwin"
@@ -51,17 +50,6 @@ fn sequence(ctx: &Ctx, name: &'static str, fields: &'static [NativeDef], items: 
 /// Puts the facts into the namespace.
 pub(super) fn install(ctx: &mut Ctx) {
     let number = int::from_i64;
-    let version =
-        sequence(ctx, "version_info", VERSION, vec![number(3), number(13), number(0), text("final"), number(0)]);
-    let implementation = new_namespace(
-        ctx,
-        [
-            (intern("name"), text("coil")),
-            (intern("cache_tag"), Value::NONE),
-            (intern("version"), version.clone()),
-            (intern("hexversion"), number(HEX_VERSION)),
-        ],
-    );
     let float_info = sequence(
         ctx,
         "float_info",
@@ -105,13 +93,8 @@ pub(super) fn install(ctx: &mut Ctx) {
     let library = LIBRARY_MODULES.split_whitespace().map(intern).collect::<Vec<_>>();
     let library = set::frozen_constants(library);
     let byte_order = if cfg!(target_endian = "little") { "little" } else { "big" };
-    let full = format!("{VERSION_NUMBER} (Coil {}) [Rust]", env!("CARGO_PKG_VERSION"));
     for (name, value) in [
-        ("version", text(&full)),
-        ("version_info", version),
-        ("hexversion", number(HEX_VERSION)),
         ("api_version", number(1013)),
-        ("implementation", implementation.into_value()),
         ("copyright", text("Copyright (c) the authors of Coil.")),
         ("platform", text(PLATFORM)),
         ("platlibdir", text("lib")),
@@ -134,7 +117,34 @@ pub(super) fn install(ctx: &mut Ctx) {
     for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "executable", "_base_executable"] {
         ctx.sys.set_str(&intern(name), text(""));
     }
+    set_version(ctx, MINOR_VERSION);
     set_flags(ctx, 0, false);
+}
+
+/// Sets everything in `sys` that tells the version of Python.
+pub(crate) fn set_version(ctx: &mut Ctx, minor: u8) {
+    let number = int::from_i64;
+    let hex = number(0x0300_00f0 | i64::from(minor) << 16);
+    let items = vec![number(3), number(minor.into()), number(0), text("final"), number(0)];
+    let version = sequence(ctx, "version_info", VERSION, items);
+    let implementation = new_namespace(
+        ctx,
+        [
+            (intern("name"), text("coil")),
+            (intern("cache_tag"), Value::NONE),
+            (intern("version"), version.clone()),
+            (intern("hexversion"), hex.clone()),
+        ],
+    );
+    let full = format!("3.{minor}.0 (Coil {}) [Rust]", env!("CARGO_PKG_VERSION"));
+    for (name, value) in [
+        ("version", text(&full)),
+        ("version_info", version),
+        ("hexversion", hex),
+        ("implementation", implementation.into_value()),
+    ] {
+        ctx.sys.set_str(&intern(name), value);
+    }
 }
 
 /// Sets `sys.flags` for what the command line asked for.

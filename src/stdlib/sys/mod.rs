@@ -6,6 +6,7 @@
 mod hooks;
 mod info;
 
+use super::eras;
 use super::finding::LIBRARY;
 use crate::objects::arguments::{given, or_none};
 use crate::objects::ctx::Ctx;
@@ -23,7 +24,7 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, float, int, module, protocol, struct_sequence};
 
-pub(crate) use info::set_flags;
+pub(crate) use info::{MINOR_VERSION, set_flags, set_version};
 
 crate::natives! { static FUNCTIONS:
     /// Exit the interpreter by raising SystemExit(status).
@@ -124,6 +125,18 @@ crate::natives! { static FUNCTIONS:
     function "getswitchinterval()" => |ctx, _| Ok(float::new_float(ctx.state::<SwitchInterval>().0));
     /// Set the ideal thread switching delay inside the Python interpreter.
     function "setswitchinterval(interval, /)" => set_switch_interval;
+    /// How many instructions there were between two checks, as Python 2 counted.
+    function "getcheckinterval()" => |ctx, _| {
+        eras::allows(ctx, "sys.getcheckinterval");
+        Ok(int::from_i64(ctx.state::<CheckInterval>().0))
+    };
+    /// Set that number; it has no effect.
+    function "setcheckinterval(n, /)" => |ctx, args| {
+        eras::allows(ctx, "sys.setcheckinterval");
+        let interval = protocol::convert::as_i32(ctx, &args[0])?;
+        ctx.state::<CheckInterval>().0 = interval.into();
+        Ok(Value::NONE)
+    };
     /// Return True if Python is exiting.
     function "is_finalizing()" => |ctx, _| Ok(Value::bool(ctx.state::<super::Ending>().0));
     /// Return the number of memory blocks currently allocated.
@@ -136,6 +149,15 @@ crate::natives! { static FUNCTIONS:
     function "audit(event, /, *args)" => |_, _| Ok(Value::NONE);
     /// Adds a new audit hook callback; Coil raises no events.
     function "addaudithook(hook)" => |_, _| Ok(Value::NONE);
+}
+
+/// `sys.getcheckinterval()`
+struct CheckInterval(i64);
+
+impl Default for CheckInterval {
+    fn default() -> CheckInterval {
+        CheckInterval(100)
+    }
 }
 
 /// `sys.getswitchinterval()`

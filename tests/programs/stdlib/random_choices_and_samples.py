@@ -1,3 +1,4 @@
+# python: 3.13
 import random
 
 random.seed(2024)

@@ -1,3 +1,4 @@
+# python: 3.13
 import random
 random.seed(42)
 print([random.random() for _ in range(3)])

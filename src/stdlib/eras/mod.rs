@@ -1,0 +1,84 @@
+//! Module `_eras`: which of the things that Python removed a program may still use.
+//!
+//! By default a program may use what any Python from 3.4 on had, so that the samples of every year run as they stand.
+//! With `--python 3.N` it sees what that version had, and what is gone is refused as that version refuses it. Modules
+//! ask here, natives through [`allows`], those written in Python through `_eras.allows`; the first use of each removed
+//! thing is noted in one line when standard error is a terminal.
+
+mod table;
+
+use crate::host::Stream;
+use crate::objects::arguments::text_of;
+use crate::objects::ctx::Ctx;
+use crate::objects::module::new_module;
+use crate::objects::native::PyResult;
+use crate::objects::string::intern;
+use crate::objects::types::new_function;
+use crate::objects::value::Value;
+
+pub use table::{REMOVALS, Removal, removal};
+
+crate::natives! { static FUNCTIONS:
+    /// Whether programs may use this; the first use of what is gone is noted on a terminal.
+    function "allows(name, /)" => |ctx, args| Ok(Value::bool(allows(ctx, &text_of(&args[0]))));
+    /// The same, without a note: for deciding whether a name exists.
+    function "has(name, /)" => |ctx, args| Ok(Value::bool(has(ctx, &text_of(&args[0]))));
+}
+
+/// The era of an interpreter, and what has been noted.
+#[derive(Default)]
+struct Era {
+    /// N of `--python 3.N`; None for every era at once.
+    minor: Option<u8>,
+    noted: Vec<&'static str>,
+}
+
+/// Makes the module.
+pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
+    let module = new_module(ctx, "_eras", Some("Which of the things that Python removed may still be used."));
+    for def in FUNCTIONS {
+        module.dict.set_str(&intern(def.name()), new_function("_eras", def));
+    }
+    Ok(module.into_value())
+}
+
+/// Lets programs see what Python 3.`minor` had, or everything.
+pub(crate) fn choose(ctx: &mut Ctx, minor: Option<u8>) {
+    ctx.state::<Era>().minor = minor;
+}
+
+/// Whether Python 3.`minor` removed this: whether the era that was asked for lacks it.
+pub(crate) fn has(ctx: &mut Ctx, name: &str) -> bool {
+    match (removal(name), ctx.state::<Era>().minor) {
+        (Some(removal), Some(minor)) => minor < removal.since,
+        _ => true,
+    }
+}
+
+/// Whether a program that uses this may; if so, and if Python has it no longer, the first use is noted on a terminal.
+pub(crate) fn allows(ctx: &mut Ctx, name: &str) -> bool {
+    let allowed = has(ctx, name);
+    if allowed && let Some(removal) = removal(name) {
+        note(ctx, removal);
+    }
+    allowed
+}
+
+fn note(ctx: &mut Ctx, removal: &Removal) {
+    let state = ctx.state::<Era>();
+    // Whoever asks for an old version knows.
+    if state.minor.is_some() || state.noted.contains(&removal.name) {
+        return;
+    }
+    state.noted.push(removal.name);
+    if !ctx.host.is_terminal(Some(Stream::Err)) {
+        return;
+    }
+    let line = format!(
+        "coil: {} is gone since Python 3.{}; today one writes {}\n",
+        removal.name, removal.since, removal.today
+    );
+    // A note that cannot be written is no reason to stop.
+    let _ = ctx.host.flush(Stream::Out);
+    let _ = ctx.host.write(Stream::Err, line.as_bytes());
+}
