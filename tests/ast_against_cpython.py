@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Compares Coil's syntax trees with CPython's, file by file.
 
-    tests/ast_against_cpython.py --coil target/release/examples/ast [FILE_OR_FOLDER ...]
+    tests/ast_against_cpython.py --coil target/release/coil [FILE_OR_FOLDER ...]
 
 Every `.py` file beneath the folders (by default, the standard library of the CPython 3.13 that is found, its tests
-included) is parsed by both. The trees must be equal as text, positions included, and both must refuse the same files.
-CPython 3.13 is the interpreter that runs this script, or `python3.13` on the path, or $COIL_CPYTHON; without one the
-script says so and succeeds. `--coil` names a program that reads paths from its standard input and answers each with one
-line (`cargo build --release -p coil-grammar --example ast` builds such a program).
+included) is parsed by both, by Coil as `coil ast FILE`. The trees must be equal as text, positions included, and both
+must refuse the same files. CPython 3.13 is the interpreter that runs this script, or `python3.13` on the path, or
+$COIL_CPYTHON; without one the script says so and succeeds.
 
     python3.13 tests/ast_against_cpython.py --bless
 
@@ -17,6 +16,7 @@ rewrites the answers of the fixtures in `tests/syntax`.
 import argparse
 import ast
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -68,11 +68,11 @@ def worker():
 
 
 def is_refusal(answer):
-    return answer.split(":")[0].endswith("Error")
+    return re.match(r"\w+Error: ", answer) is not None
 
 
 class Answers:
-    """A process that is given paths and gives trees."""
+    """A CPython that is given paths and gives trees."""
 
     def __init__(self, command):
         self.command = command
@@ -99,12 +99,26 @@ class Answers:
         self.process.wait()
 
 
+def coil_answer(coil, path):
+    """What `coil ast` says of a file, in the form that `answer_of` has, without the place of an error."""
+    done = subprocess.run([*coil, "ast", path], capture_output=True)
+    if done.returncode == 0:
+        return done.stdout.decode("utf-8", "replace").rstrip("\n")
+    error = done.stderr.decode("utf-8", "replace").strip()
+    refusal = re.search(r"(?m)^coil: .*?: (\w+Error: .*)$", error)
+    if done.returncode == 1 and refusal:
+        return refusal[1]
+    return f"crashed, exit code {done.returncode}: {error[-200:]}"
+
+
 def compare(paths, coil, cpython):
     """Sorts the files by outcome."""
-    coil, cpython = Answers(coil), Answers(cpython)
+    cpython = Answers(cpython)
     outcomes = []
     for path in paths:
-        ours, theirs = coil.ask(path), cpython.ask(path)
+        ours, theirs = coil_answer(coil, path), cpython.ask(path)
+        if is_refusal(theirs):
+            theirs = theirs.rpartition(" (")[0]
         if ours == theirs:
             outcome = "refused alike" if is_refusal(theirs) else "equal"
         elif is_refusal(ours) and is_refusal(theirs):
@@ -116,7 +130,6 @@ def compare(paths, coil, cpython):
         else:
             outcome = "different trees"
         outcomes.append((outcome, path, ours, theirs))
-    coil.close()
     cpython.close()
     return outcomes
 
@@ -155,7 +168,7 @@ def first_difference(ours, theirs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--coil", required=True, help="the command that answers paths with trees")
+    parser.add_argument("--coil", required=True, help="the command to compare, e.g. target/release/coil")
     parser.add_argument("--show", type=int, default=20, help="how many disagreements to print")
     parser.add_argument("--strict", action="store_true", help="the wording of refusals must be equal, too")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
