@@ -1,18 +1,17 @@
 //! Ctrl-C: the first one becomes KeyboardInterrupt in the program, a second one before the program has noticed ends the
 //! process.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use coil::host::WakeHandle;
 use coil::objects::heap::attention;
 
 /// The attention word of the interpreter that is to be told.
 static TOLD: OnceLock<Mutex<Option<Arc<AtomicU32>>>> = OnceLock::new();
 
-/// Starts listening. The flag is set by every interrupt, and ends the host's waiting.
-pub(crate) fn watch() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let (raised, waiter) = (Arc::clone(&flag), std::thread::current());
+/// Starts listening. Every interrupt ends the host's waiting.
+pub(crate) fn watch(host: WakeHandle) {
     // Without a handler the signal ends the process, which is no reason not to start.
     let _ = ctrlc::set_handler(move || {
         let told = TOLD.get().and_then(|told| told.lock().ok()?.clone());
@@ -22,13 +21,11 @@ pub(crate) fn watch() -> Arc<AtomicBool> {
                 if before & attention::INTERRUPT != 0 {
                     std::process::exit(130);
                 }
-                raised.store(true, Ordering::Relaxed);
-                waiter.unpark();
+                host.wake();
             }
             None => std::process::exit(130),
         }
     });
-    flag
 }
 
 /// Names the interpreter that is to be told.

@@ -51,7 +51,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     if options.unbuffered {
         host.set_unbuffered();
     }
-    host.set_interrupt_flag(interrupt::watch());
+    interrupt::watch(host.wake_handle());
     // Read before the interpreter is made: a file that is not there costs nothing.
     let source = match &options.program {
         Program::File { path, .. } => match read_program(&host, path) {

@@ -3,6 +3,8 @@
 //! Nothing else in the interpreter touches the operating system, so an embedding program, a test or a browser decides
 //! what a Python program can see, and a run with a fixed host is reproducible.
 
+#[cfg(unix)]
+mod readiness;
 mod system;
 mod test;
 
@@ -10,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use system::SystemHost;
+pub use system::{SystemHost, WakeHandle};
 pub use test::TestHost;
 
 /// One of the standard streams.
@@ -96,6 +98,58 @@ pub trait HostFile: io::Read + io::Write + io::Seek {
     }
 }
 
+/// What a descriptor is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interest {
+    /// Data to read, a connection to accept, the end of the input.
+    pub read: bool,
+    /// Room for writing, a connection that is made.
+    pub write: bool,
+}
+
+impl Interest {
+    /// Reading only.
+    pub const READ: Interest = Interest { read: true, write: false };
+    /// Writing only.
+    pub const WRITE: Interest = Interest { read: false, write: true };
+
+    /// What either asks for.
+    #[must_use]
+    pub fn union(self, other: Interest) -> Interest {
+        Interest { read: self.read || other.read, write: self.write || other.write }
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_empty(self) -> bool {
+        !self.read && !self.write
+    }
+}
+
+/// What the system says about a watched descriptor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Readiness {
+    /// The descriptor.
+    pub descriptor: i32,
+    /// A read would not block.
+    pub read: bool,
+    /// A write would not block.
+    pub write: bool,
+    /// There is an error to be fetched.
+    pub error: bool,
+    /// The other side is gone.
+    pub hang_up: bool,
+}
+
+impl Readiness {
+    /// Whether this is news for somebody with the interest; errors and hang-ups are for everybody.
+    pub fn concerns(&self, interest: Interest) -> bool {
+        self.read && interest.read || self.write && interest.write || self.error || self.hang_up
+    }
+}
+
+/// Work that blocks, for a thread of the operating system.
+pub type Job = Box<dyn FnOnce() + Send>;
+
 /// The outside world; see the module's documentation.
 pub trait Host {
     /// Writes to a standard stream.
@@ -134,11 +188,31 @@ pub trait Host {
     /// Processor time used.
     fn process_time(&self) -> Duration;
 
-    /// Waits. An interrupt ends it early with `Interrupted`.
+    /// Waits until a watched descriptor is ready, a job is done, an interrupt arrives or the time is up (never, for
+    /// None; zero looks and does not wait). What is ready is added to `ready`. It may also return for no reason.
+    fn wait(&mut self, timeout: Option<Duration>, ready: &mut Vec<Readiness>);
+
+    /// Begins to watch a descriptor, or changes what it is watched for. When it has become ready, [`Host::wait`] says so
+    /// once; it says so again after the next call of this.
     ///
     /// # Errors
-    /// `Interrupted`.
-    fn sleep(&mut self, time: Duration) -> io::Result<()>;
+    /// What the operating system says; `PermissionDenied` for what is always ready, a regular file for one.
+    fn watch(&mut self, _descriptor: i32, _interest: Interest) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Ends watching. Closing a descriptor must come after this.
+    fn unwatch(&mut self, _descriptor: i32) {}
+
+    /// Runs work that would block on a thread of its own, which never sees an object of the program. Its end ends
+    /// [`Host::wait`]. A host without threads does the work at once.
+    ///
+    /// # Errors
+    /// What the operating system says when it has no thread left.
+    fn start_job(&mut self, job: Job) -> io::Result<()> {
+        job();
+        Ok(())
+    }
 
     /// Random bytes for seeds that a program did not choose.
     fn random_bytes(&mut self, buffer: &mut [u8]);

@@ -5,16 +5,50 @@ use std::io::{self, BufRead, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::Thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{FileFacts, Host, HostFile, OpenOptions, PathKind, Stream, TreeChange};
+#[cfg(unix)]
+use super::readiness::Watcher;
+use super::{FileFacts, Host, HostFile, Interest, Job, OpenOptions, PathKind, Readiness, Stream, TreeChange};
 
 /// See the module's documentation.
 pub struct SystemHost {
     out: Vec<u8>,
     line_buffered: bool,
     started: Instant,
-    interrupted: Option<Arc<AtomicBool>>,
+    wake: WakeHandle,
+    #[cfg(unix)]
+    watcher: Option<Watcher>,
+}
+
+/// Ends the waiting of the host that it came from; for other threads.
+#[derive(Clone)]
+pub struct WakeHandle {
+    shared: Arc<Wake>,
+}
+
+struct Wake {
+    /// The thread that waits when no descriptor is watched.
+    thread: Thread,
+    /// Set by whoever wakes, taken back by the next wait, which then returns at once.
+    woken: AtomicBool,
+    /// Ends a wait for descriptors, once there is one.
+    #[cfg(unix)]
+    waker: std::sync::OnceLock<mio::Waker>,
+}
+
+impl WakeHandle {
+    /// Ends the present wait, or else the next one.
+    pub fn wake(&self) {
+        self.shared.woken.store(true, Ordering::Release);
+        self.shared.thread.unpark();
+        #[cfg(unix)]
+        if let Some(waker) = self.shared.waker.get() {
+            // The flag is set: at worst the wait ends late, at its timeout.
+            let _ = waker.wake();
+        }
+    }
 }
 
 const BUFFER: usize = 8192;
@@ -29,7 +63,16 @@ impl SystemHost {
             line_buffered: unbuffered || io::stdout().is_terminal(),
             #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
             started: Instant::now(),
-            interrupted: None,
+            wake: WakeHandle {
+                shared: Arc::new(Wake {
+                    thread: std::thread::current(),
+                    woken: AtomicBool::new(false),
+                    #[cfg(unix)]
+                    waker: std::sync::OnceLock::new(),
+                }),
+            },
+            #[cfg(unix)]
+            watcher: None,
         }
     }
 
@@ -38,9 +81,27 @@ impl SystemHost {
         self.line_buffered = true;
     }
 
-    /// A flag that ends waiting early; whoever sets it unparks the thread that made the host.
-    pub fn set_interrupt_flag(&mut self, flag: Arc<AtomicBool>) {
-        self.interrupted = Some(flag);
+    /// What ends the waiting of this host: for a signal handler, and for jobs. The host must wait on the thread that made
+    /// it.
+    pub fn wake_handle(&self) -> WakeHandle {
+        self.wake.clone()
+    }
+
+    /// Waits for descriptors, if any is watched; `false` when none is.
+    #[cfg(unix)]
+    fn wait_for_descriptors(&mut self, timeout: Option<Duration>, ready: &mut Vec<Readiness>) -> bool {
+        match &mut self.watcher {
+            Some(watcher) if watcher.watches_any() => {
+                watcher.wait(timeout, ready);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn wait_for_descriptors(&mut self, _timeout: Option<Duration>, _ready: &mut Vec<Readiness>) -> bool {
+        false
     }
 
     fn write_out(&mut self) -> io::Result<()> {
@@ -115,24 +176,52 @@ impl Host for SystemHost {
         process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the host's clock and its way to wait")]
-    fn sleep(&mut self, time: Duration) -> io::Result<()> {
-        self.flush_terminal();
-        let Some(interrupted) = &self.interrupted else {
-            std::thread::sleep(time);
-            return Ok(());
-        };
-        // Whoever sets the flag unparks this thread.
-        let start = Instant::now();
-        loop {
-            if interrupted.swap(false, Ordering::Relaxed) {
-                return Err(io::ErrorKind::Interrupted.into());
-            }
-            match time.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) {
-                Some(left) => std::thread::park_timeout(left),
-                None => return Ok(()),
-            }
+    fn wait(&mut self, timeout: Option<Duration>, ready: &mut Vec<Readiness>) {
+        if timeout.is_none_or(|timeout| !timeout.is_zero()) {
+            self.flush_terminal();
         }
+        // A wake that came before the wait began must not be lost: the flag is looked at first, and a later wake ends
+        // the wait itself.
+        let woken = self.wake.shared.woken.swap(false, Ordering::Acquire);
+        let timeout = if woken { Some(Duration::ZERO) } else { timeout };
+        if self.wait_for_descriptors(timeout, ready) {
+            return;
+        }
+        match timeout {
+            Some(timeout) if timeout.is_zero() => {}
+            Some(timeout) => park_for(timeout),
+            None => std::thread::park(),
+        }
+    }
+
+    #[cfg(unix)]
+    fn watch(&mut self, descriptor: i32, interest: Interest) -> io::Result<()> {
+        let watcher = match &mut self.watcher {
+            Some(watcher) => watcher,
+            None => {
+                let (watcher, waker) = Watcher::new()?;
+                // There is one watcher in the life of a host, so nobody has set it yet.
+                let _ = self.wake.shared.waker.set(waker);
+                self.watcher.insert(watcher)
+            }
+        };
+        watcher.watch(descriptor, interest)
+    }
+
+    #[cfg(unix)]
+    fn unwatch(&mut self, descriptor: i32) {
+        if let Some(watcher) = &mut self.watcher {
+            watcher.unwatch(descriptor);
+        }
+    }
+
+    fn start_job(&mut self, job: Job) -> io::Result<()> {
+        let handle = self.wake_handle();
+        let run = move || {
+            job();
+            handle.wake();
+        };
+        std::thread::Builder::new().name("job".to_owned()).spawn(run).map(drop)
     }
 
     fn random_bytes(&mut self, buffer: &mut [u8]) {
@@ -235,6 +324,11 @@ impl SystemHost {
             let _ = self.write_out();
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the host's way to wait")]
+fn park_for(timeout: Duration) {
+    std::thread::park_timeout(timeout);
 }
 
 fn process_ticks() -> Option<u64> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{Host, HostFile, OpenOptions, PathKind, Stream};
+use super::{Host, HostFile, OpenOptions, PathKind, Readiness, Stream};
 
 /// See the module's documentation.
 #[derive(Default)]
@@ -82,9 +82,8 @@ impl Host for TestHost {
         Duration::ZERO
     }
 
-    fn sleep(&mut self, time: Duration) -> io::Result<()> {
-        self.now += time;
-        Ok(())
+    fn wait(&mut self, timeout: Option<Duration>, _ready: &mut Vec<Readiness>) {
+        self.now += timeout.unwrap_or_default();
     }
 
     fn random_bytes(&mut self, buffer: &mut [u8]) {

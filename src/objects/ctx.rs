@@ -14,6 +14,7 @@ use super::heap::{self, Obj, Ref, alloc};
 use super::names::Names;
 use super::native::{PyResult, Raised};
 use super::observer::Observer;
+use super::scheduler::Scheduler;
 use super::string::new_str;
 use super::types::Types;
 use super::value::Value;
@@ -99,6 +100,11 @@ pub struct Ctx {
     pub door: Door,
     /// Who is told of every transfer of control, if anybody.
     pub observer: Option<Box<dyn Observer>>,
+    /// The threads. Of the fields here, those that belong to the running thread are listed in
+    /// [`Saved`](super::scheduler::Saved).
+    pub threads: Scheduler,
+    /// The running thread's `contextvars.Context`, empty until it is asked for.
+    pub context: Value,
     /// Address of the running frame, 0 when none runs.
     pub frame: usize,
     /// Frames on the chain.
@@ -151,6 +157,8 @@ impl Ctx {
             handled: Value::NONE,
             door,
             observer: None,
+            threads: Scheduler::default(),
+            context: Value::EMPTY,
             frame: 0,
             depth: 0,
             recursion_limit: 1000,

@@ -363,6 +363,8 @@ pub mod attention {
     pub const INTERRUPT: u32 = 4;
     /// The scheduler wants the running thread to give way.
     pub const SWITCH: u32 = 8;
+    /// All that is served at every instruction boundary that looks; a switch waits for a loop iteration or a call.
+    pub const URGENT: u32 = PENDING | COLLECT | INTERRUPT;
 }
 
 struct Heap {

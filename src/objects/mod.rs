@@ -53,6 +53,7 @@ pub mod observer;
 pub mod protocol;
 pub mod proxy;
 pub mod range;
+pub mod scheduler;
 pub mod sequence;
 pub mod set;
 pub mod set_algebra;

@@ -18,6 +18,7 @@ use smallvec::SmallVec;
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
+use super::scheduler::Wait;
 use super::shape::ShapeId;
 use super::value::Value;
 
@@ -39,9 +40,9 @@ pub type Step = fn(&mut Ctx, &Obj<NativeFrame>, Input) -> PyResult<Action>;
 pub enum Input {
     /// First call: the arguments are the frame's locals.
     Start,
-    /// The call asked for returned this, or the iterator asked for gave this item.
+    /// The call asked for returned this, the iterator asked for gave this item, or the wait ended with this.
     Value(Value),
-    /// The iterator asked for is exhausted; a generator's return value comes along.
+    /// The iterator asked for is exhausted; a generator's return value comes along. Or the time of a wait is up.
     Exhausted(Value),
     /// What was asked for raised; the exception is in the context. Return `Err` to pass it on.
     Raised,
@@ -55,6 +56,8 @@ pub enum Action {
     CallKeywords(Value, SmallVec<[Value; 4]>, Vec<(Value, Value)>),
     /// Advance this iterator by one item.
     Next(Value),
+    /// Block: let other threads run until something happens; see [`scheduler`](super::scheduler).
+    Wait(Wait),
     /// Done.
     Return(Value),
 }

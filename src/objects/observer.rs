@@ -31,6 +31,12 @@ pub enum Event<'a> {
     Yield(&'a Value),
     /// The frame delegates to the value (`yield from`, `await`).
     Delegate(&'a Value),
+    /// The frame started the thread of this identity.
+    ThreadStart(u64),
+    /// The thread of this identity goes on, in the frame.
+    ThreadSwitch(u64),
+    /// The thread of this identity has ended; the frame is the one that goes on.
+    ThreadEnd(u64),
     /// Anything that later parts report: tasks, futures, the event loop.
     Other {
         /// What happened, e.g. `task created`.

@@ -133,7 +133,8 @@ fn acquire(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(Value::FALSE);
     }
     if timeout >= 0.0 {
-        let _ = ctx.host.sleep(std::time::Duration::try_from_secs_f64(timeout).unwrap_or_default());
+        let timeout = std::time::Duration::try_from_secs_f64(timeout).unwrap_or_default();
+        ctx.host.wait(Some(timeout), &mut Vec::new());
         return Ok(Value::FALSE);
     }
     Err(ctx.runtime_error("deadlock: the lock is held by the only thread there is"))

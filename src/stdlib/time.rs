@@ -8,16 +8,18 @@
 use std::time::Duration;
 
 use num_traits::ToPrimitive;
+use smallvec::SmallVec;
 
 use super::eras;
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::float::{new_float, to_f64};
-use crate::objects::heap::Ref;
+use crate::objects::heap::{Obj, Ref};
 use crate::objects::int::{self, from_bigint, from_i64, to_i64};
 use crate::objects::kind::Kind;
 use crate::objects::module::new_module;
-use crate::objects::native::PyResult;
+use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
+use crate::objects::scheduler::{Wait, Why};
 use crate::objects::string::intern;
 use crate::objects::tuple::{Tuple, new_tuple, with_shape};
 use crate::objects::types::new_function;
@@ -86,7 +88,7 @@ crate::natives! { static FUNCTIONS:
     ///
     /// Delay execution for a given number of seconds.  The argument may be
     /// a floating-point number for subsecond precision.
-    function "sleep(seconds, /)" => sleep;
+    control function "sleep(seconds, /)" => sleep;
     /// gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,
     ///                        tm_sec, tm_wday, tm_yday, tm_isdst)
     ///
@@ -351,7 +353,8 @@ fn clock_info(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     protocol::call_keywords(ctx, &class, &[], &fields)
 }
 
-fn sleep(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+/// `time.sleep`: checks its argument at once, then waits.
+fn sleep(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
     let seconds = match to_f64(&args[0]) {
         Some(seconds) if seconds.is_nan() => return Err(ctx.value_error("Invalid value NaN (not a number)")),
         Some(seconds) => seconds,
@@ -365,9 +368,20 @@ fn sleep(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     // Round up, so that nobody wakes too early.
     let time = Duration::from_nanos((seconds * 1e9).ceil() as u64);
-    // An interrupt ends the wait; the interpreter loop sees it right after.
-    let _ = ctx.host.sleep(time);
-    Ok(Value::NONE)
+    let deadline = nanoseconds(ctx.deadline(time));
+    Ok(Control::Step(sleep_step, SmallVec::from_iter([deadline])))
+}
+
+/// Waits until the moment in local 0, in nanoseconds.
+fn sleep_step(_: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    match input {
+        Input::Start => {
+            let deadline = to_i64(&frame.local(0)).unwrap_or(i64::MAX);
+            Ok(Action::Wait(Wait::forever(Why::Sleep).until(Some(Duration::from_nanos(deadline as u64)))))
+        }
+        Input::Value(_) | Input::Exhausted(_) => Ok(Action::Return(Value::NONE)),
+        Input::Raised => Err(Raised(())),
+    }
 }
 
 // Calendar

@@ -15,8 +15,8 @@ use crate::objects::value::Value;
 use crate::objects::{frame_view, generator, int, protocol, tuple, warning};
 
 use super::ops::suspension::stop_value;
-use super::resume;
 use super::transfer::{Signal, traceback_entry};
+use super::{resume, threads};
 
 /// Serves the attention word between two instructions.
 ///
@@ -24,7 +24,7 @@ use super::transfer::{Signal, traceback_entry};
 /// KeyboardInterrupt, or what a signal handler raises.
 #[cold]
 #[inline(never)]
-pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<Option<Signal>> {
+pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<()> {
     let bits = ctx.attention.load(Ordering::Relaxed);
     if bits & attention::COLLECT != 0 {
         ctx.attention.fetch_and(!attention::COLLECT, Ordering::Relaxed);
@@ -33,16 +33,37 @@ pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<Option<Signal>> {
     if ctx.attention.load(Ordering::Relaxed) & attention::PENDING != 0 {
         run_pending_now(ctx);
     }
-    check_interrupt(ctx)?;
-    Ok(None)
+    check_interrupt(ctx)
 }
 
-/// Raises KeyboardInterrupt when an interrupt has arrived.
+/// Serves the attention word where the loop counts what a thread does: at a loop's end and at a call. The thread may have
+/// to give way; the signal is then for the one that goes on.
+///
+/// # Errors
+/// As [`attend`].
+#[cold]
+#[inline(never)]
+pub(crate) fn attend_or_switch(ctx: &mut Ctx) -> PyResult<Option<Signal>> {
+    attend(ctx)?;
+    match ctx.threads.ticks.checked_sub(1) {
+        Some(left) => {
+            ctx.threads.ticks = left;
+            Ok(None)
+        }
+        None if ctx.attention.load(Ordering::Relaxed) & attention::SWITCH != 0 => Ok(threads::give_way(ctx)),
+        None => Ok(None),
+    }
+}
+
+/// Raises KeyboardInterrupt when an interrupt has arrived: in the main thread, to which it is left when another one runs.
 ///
 /// # Errors
 /// KeyboardInterrupt.
 pub(crate) fn check_interrupt(ctx: &mut Ctx) -> PyResult<()> {
     if ctx.attention.load(Ordering::Relaxed) & attention::INTERRUPT != 0 {
+        if threads::leave_interrupt_to_main(ctx) {
+            return Ok(());
+        }
         ctx.attention.fetch_and(!attention::INTERRUPT, Ordering::Relaxed);
         let class = ctx.exceptions.KeyboardInterrupt.clone();
         let exception = ctx.new_exception(&class, Vec::new());

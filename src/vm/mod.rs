@@ -2,13 +2,14 @@
 //!
 //! [`run`] is the only loop; [`call`] binds arguments and prepares frames; [`resume`] sends, throws and closes;
 //! [`transfer`] delivers results and exceptions to whatever frame is next on the chain; [`finalize`] runs what waits in
-//! the pending queue; [`ops`] holds the bodies of opcodes that are too long, or too rare, for the loop.
+//! the pending queue; [`threads`] switches threads; [`ops`] holds the bodies of opcodes that are too long, or too rare, for the loop.
 
 pub(crate) mod call;
 pub(crate) mod finalize;
 pub(crate) mod ops;
 pub(crate) mod resume;
 pub(crate) mod run;
+pub(crate) mod threads;
 pub(crate) mod transfer;
 
 pub(crate) use call::DOOR;

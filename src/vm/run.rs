@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use smallvec::SmallVec;
 
 use super::transfer::{Exit, Signal};
-use super::{call, finalize, ops, resume, transfer};
+use super::{call, finalize, ops, resume, threads, transfer};
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
 use crate::objects::cell::{CellObject, new_cell};
 use crate::objects::class::Class;
@@ -22,7 +22,7 @@ use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
 use crate::objects::function::{BoundMethod, Function};
-use crate::objects::heap::{self, Header, Obj, tail_offset};
+use crate::objects::heap::{self, Header, Obj, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
@@ -74,11 +74,15 @@ pub(crate) fn cache_words(word: u32) -> u32 {
 /// # Errors
 /// The exception that left the boundary frame.
 pub(crate) fn run(ctx: &mut Ctx, entry: Signal) -> PyResult<Exit> {
+    let outer = threads::enter_run(ctx);
     let mut signal = entry;
     loop {
         match transfer::settle(ctx, signal) {
             Ok(()) => {}
-            Err(exit) => return exit,
+            Err(exit) => {
+                threads::leave_run(ctx, outer);
+                return exit;
+            }
         }
         // SAFETY: settle left a Python frame on top of the chain, ready to run.
         signal = unsafe { execute(ctx) };
@@ -446,12 +450,30 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         // Serves the attention word at an instruction boundary.
         macro_rules! attend {
             () => {
-                if (*attention_word).load(Ordering::Relaxed) != 0 {
+                if (*attention_word).load(Ordering::Relaxed) & attention::URGENT != 0 {
                     save!();
                     match finalize::attend(ctx) {
-                        Ok(None) => {}
-                        Ok(Some(signal)) => return signal,
+                        Ok(()) => {}
                         Err(Raised(())) => return Signal::Raise,
+                    }
+                }
+            };
+        }
+        // The same at a loop's end and at a call, which are counted while other threads are ready: the thread may have to
+        // give way.
+        macro_rules! tick {
+            () => {
+                let bits = (*attention_word).load(Ordering::Relaxed);
+                if bits != 0 {
+                    if bits == attention::SWITCH && ctx.threads.ticks != 0 {
+                        ctx.threads.ticks -= 1;
+                    } else {
+                        save!();
+                        match finalize::attend_or_switch(ctx) {
+                            Ok(None) => {}
+                            Ok(Some(signal)) => return signal,
+                            Err(Raised(())) => return Signal::Raise,
+                        }
                     }
                 }
             };
@@ -542,7 +564,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         // The callee is on top of the chain; the callable's place is where the result goes.
                         drop(pop_below(frame, $base));
                         load!();
-                        attend!();
+                        tick!();
                     }
                     Ok(call::Begun::Init(instance)) => {
                         drop(std::mem::replace(&mut *$base, instance));
@@ -1303,7 +1325,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::Jump => jump!(arg!(word)),
                 Op::JumpBackward => {
                     jump!(arg!(word));
-                    attend!();
+                    tick!();
                 }
                 Op::PopJumpIfFalse => {
                     let answer = truth!(top!(1));
@@ -1611,7 +1633,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     ctx.frame = new.expose_provenance();
                                     load!();
                                     event!(Event::Call);
-                                    attend!();
+                                    tick!();
                                     continue;
                                 }
                             } else if header.kind() == Kind::Class {

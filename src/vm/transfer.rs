@@ -20,7 +20,7 @@ use crate::objects::value::Value;
 use crate::objects::{int, protocol};
 
 use super::run::{BOUNDARY, DISCARD, PREV_BITS, cache_words};
-use super::{call, finalize, resume};
+use super::{call, finalize, resume, threads};
 
 /// How control reaches the frame on top of the chain.
 #[derive(Debug)]
@@ -77,7 +77,13 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
             continue;
         }
         let Some(top) = frame_at(ctx.frame) else {
-            return Err(Err(ctx.system_error("the frame chain is empty")));
+            match threads::end(ctx) {
+                Some(next) => {
+                    signal = next;
+                    continue;
+                }
+                None => return Err(Err(ctx.system_error("the frame chain is empty"))),
+            }
         };
         signal = match signal {
             Signal::Enter | Signal::Start => return Ok(()),
@@ -355,6 +361,7 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
                 Ok(input) => input,
                 Err(signal) => return signal,
             },
+            Ok(Action::Wait(wait)) => return threads::wait(ctx, wait),
             Ok(Action::Next(iterator)) => {
                 if let Some(generator) = iterator.downcast_ref::<Frame>()
                     && generator.is_generator()

@@ -35,6 +35,9 @@ impl Observer for Recorder {
             Event::Close => "close".to_owned(),
             Event::Yield(value) => format!("yield {}", shown(value)),
             Event::Delegate(value) => format!("delegate {}", shown(value)),
+            Event::ThreadStart(id) => format!("start thread {id}"),
+            Event::ThreadSwitch(id) => format!("switch to thread {id}"),
+            Event::ThreadEnd(id) => format!("end of thread {id}"),
             Event::Other { what, subject } => format!("{what} {}", shown(subject)),
         };
         let name = frame.with_code(|code| code.object.name.to_string());
