@@ -1,85 +1,74 @@
-"""asyncio: for now its exceptions and the functions that ask what an object is.
+"""asyncio: tasks that wait for each other, for time and for input and output, in one thread.
 
-The event loop is not written yet.  What needs it (``run``, ``sleep``, tasks, futures, streams) is missing, and asking
-for it says so.  What is here is complete and will stay.
+The package is a table: which name comes from which module. A module is imported when one of its names is used for the
+first time, so a program that only sleeps and gathers does not wait for streams, processes and TLS to be read.
+Sources: Library Reference "asyncio", PEP 3156.
 """
 
-import inspect as _inspect
-import types as _types
+_PUBLIC = {
+    "base_events": ("BaseEventLoop", "Server"),
+    "coroutines": ("iscoroutinefunction", "iscoroutine"),
+    "events": ("AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Handle", "TimerHandle",
+               "get_event_loop_policy", "set_event_loop_policy", "get_event_loop", "set_event_loop",
+               "new_event_loop", "get_child_watcher", "set_child_watcher", "_set_running_loop", "get_running_loop",
+               "_get_running_loop"),
+    "exceptions": ("BrokenBarrierError", "CancelledError", "InvalidStateError", "TimeoutError",
+                   "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"),
+    "futures": ("Future", "wrap_future", "isfuture"),
+    "locks": ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"),
+    "protocols": ("BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"),
+    "runners": ("Runner", "run"),
+    "queues": ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty", "QueueShutDown"),
+    "streams": ("StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server",
+                "open_unix_connection", "start_unix_server"),
+    "subprocess": ("create_subprocess_exec", "create_subprocess_shell"),
+    "tasks": ("Task", "create_task", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "wait", "wait_for",
+              "as_completed", "sleep", "gather", "shield", "ensure_future", "run_coroutine_threadsafe",
+              "current_task", "all_tasks", "create_eager_task_factory", "eager_task_factory", "_register_task",
+              "_unregister_task", "_enter_task", "_leave_task"),
+    "taskgroups": ("TaskGroup",),
+    "threads": ("to_thread",),
+    "timeouts": ("Timeout", "timeout", "timeout_at"),
+    "transports": ("BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport",
+                   "SubprocessTransport"),
+    "unix_events": ("SelectorEventLoop", "AbstractChildWatcher", "SafeChildWatcher", "FastChildWatcher",
+                    "PidfdChildWatcher", "MultiLoopChildWatcher", "ThreadedChildWatcher", "DefaultEventLoopPolicy",
+                    "EventLoop"),
+}
 
-__all__ = ("BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError", "LimitOverrunError",
-           "QueueEmpty", "QueueFull", "QueueShutDown", "SendfileNotAvailableError", "TimeoutError",
-           "iscoroutine", "iscoroutinefunction")
+# Modules that have no public names, and are attributes of the package as the others are.
+_INNER = ("base_futures", "base_subprocess", "base_tasks", "constants", "format_helpers", "log", "mixins",
+          "selector_events", "sslproto", "staggered", "trsock")
 
-TimeoutError = TimeoutError
+# What Python removed: the name, as `_eras` knows it, and where it is.
+_FORMER = {
+    "coroutine": ("asyncio.coroutine", "coroutines", "coroutine"),
+    "async": ("asyncio.async", "tasks", "async_"),
+    "JoinableQueue": ("asyncio.JoinableQueue", "queues", "Queue"),
+}
 
+__all__ = tuple(name for names in _PUBLIC.values() for name in names)
 
-class CancelledError(BaseException):
-    """The Future or Task was cancelled."""
-
-
-class InvalidStateError(Exception):
-    """The operation is not allowed in this state."""
-
-
-class SendfileNotAvailableError(RuntimeError):
-    """Sendfile syscall is not available for this socket or file."""
-
-
-class IncompleteReadError(EOFError):
-    """The stream ended before all that was asked for had arrived; `partial` has what did."""
-
-    def __init__(self, partial, expected):
-        wanted = "undefined" if expected is None else repr(expected)
-        super().__init__(f"{len(partial)} bytes read on a total of {wanted} expected bytes")
-        self.partial = partial
-        self.expected = expected
-
-    def __reduce__(self):
-        return type(self), (self.partial, self.expected)
-
-
-class LimitOverrunError(Exception):
-    """The buffer limit was reached while looking for a separator."""
-
-    def __init__(self, message, consumed):
-        super().__init__(message)
-        self.consumed = consumed
-
-    def __reduce__(self):
-        return type(self), (self.args[0], self.consumed)
-
-
-class BrokenBarrierError(RuntimeError):
-    """The barrier is broken by a call to its methods."""
+_home = {name: module for module, names in _PUBLIC.items() for name in names}
 
 
-class QueueEmpty(Exception):
-    """Raised when Queue.get_nowait() is called on an empty Queue."""
-
-
-class QueueFull(Exception):
-    """Raised when Queue.put_nowait() is called on a full Queue."""
-
-
-class QueueShutDown(Exception):
-    """Raised when putting on to or getting from a shut-down Queue."""
-
-
-def iscoroutinefunction(func):
-    """Tell whether func is a coroutine function."""
-    return _inspect.iscoroutinefunction(func)
-
-
-def iscoroutine(obj):
-    """Tell whether obj is a coroutine object."""
-    if isinstance(obj, (_types.CoroutineType, _types.GeneratorType)):
-        return isinstance(obj, _types.CoroutineType)
-    from collections.abc import Coroutine
-    return isinstance(obj, Coroutine)
+def _module(name):
+    return __import__(f"asyncio.{name}", None, None, ("*",), 0)
 
 
 def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(f"module 'asyncio' has no attribute {name!r}")
-    raise AttributeError(f"module 'asyncio' has no attribute {name!r} (Coil's event loop is not written yet)")
+    if name in _home:
+        globals()[name] = value = getattr(_module(_home[name]), name)
+        return value
+    if name in _PUBLIC or name in _INNER:
+        return _module(name)
+    if name in _FORMER:
+        import _eras
+        known_as, module, there = _FORMER[name]
+        if _eras.allows(known_as):
+            return getattr(_module(module), there)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *__all__, *_PUBLIC, *_INNER} - {"_PUBLIC", "_INNER", "_FORMER", "_home", "_module"})

@@ -1,0 +1,103 @@
+"""Which objects are coroutines, how they look in reprs, and `@asyncio.coroutine` of Python 3.4 to 3.10.
+
+Before `async def` a coroutine was a generator with a mark: `@asyncio.coroutine` said "this generator is meant for the
+event loop", and `yield from` was what `await` is now. `types.coroutine` is what is left of it, and does most of the
+work here. Sources: Library Reference "asyncio-task", PEP 492, PEP 3156.
+"""
+
+import os
+import sys
+import types
+from collections.abc import Coroutine
+
+import _eras
+
+__all__ = ("iscoroutinefunction", "iscoroutine")
+
+# On a function: treat it as a coroutine function although it is not written so.
+_is_coroutine = object()
+
+# CO_ITERABLE_COROUTINE of a code object: a generator function that `types.coroutine` has marked.
+_MARKED_GENERATOR = 0x100
+
+_COROUTINE_TYPES = (types.CoroutineType, Coroutine)
+
+# Classes whose instances are known to be coroutines: `isinstance` with an abstract class takes its time.
+_iscoroutine_typecache = set()
+
+
+def _is_debug_mode():
+    if sys.flags.dev_mode:
+        return True
+    return not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG"))
+
+
+def iscoroutinefunction(func):
+    """Whether calling this makes a coroutine: an `async def` function, or one marked as such."""
+    import inspect
+    return inspect.iscoroutinefunction(func) or getattr(func, "_is_coroutine", None) is _is_coroutine
+
+
+def iscoroutine(obj):
+    """Whether this is a coroutine object, which is also what a function under `@asyncio.coroutine` returns."""
+    kind = type(obj)
+    if kind in _iscoroutine_typecache:
+        return True
+    if isinstance(obj, _COROUTINE_TYPES):
+        # A program may make classes without end; the cache stays small.
+        if len(_iscoroutine_typecache) < 100:
+            _iscoroutine_typecache.add(kind)
+        return True
+    return (kind is types.GeneratorType and obj.gi_code.co_flags & _MARKED_GENERATOR != 0
+            and _eras.has("asyncio.coroutine"))
+
+
+def coroutine(func):
+    """Mark a generator function as a coroutine (Python 3.4 to 3.10)."""
+    import functools
+    import inspect
+    import warnings
+
+    warnings.warn('"@coroutine" decorator is deprecated since Python 3.8, use "async def" instead',
+                  DeprecationWarning, stacklevel=2)
+    if inspect.iscoroutinefunction(func):
+        return func
+    if inspect.isgeneratorfunction(func):
+        body = func
+    else:
+        # A plain function may return something to wait for, or simply a value.
+        @functools.wraps(func)
+        def body(*args, **kwargs):
+            found = func(*args, **kwargs)
+            if hasattr(found, "_asyncio_future_blocking") or inspect.isgenerator(found):
+                found = yield from found
+            elif hasattr(type(found), "__await__"):
+                found = yield from found.__await__()
+            return found
+
+    marked = types.coroutine(body)
+    marked._is_coroutine = _is_coroutine
+    return marked
+
+
+def _format_coroutine(coro):
+    """The text for a coroutine in the repr of its task: its name, and where it stands."""
+    if not hasattr(coro, "cr_code") and not hasattr(coro, "gi_code"):
+        # Coroutines of compiled extensions have no code object.
+        running = getattr(coro, "cr_running", None)
+        if running is None:
+            running = getattr(coro, "gi_running", False)
+        return f"{_name_of(coro)} running" if running else _name_of(coro)
+
+    name = _name_of(coro)
+    code = getattr(coro, "gi_code", None) or coro.cr_code
+    frame = getattr(coro, "gi_frame", None) or getattr(coro, "cr_frame", None)
+    place = code.co_filename or "<empty co_filename>"
+    if frame is not None:
+        return f"{name} running at {place}:{frame.f_lineno}"
+    return f"{name} done, defined at {place}:{code.co_firstlineno}"
+
+
+def _name_of(coro):
+    name = getattr(coro, "__qualname__", None) or getattr(coro, "__name__", None)
+    return f"{name or f'<{type(coro).__name__} without __name__>'}()"

@@ -1,0 +1,209 @@
+"""Queues between tasks: first in first out, last in first out, by priority.
+
+A queue of limited size slows its producers down to the pace of its consumers: `put` waits while it is full. `task_done`
+and `join` count what was put in and not reported as done. `shutdown` (3.13) tells all sides that no more will come.
+Source: Library Reference "asyncio-queue".
+"""
+
+from _collections import deque
+from heapq import heappop, heappush
+from types import GenericAlias
+
+from . import locks, mixins
+from .mixins import _missing
+
+__all__ = ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty", "QueueShutDown")
+
+
+class QueueEmpty(Exception):
+    """Raised when Queue.get_nowait() is called on an empty Queue."""
+
+
+class QueueFull(Exception):
+    """Raised when Queue.put_nowait() is called on a full Queue."""
+
+
+class QueueShutDown(Exception):
+    """Raised when putting on to or getting from a shut-down Queue."""
+
+
+class Queue(mixins._LoopBoundMixin):
+    """First in, first out.  `maxsize` 0 means without limit."""
+
+    def __init__(self, maxsize=0, *, loop=_missing):
+        self._bind(loop)
+        self._maxsize = maxsize
+        # Futures of those that wait for something to get, and for room to put.
+        self._getters = deque()
+        self._putters = deque()
+        self._unfinished_tasks = 0
+        self._finished = locks.Event()
+        self._finished.set()
+        self._is_shutdown = False
+        self._init(maxsize)
+
+    # These three are what a queue with another order redefines.
+
+    def _init(self, maxsize):
+        self._queue = deque()
+
+    def _get(self):
+        return self._queue.popleft()
+
+    def _put(self, item):
+        self._queue.append(item)
+
+    def _wakeup_next(self, waiters):
+        while waiters:
+            waiter = waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
+                break
+
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
+
+    def __str__(self):
+        return f"<{type(self).__name__} {self._format()}>"
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+    def _format(self):
+        text = f"maxsize={self._maxsize!r}"
+        if getattr(self, "_queue", None):
+            text += f" _queue={list(self._queue)!r}"
+        if self._getters:
+            text += f" _getters[{len(self._getters)}]"
+        if self._putters:
+            text += f" _putters[{len(self._putters)}]"
+        if self._unfinished_tasks:
+            text += f" tasks={self._unfinished_tasks}"
+        if self._is_shutdown:
+            text += " shutdown"
+        return text
+
+    def qsize(self):
+        """How many items are in the queue."""
+        return len(self._queue)
+
+    @property
+    def maxsize(self):
+        """How many items there may be; 0: any number."""
+        return self._maxsize
+
+    def empty(self):
+        """Whether there is nothing to get."""
+        return not self._queue
+
+    def full(self):
+        """Whether there is no room to put."""
+        return 0 < self._maxsize <= self.qsize()
+
+    async def put(self, item):
+        """Put an item into the queue; wait while it is full."""
+        while self.full():
+            if self._is_shutdown:
+                raise QueueShutDown
+            await self._wait_in(self._putters, self.full)
+        return self.put_nowait(item)
+
+    async def _wait_in(self, waiters, still_blocked):
+        waiter = self._get_loop().create_future()
+        waiters.append(waiter)
+        try:
+            await waiter
+        except:
+            # Cancelled; if it had been woken already, the next one is to be woken in its place.
+            waiter.cancel()
+            try:
+                waiters.remove(waiter)
+            except ValueError:
+                pass
+            if not still_blocked() and not waiter.cancelled():
+                self._wakeup_next(waiters)
+            raise
+
+    def put_nowait(self, item):
+        """Put an item into the queue, or raise QueueFull."""
+        if self._is_shutdown:
+            raise QueueShutDown
+        if self.full():
+            raise QueueFull
+        self._put(item)
+        self._unfinished_tasks += 1
+        self._finished.clear()
+        self._wakeup_next(self._getters)
+
+    async def get(self):
+        """Take the next item out of the queue; wait while there is none."""
+        while self.empty():
+            if self._is_shutdown and self.empty():
+                raise QueueShutDown
+            await self._wait_in(self._getters, self.empty)
+        return self.get_nowait()
+
+    def get_nowait(self):
+        """Take the next item out of the queue, or raise QueueEmpty."""
+        if self.empty():
+            if self._is_shutdown:
+                raise QueueShutDown
+            raise QueueEmpty
+        item = self._get()
+        self._wakeup_next(self._putters)
+        return item
+
+    def task_done(self):
+        """Report that the work on an item is done; when it was the last, `join` ends."""
+        if self._unfinished_tasks <= 0:
+            raise ValueError("task_done() called too many times")
+        self._unfinished_tasks -= 1
+        if self._unfinished_tasks == 0:
+            self._finished.set()
+
+    async def join(self):
+        """Wait until all items are got and reported as done."""
+        if self._unfinished_tasks > 0:
+            await self._finished.wait()
+
+    def shutdown(self, immediate=False):
+        """Allow no more items; `get` still gives what is there, unless that is dropped with `immediate`."""
+        self._is_shutdown = True
+        if immediate:
+            while not self.empty():
+                self._get()
+                if self._unfinished_tasks > 0:
+                    self._unfinished_tasks -= 1
+            if self._unfinished_tasks == 0:
+                self._finished.set()
+        # Everybody is to look again.
+        for waiters in (self._getters, self._putters):
+            while waiters:
+                waiter = waiters.popleft()
+                if not waiter.done():
+                    waiter.set_result(None)
+
+
+class PriorityQueue(Queue):
+    """The lowest item first; usually tuples of priority and item."""
+
+    def _init(self, maxsize):
+        self._queue = []
+
+    def _put(self, item):
+        heappush(self._queue, item)
+
+    def _get(self):
+        return heappop(self._queue)
+
+
+class LifoQueue(Queue):
+    """Last in, first out."""
+
+    def _init(self, maxsize):
+        self._queue = []
+
+    def _put(self, item):
+        self._queue.append(item)
+
+    def _get(self):
+        return self._queue.pop()
