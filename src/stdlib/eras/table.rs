@@ -94,6 +94,7 @@ removals! {
     "unittest.TestCase.failIf" 12 "assertFalse";
     "unittest.TestCase.failUnless" 12 "assertTrue";
     "unittest.makeSuite" 13 "unittest.TestLoader().loadTestsFromTestCase";
+    "with await asyncio.Lock()" 9 "async with lock";
 }
 
 /// The row of a name.
