@@ -32,11 +32,11 @@ use crate::objects::{code, dict, int, module, protocol, source_cache, tuple, war
 use crate::vm;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
-const TOP_LEVEL_AWAIT: u32 = 0x2000;
+pub(crate) const TOP_LEVEL_AWAIT: u32 = 0x2000;
 
 /// An interpreter: built-in classes, modules and the virtual machine.
 pub struct Interpreter {
-    ctx: Ctx,
+    pub(crate) ctx: Ctx,
 }
 
 impl Interpreter {
@@ -228,7 +228,7 @@ impl Interpreter {
 }
 
 /// The module `__main__`, made when it is not there.
-fn main_module(ctx: &mut Ctx) -> Value {
+pub(crate) fn main_module(ctx: &mut Ctx) -> Value {
     let name = ctx.names.__main__.clone();
     if let Some(main) = ctx.modules.get_str(&name) {
         return main;
@@ -242,7 +242,7 @@ fn main_module(ctx: &mut Ctx) -> Value {
 }
 
 /// Shows an exception that ended the program and tells the exit status.
-fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
+pub(crate) fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
     if protocol::is_instance_of(ctx, exception, &ctx.exceptions.SystemExit) {
         return exit_status(ctx, exception);
     }
@@ -288,7 +288,7 @@ fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {
 }
 
 /// Compiles source; the function behind [`Door::compile`].
-fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> PyResult {
+pub(crate) fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> PyResult {
     let text = if mode.is_text {
         String::from_utf8_lossy(bytes)
     } else {

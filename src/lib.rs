@@ -8,6 +8,7 @@ pub mod code;
 pub mod compiler;
 pub mod diagnostics;
 pub mod host;
+mod interactive;
 mod interpreter;
 #[cfg(test)]
 mod memory_tests;
@@ -16,4 +17,5 @@ pub mod stdlib;
 pub mod text;
 pub(crate) mod vm;
 
+pub use interactive::Interactive;
 pub use interpreter::{Interpreter, on_large_stack};

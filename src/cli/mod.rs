@@ -8,13 +8,17 @@ mod interrupt;
 mod options;
 mod show;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use coil::Interpreter;
 use coil::host::{Host, SystemHost};
 
 use options::{Options, Program};
+
+use crate::repl;
+
+pub(crate) use options::era;
 
 /// Writes a line about the command itself to standard error.
 pub(crate) fn complain(text: &str) {
@@ -58,6 +62,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
             Ok(program) => Some(program),
             Err(status) => return status,
         },
+        Program::Input if options.inspect || std::io::stdin().is_terminal() => None,
         Program::Input => match std::io::read_to_string(std::io::stdin()) {
             Ok(text) => Some(("<stdin>".to_owned(), text.into_bytes())),
             Err(error) => {
@@ -102,12 +107,36 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
             if filename.starts_with('<') && !options.isolated {
                 interpreter.set_program_folder("");
             }
+            let text = String::from_utf8_lossy(&source);
+            if filename == "<stdin>" && repl::is_transcript(&text) {
+                return repl::run_transcript(&mut interpreter, options.python, &text);
+            }
             if filename == "<string>" {
-                interpreter.remember_source(&filename, &String::from_utf8_lossy(&source));
+                interpreter.remember_source(&filename, &text);
+            }
+            if options.inspect {
+                let result = interpreter.run_in_main(&source, &filename);
+                interpreter.show_result(result);
+                return prompt(&mut interpreter, options);
             }
             interpreter.run_main(&source, &filename)
         }
-        (_, None) => 0,
+        (_, None) => {
+            if !options.isolated {
+                interpreter.set_program_folder("");
+            }
+            prompt(&mut interpreter, options)
+        }
+    }
+}
+
+/// Runs the prompt, on the terminal or on what is piped in.
+fn prompt(interpreter: &mut Interpreter, options: &Options) -> i32 {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        repl::run_on_terminal(interpreter, options.python)
+    } else {
+        repl::run_on_input(interpreter, options.python, &mut stdin.lock())
     }
 }
 

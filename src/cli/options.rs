@@ -14,7 +14,7 @@ pub(crate) enum Program {
     Command { source: String, arguments: Vec<String> },
     /// A module given with `-m`.
     Module { name: String, arguments: Vec<String> },
-    /// Standard input.
+    /// Standard input: a program, or the prompt when it is a terminal or `-i` asks for it.
     Input,
     /// Nothing: a file is to be shown.
     Show { what: Shown, path: String },
@@ -109,7 +109,7 @@ struct Arguments {
     /// Ignore environment variables
     #[arg(short = 'E')]
     ignore_environment: bool,
-    /// Look into the program after its end; not yet possible
+    /// Show the prompt after the program, with its names
     #[arg(short = 'i')]
     inspect: bool,
     /// Allow just what this version had (3.4 to 3.14; any: what one of them had)
@@ -185,7 +185,7 @@ fn mark_program(arguments: &[String]) -> Vec<String> {
 }
 
 /// N of a version `3.N`, None for `any` or nothing.
-fn era(version: &str) -> Result<Option<u8>, String> {
+pub(crate) fn era(version: &str) -> Result<Option<u8>, String> {
     if matches!(version, "" | "any") {
         return Ok(None);
     }

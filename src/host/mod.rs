@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use system::{SystemHost, WakeHandle};
+pub use system::{SideOutput, SystemHost, WakeHandle};
 pub use test::TestHost;
 
 /// One of the standard streams.

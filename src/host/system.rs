@@ -12,11 +12,17 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use super::readiness::Watcher;
 use super::{FileFacts, Host, HostFile, Interest, Job, OpenOptions, PathKind, Readiness, Stream, TreeChange};
 
+/// Writes text somewhere else than to standard output.
+pub type SideOutput = Box<dyn FnMut(String)>;
+
 /// See the module's documentation.
 pub struct SystemHost {
     out: Vec<u8>,
     line_buffered: bool,
     started: Instant,
+    /// Writes in place of standard output while `is_aside`.
+    side_output: Option<SideOutput>,
+    is_aside: bool,
     wake: WakeHandle,
     #[cfg(unix)]
     watcher: Option<Watcher>,
@@ -63,6 +69,8 @@ impl SystemHost {
             line_buffered: unbuffered || io::stdout().is_terminal(),
             #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
             started: Instant::now(),
+            side_output: None,
+            is_aside: false,
             wake: WakeHandle {
                 shared: Arc::new(Wake {
                     thread: std::thread::current(),
@@ -104,8 +112,26 @@ impl SystemHost {
         false
     }
 
+    /// Supplies what output goes through while somebody edits a line of the terminal.
+    pub fn set_side_output(&mut self, output: SideOutput) {
+        self.side_output = Some(output);
+    }
+
+    /// Sends output through the side output, if there is one, or to the standard streams again.
+    pub fn use_side_output(&mut self, is_aside: bool) {
+        self.is_aside = is_aside;
+    }
+
     fn write_out(&mut self) -> io::Result<()> {
         let bytes = std::mem::take(&mut self.out);
+        if self.is_aside
+            && let Some(output) = &mut self.side_output
+        {
+            if !bytes.is_empty() {
+                output(String::from_utf8_lossy(&bytes).into_owned());
+            }
+            return Ok(());
+        }
         let mut stdout = io::stdout().lock();
         stdout.write_all(&bytes)?;
         stdout.flush()
@@ -128,7 +154,15 @@ impl Host for SystemHost {
                 }
                 Ok(())
             }
-            Stream::Err => io::stderr().lock().write_all(bytes),
+            Stream::Err => {
+                if self.is_aside
+                    && let Some(output) = &mut self.side_output
+                {
+                    output(String::from_utf8_lossy(bytes).into_owned());
+                    return Ok(());
+                }
+                io::stderr().lock().write_all(bytes)
+            }
         }
     }
 
@@ -326,7 +360,6 @@ impl SystemHost {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the host's way to wait")]
 fn park_for(timeout: Duration) {
     std::thread::park_timeout(timeout);
 }

@@ -92,6 +92,7 @@ sources! {
     "__future__" "__future__.py",
     "_collections_abc" "_collections_abc.py",
     "_pyfunctools" "_pyfunctools.py",
+    "_repl" "_repl.py",
     "_typing" "_typing.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",

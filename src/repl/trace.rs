@@ -1,0 +1,87 @@
+//! `:trace`: every transfer of control, written as it happens, with one column for each level of calls.
+
+use std::io::Write;
+
+use coil::objects::exception::Exception;
+use coil::objects::frame::Frame;
+use coil::objects::observer::{Event, Observer};
+use coil::objects::string::Str;
+use coil::objects::{Obj, Value, generator};
+
+/// Writes events to standard error.
+pub(crate) struct Tracer {
+    depth: usize,
+}
+
+impl Tracer {
+    /// A tracer at the outermost level.
+    pub(crate) fn new() -> Tracer {
+        Tracer { depth: 0 }
+    }
+}
+
+impl Observer for Tracer {
+    fn event(&mut self, frame: &Obj<Frame>, line: u32, event: Event<'_>) {
+        let is_hidden = frame.with_code(|code| code.object.flags & coil::code::flags::HIDDEN != 0);
+        if is_hidden {
+            return;
+        }
+        let (file, name) = frame.with_code(|code| (code.object.filename.clone(), code.object.name.clone()));
+        let enters = matches!(event, Event::Call | Event::Resume | Event::Send(_) | Event::Throw(_));
+        let leaves = matches!(event, Event::Return(_) | Event::Yield(_));
+        let text = match event {
+            Event::Call => "is called".to_owned(),
+            Event::Return(value) => format!("returns {}", shown(value)),
+            Event::Raise(value) => format!("raises {}", shown(value)),
+            Event::Catch(value) => format!("catches {}", shown(value)),
+            Event::Create => "is created; none of its body has run".to_owned(),
+            Event::Resume => "is resumed".to_owned(),
+            Event::Send(value) => format!("is resumed; its yield gives {}", shown(value)),
+            Event::Throw(value) => format!("is resumed; its yield raises {}", shown(value)),
+            Event::Close => "is closed".to_owned(),
+            Event::Yield(value) => format!("suspends, yielding {}", shown(value)),
+            Event::Delegate(value) => format!("waits for {}", shown(value)),
+            Event::ThreadStart(thread) => format!("starts thread {thread}"),
+            Event::ThreadSwitch(thread) => format!("gives way to thread {thread}"),
+            Event::ThreadEnd(thread) => format!("ends thread {thread}"),
+            Event::Other { what, subject } => format!("{what} {}", shown(subject)),
+        };
+        if leaves {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        let file = file.rsplit('/').next().unwrap_or_default();
+        let indentation = "  ".repeat(self.depth.min(30));
+        // A trace that cannot be written has no reader.
+        let _ = writeln!(std::io::stderr(), "{indentation}{file}:{line} {name} {text}");
+        if enters {
+            self.depth += 1;
+        }
+    }
+}
+
+/// A value in few words, without running code of the program.
+fn shown(value: &Value) -> String {
+    let class = |value: &Value| {
+        value
+            .header()
+            .map_or_else(|| "object".to_owned(), |header| header.shape().with_class(|class| class.name_string()))
+    };
+    if value.is_none() {
+        "None".to_owned()
+    } else if value.is(&Value::TRUE) {
+        "True".to_owned()
+    } else if value.is(&Value::FALSE) {
+        "False".to_owned()
+    } else if let Some(number) = value.as_small_int() {
+        number.to_string()
+    } else if let Some(text) = value.downcast_ref::<Str>() {
+        let short: String = text.as_str().chars().take(40).collect();
+        format!("{short:?}")
+    } else if let Some(frame) = value.downcast_ref::<Frame>() {
+        format!("<{} {}>", class(value), generator::qualified_name(frame))
+    } else if value.is_kind::<Exception>() {
+        class(value)
+    } else {
+        format!("<{}>", class(value))
+    }
+}
