@@ -92,18 +92,28 @@ impl Str {
         if self.is_ascii() {
             return index.min(self.text.len());
         }
-        let offsets = self.offsets.get_or_init(|| {
-            self.text.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32).collect::<Vec<_>>().into()
-        });
+        let offsets = self.offset_table();
         let Some(&start) = offsets.get(index / STRIDE) else { return self.text.len() };
         let start = start as usize;
         let rest = &self.text[start..];
         rest.char_indices().nth(index % STRIDE).map_or(self.text.len(), |(offset, _)| start + offset)
     }
 
+    fn offset_table(&self) -> &[u32] {
+        self.offsets.get_or_init(|| {
+            self.text.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32).collect::<Vec<_>>().into()
+        })
+    }
+
     /// Index of the character that starts at a byte offset.
     pub fn char_index(&self, offset: usize) -> usize {
-        if self.is_ascii() { offset } else { self.text[..offset].chars().count() }
+        if self.is_ascii() {
+            return offset;
+        }
+        let offsets = self.offset_table();
+        let block = offsets.partition_point(|start| *start as usize <= offset).saturating_sub(1);
+        let start = offsets.get(block).map_or(0, |start| *start as usize);
+        block * STRIDE + self.text[start..offset].chars().count()
     }
 
     /// The character with the given index.

@@ -15,6 +15,7 @@ mod _functools;
 mod _heapq;
 mod _random;
 mod _sha2;
+mod _sre;
 mod _string;
 mod _thread;
 mod _weakref;
@@ -65,6 +66,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_operator", operator::module),
     ("_random", _random::module),
     ("_sha2", _sha2::module),
+    ("_sre", _sre::module),
     ("_string", _string::module),
     ("_thread", _thread::module),
     ("_weakref", _weakref::module),
@@ -148,6 +150,7 @@ sources! {
     "os" "os.py",
     "posixpath" "posixpath.py",
     "random" "random.py",
+    "re" "re.py",
     "reprlib" "reprlib.py",
     "statistics" "statistics.py",
     "string" "string.py",

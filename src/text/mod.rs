@@ -20,6 +20,7 @@ pub mod int;
 pub mod math;
 pub mod mersenne;
 pub mod percent;
+pub mod regex;
 pub mod repr;
 pub mod search;
 pub mod sha2;
