@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::text::{float, repr};
 
-use super::opcode::{ArgKind, BinaryOperator, Comparison, Intrinsic, Op};
+use super::opcode::{ArgKind, BinaryOperator, Comparison, Intrinsic, Op, operator_number};
 use super::{CodeObject, Const};
 
 /// The disassembly of a code object and of all those inside it.
@@ -176,13 +176,13 @@ fn argument(code: &CodeObject, instruction: &Instruction, labels: &BTreeMap<u32,
     };
     match op {
         Op::BinaryLocalLocal | Op::InplaceLocalLocal => {
-            return format!("{a}, {b} ({} {} {})", slot(a), operator(next), slot(b));
+            return format!("{a}, {b} ({} {} {})", slot(a), operator(operator_number(next)), slot(b));
         }
         Op::BinaryLocalConst | Op::InplaceLocalConst => {
-            return format!("{a}, {b} ({} {} {})", slot(a), operator(next), constant(b));
+            return format!("{a}, {b} ({} {} {})", slot(a), operator(operator_number(next)), constant(b));
         }
-        Op::BinaryStackLocal => return format!("{b} ({} {})", operator(next), slot(b)),
-        Op::BinaryStackConst => return format!("{b} ({} {})", operator(next), constant(b)),
+        Op::BinaryStackLocal => return format!("{b} ({} {})", operator(operator_number(next)), slot(b)),
+        Op::BinaryStackConst => return format!("{b} ({} {})", operator(operator_number(next)), constant(b)),
         Op::SubscrStackConst => return format!("{b} ({})", constant(b)),
         Op::CompareLocalLocalJump => return format!("{a}, {b} ({}, {}, {})", slot(a), slot(b), comparison()),
         Op::CompareLocalConstJump => return format!("{a}, {b} ({}, {}, {})", slot(a), constant(b), comparison()),

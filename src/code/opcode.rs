@@ -351,7 +351,7 @@ opcodes! {
     StoreFastStoreFast: TwoLocals, caches 0, |_| (2, 0);
     /// `LoadFast a; LoadConst b`. [-> value constant]
     LoadFastLoadConst: LocalConst, caches 0, |_| (0, 2);
-    /// A binary operator on two locals; the operator is in the next word. [-> result]
+    /// A binary operator on two locals; the operator is in the next word, see [`operator_word`]. [-> result]
     BinaryLocalLocal: TwoLocals, caches 1, |_| (0, 1);
     /// A binary operator on a local and a constant; the operator is in the next word. [-> result]
     BinaryLocalConst: LocalConst, caches 1, |_| (0, 1);
@@ -363,8 +363,7 @@ opcodes! {
     InplaceLocalConst: LocalConst, caches 1, |_| (0, 0);
     /// `a = a <op> b`, or in place; the operator is in the next word.
     InplaceLocalLocal: TwoLocals, caches 1, |_| (0, 0);
-    /// Compare two locals and jump; the next word holds the target (24 bits), the comparison (3 bits) and whether to
-    /// jump when true (1 bit).
+    /// Compare two locals and jump; the next word tells how, see [`comparison_word`].
     CompareLocalLocalJump: TwoLocals, caches 1, |_| (0, 0);
     /// Compare a local and a constant and jump; next word as above.
     CompareLocalConstJump: LocalConst, caches 1, |_| (0, 0);
@@ -391,6 +390,8 @@ opcodes! {
     ForIterStoreFast: Local, caches 1, |_| (1, 1);
     /// `YieldValue; PopTop`: a `yield` whose value nobody uses. [value ->]
     YieldValuePop: Number, caches 0, |_| (1, 0);
+    /// `LoadGlobal; PushNull`: a global that is about to be called. [-> value empty]
+    LoadGlobalNull: Name, caches 3, |_| (0, 2);
 }
 
 impl Op {
@@ -434,6 +435,35 @@ pub const fn encode(op: Op, arg: u32) -> u32 {
 /// The 24-bit argument made of an 8-bit `a` and a 16-bit `b`.
 pub const fn pair(a: u32, b: u32) -> u32 {
     a | b << 8
+}
+
+/// The word after an operand form of a binary operator: the operator in the low 8 bits, its plain form in the next 8,
+/// so that the loop need not work it out.
+pub const fn operator_word(operator: u32) -> u32 {
+    operator | operator % BinaryOperator::COUNT << 8
+}
+
+/// The operator in an [`operator_word`].
+pub const fn operator_number(word: u32) -> u32 {
+    word & 0xff
+}
+
+/// The word after a comparison that jumps: the target (24 bits), the comparison (3 bits), whether to jump when it is
+/// true (1 bit), and last the four outcomes less, equal, greater and unordered, each with a bit that says whether to
+/// jump then. The loop compares two numbers once and picks the bit of the outcome.
+pub fn comparison_word(target: u32, comparison: u32, when_true: bool) -> u32 {
+    let (less, equal, greater, unordered) = (1, 2, 4, 8);
+    let holds = match Comparison::from_u32(comparison) {
+        Some(Comparison::Less) => less,
+        Some(Comparison::LessEqual) => less | equal,
+        Some(Comparison::Equal) => equal,
+        Some(Comparison::NotEqual) => less | greater | unordered,
+        Some(Comparison::Greater) => greater,
+        Some(Comparison::GreaterEqual) => greater | equal,
+        None => 0,
+    };
+    let outcomes = if when_true { holds } else { !holds & 0xf };
+    target | comparison << 24 | u32::from(when_true) << 27 | outcomes << 28
 }
 
 /// The largest argument that an instruction holds.

@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use super::opcode::{ArgKind, BinaryOperator, Comparison, Intrinsic, Op};
+use super::opcode::{
+    ArgKind, BinaryOperator, Comparison, Intrinsic, Op, comparison_word, operator_number, operator_word,
+};
 use super::{CodeObject, Const, SlotKind, flags};
 
 /// What is wrong with a code object, and at which word.
@@ -232,14 +234,14 @@ impl<'c> Verifier<'c> {
             | Op::BinaryStackLocal
             | Op::BinaryStackConst
             | Op::InplaceLocalConst
-            | Op::InplaceLocalLocal => match BinaryOperator::from_u32(next) {
-                Some(_) => Ok(()),
-                None => fail(word, "no such operator"),
+            | Op::InplaceLocalLocal => match BinaryOperator::from_u32(operator_number(next)) {
+                Some(_) if next == operator_word(operator_number(next)) => Ok(()),
+                Some(_) | None => fail(word, "no such operator"),
             },
             Op::CompareLocalLocalJump | Op::CompareLocalConstJump | Op::CompareJump | Op::CompareStackConstJump => {
                 match Comparison::from_u32(next >> 24 & 7) {
-                    Some(_) => Ok(()),
-                    None => fail(word, "no such comparison"),
+                    Some(_) if next == comparison_word(next & 0xff_ffff, next >> 24 & 7, next >> 27 & 1 == 1) => Ok(()),
+                    Some(_) | None => fail(word, "no such comparison"),
                 }
             }
             _ => Ok(()),

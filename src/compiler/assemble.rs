@@ -9,7 +9,7 @@ use std::rc::Rc;
 use coil_grammar::error::SyntaxErrorKind;
 use coil_grammar::span::{LineIndex, Span};
 
-use crate::code::opcode::{MAX_ARG, encode};
+use crate::code::opcode::{MAX_ARG, comparison_word, encode, operator_word};
 use crate::code::{ArgKind, CodeObject, ExceptionEntry, Op, Position, PositionTable, SlotKind, flags};
 
 use super::errors::error;
@@ -225,8 +225,7 @@ impl Layout {
         let (arg, next) = match op {
             Op::CompareLocalLocalJump | Op::CompareLocalConstJump | Op::CompareJump | Op::CompareStackConstJump => {
                 let comparison = instr.extra & (JUMP_WHEN_TRUE - 1);
-                let when = u32::from(instr.extra & JUMP_WHEN_TRUE != 0);
-                (instr.arg, target | comparison << 24 | when << 27)
+                (instr.arg, comparison_word(target, comparison, instr.extra & JUMP_WHEN_TRUE != 0))
             }
             Op::ForIterStoreFast => (instr.arg, target),
             Op::BinaryLocalLocal
@@ -234,7 +233,7 @@ impl Layout {
             | Op::BinaryStackLocal
             | Op::BinaryStackConst
             | Op::InplaceLocalConst
-            | Op::InplaceLocalLocal => (instr.arg, instr.extra),
+            | Op::InplaceLocalLocal => (instr.arg, operator_word(instr.extra)),
             _ if op.arg_kind() == ArgKind::Jump => (target, 0),
             _ => (instr.arg, 0),
         };

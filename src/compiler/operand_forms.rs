@@ -76,6 +76,12 @@ fn fuse_operators(instrs: &mut Vec<Instr>) {
                 Operand::Stack => None,
             },
             Op::StoreFast => in_place(last.and_then(|at| out.get(at)), instr.arg),
+            Op::PushNull => match last.and_then(|at| out.get(at)) {
+                Some(before) if before.is(Op::LoadGlobal) => {
+                    Some(Fused { op: Op::LoadGlobalNull, arg: before.arg, extra: 0, consumed: 1 })
+                }
+                Some(_) | None => None,
+            },
             Op::PopTop => match last.and_then(|at| out.get(at)) {
                 Some(before) if before.is(Op::YieldValue) => {
                     Some(Fused { op: Op::YieldValuePop, arg: before.arg, extra: 0, consumed: 1 })
@@ -99,7 +105,7 @@ fn fuse_operators(instrs: &mut Vec<Instr>) {
             Some(fused) => {
                 // A fused store or drop stands where the operation before it stood.
                 let span = match op {
-                    Op::StoreFast | Op::PopTop => last.map_or(instr.span, |at| out[at].span),
+                    Op::StoreFast | Op::PopTop | Op::PushNull => last.map_or(instr.span, |at| out[at].span),
                     _ => instr.span,
                 };
                 out.truncate(out.len() - fused.consumed);

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::heap::{Payload, Ref, alloc};
+use super::frame::Frame;
+use super::heap::{Payload, Ref, alloc, size_class, tail_offset};
 use super::kind::Kind;
 use super::shape::ShapeId;
 use super::value::Value;
@@ -30,6 +31,8 @@ pub struct Code {
     slots: u32,
     /// The same and the operand stack.
     frame_slots: u32,
+    /// The heap's size class for frames of this code, 0 when they are too large for one.
+    pub(crate) frame_class: u32,
     /// The number of positional parameters when a call with exactly that many positional arguments needs no binding
     /// beyond moving them into the first slots; otherwise `u32::MAX`.
     pub simple_arg_count: u32,
@@ -91,6 +94,7 @@ fn make(object: &Rc<CodeObject>) -> Code {
     let simple = object.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0
         && object.kwonly_arg_count == 0
         && object.flags & flags::OPTIMIZED != 0;
+    let slots = object.slots.len() as u32 + object.stack_size;
     Code {
         instructions: object.instructions.iter().map(|word| Cell::new(*word)).collect(),
         consts: object.consts.iter().map(const_value).collect(),
@@ -99,7 +103,8 @@ fn make(object: &Rc<CodeObject>) -> Code {
         flags: object.flags,
         free_count: object.slot_kinds.iter().filter(|kind| **kind == SlotKind::Free).count() as u32,
         slots: object.slots.len() as u32,
-        frame_slots: object.slots.len() as u32 + object.stack_size,
+        frame_slots: slots,
+        frame_class: size_class(tail_offset::<Frame>() + slots as usize * size_of::<Value>()) as u32,
         simple_arg_count: if simple { object.arg_count } else { u32::MAX },
         direct_arg_count: if simple && !object.is_suspendable() { object.arg_count } else { u32::MAX },
         object: object.clone(),

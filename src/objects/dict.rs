@@ -7,8 +7,8 @@
 //!
 //! The methods of `dict` are here too; its views and iterators are in `dict_view.rs`.
 //!
-//! The *keys version* is what global-variable caches guard on: it is 0 until asked for, and 0 again after a change of
-//! the set of keys (a new value for an old key does not count).
+//! The *keys version* is what global-variable caches guard on: there is none until it is asked for, and none again after
+//! a change of the set of keys (a new value for an old key does not count).
 
 use std::cell::{Cell, RefCell};
 
@@ -122,6 +122,8 @@ struct Entry {
 }
 
 const SMALL: usize = 8;
+/// The keys version of a dict that has none; no cache holds it.
+const UNVERSIONED: u32 = 1;
 const FREE: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
 
@@ -150,6 +152,12 @@ enum Probe {
 }
 
 impl Table {
+    /// The value at a position, without checks of the key: for caches guarded by the keys version.
+    #[inline(always)]
+    pub(crate) fn value_at(&self, position: usize) -> Option<&Value> {
+        self.entries.get(position).map(|entry| &entry.value)
+    }
+
     /// The position of an interned name; None when it is not there or the table has other keys to compare with.
     #[inline(always)]
     fn find_name(&self, hash: i64, name: &Value) -> Option<usize> {
@@ -310,7 +318,12 @@ pub(super) fn keys_equal_simply(a: &Value, b: &Value) -> Option<bool> {
 impl Dict {
     /// An empty payload.
     pub fn new() -> Dict {
-        Dict { table: RefCell::default(), keys_version: Cell::new(0), changes: Cell::new(0), extra: Slot::default() }
+        Dict {
+            table: RefCell::default(),
+            keys_version: Cell::new(UNVERSIONED),
+            changes: Cell::new(0),
+            extra: Slot::default(),
+        }
     }
 
     /// Number of entries.
@@ -330,20 +343,20 @@ impl Dict {
 
     /// The keys version, made now if there is none; see the module's documentation.
     pub fn keys_version(&self) -> u32 {
-        if self.keys_version.get() == 0 {
+        if self.keys_version.get() == UNVERSIONED {
             self.keys_version.set(fresh_version());
         }
         self.keys_version.get()
     }
 
-    /// The keys version as it stands, 0 when nobody guards on it.
+    /// The keys version as it stands: never 0, and no cache's when nobody guards on it.
     #[inline(always)]
     pub fn current_keys_version(&self) -> u32 {
         self.keys_version.get()
     }
 
     fn changed(&self) {
-        self.keys_version.set(0);
+        self.keys_version.set(UNVERSIONED);
         self.changes.set(self.changes.get().wrapping_add(1));
     }
 
@@ -580,9 +593,14 @@ impl Dict {
     }
 
     /// The value at a position, without checks of the key: for caches guarded by the keys version.
+    pub(crate) fn value_at(&self, position: usize) -> Option<Value> {
+        self.table.borrow().value_at(position).cloned()
+    }
+
+    /// The table, for the interpreter loop.
     #[inline(always)]
-    pub fn value_at(&self, position: usize) -> Option<Value> {
-        self.table.borrow().entries.get(position).map(|entry| entry.value.clone())
+    pub(crate) fn table_ptr(&self) -> *const Table {
+        self.table.as_ptr()
     }
 
     /// Replaces the value at a position, for caches guarded by the keys version; returns the old one.

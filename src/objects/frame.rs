@@ -47,6 +47,8 @@ pub mod flags {
     pub const AG_ITEM: u8 = 16;
     /// `func` is a copy that belongs to this one object.
     pub const OWN_FUNCTION: u8 = 32;
+    /// A plain frame that the loop put on top of a Python frame, which gets the result on its stack.
+    pub const CALLED: u8 = 64;
 }
 
 /// The payload of frames and of everything that suspends.
@@ -327,12 +329,18 @@ pub(crate) fn value_at(address: usize) -> Option<Value> {
     if address == 0 { None } else { super::heap::value_at(address) }
 }
 
-/// Writes the payload of a plain frame whose slots are written already; the chain owns it.
+/// Writes the payload of a frame whose slots are written already; the caller owns the reference.
 ///
 /// # Safety
 /// `address` is fresh from the heap, with room for the frame that `func`'s code asks for.
 #[inline(always)]
-pub(crate) unsafe fn write_frame(address: std::ptr::NonNull<Header>, func: Value, prev: usize) -> *const Obj<Frame> {
+pub(crate) unsafe fn write_frame(
+    address: std::ptr::NonNull<Header>,
+    shape: ShapeId,
+    func: Value,
+    prev: usize,
+    flags: u8,
+) -> *const Obj<Frame> {
     let frame = Frame {
         func: Slot::new(func),
         prev: Cell::new(prev),
@@ -340,11 +348,11 @@ pub(crate) unsafe fn write_frame(address: std::ptr::NonNull<Header>, func: Value
         deleg: Cell::new(0),
         ip: Cell::new(0),
         sp: Cell::new(0),
-        state: Cell::new(State::Running),
-        flags: Cell::new(0),
+        state: Cell::new(if shape == SHAPE_FRAME { State::Running } else { State::Created }),
+        flags: Cell::new(flags),
     };
     // SAFETY: by the contract.
-    unsafe { std::mem::forget(super::heap::write_object(address, SHAPE_FRAME, frame)) };
+    unsafe { std::mem::forget(super::heap::write_object(address, shape, frame)) };
     address.cast::<Obj<Frame>>().as_ptr().cast_const()
 }
 

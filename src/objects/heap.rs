@@ -494,6 +494,59 @@ pub(crate) fn allocate(size: usize, container: bool) -> NonNull<Header> {
     })
 }
 
+/// The size class of objects of `size` bytes, 0 for those that are too large for a page.
+pub(super) const fn size_class(size: usize) -> usize {
+    let class = size.div_ceil(GRANULE);
+    if class < CLASSES { class } else { 0 }
+}
+
+/// Room for a container of a size class, as [`allocate`] gives it: for frames, whose code knows their class.
+///
+/// # Safety
+/// `class` came from [`size_class`] and is not 0.
+#[inline(always)]
+pub(crate) unsafe fn allocate_container(class: usize) -> NonNull<Header> {
+    heap(|heap| {
+        // SAFETY: the heap is this thread's own, and no reference into it is alive; by the contract the class is one.
+        unsafe {
+            (*heap).budget -= 1;
+            let list = (&raw mut (*heap).containers).cast::<*mut FreeSlot>().add(class);
+            let slot = *list;
+            if (*heap).budget < 0 || slot.is_null() {
+                return allocate_container_slowly(heap, class);
+            }
+            *list = (*slot).next;
+            NonNull::new_unchecked(slot.cast())
+        }
+    })
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn allocate_container_slowly(heap: *mut Heap, class: usize) -> NonNull<Header> {
+    // SAFETY: called by allocate_container with this thread's heap; allocate counts the object itself.
+    unsafe { (*heap).budget += 1 };
+    allocate(class * GRANULE, true)
+}
+
+/// Gives the memory of a container of a size class back, as [`free`] does.
+///
+/// # Safety
+/// As for [`free`]; `class` is the one that the object was allocated with.
+#[inline(always)]
+pub(crate) unsafe fn free_container(address: NonNull<Header>, class: usize) {
+    heap(|heap| {
+        // SAFETY: by the contract the slot is ours again, and the class is one.
+        unsafe {
+            (*heap).budget += 1;
+            let list = (&raw mut (*heap).containers).cast::<*mut FreeSlot>().add(class);
+            let slot = address.as_ptr().cast::<FreeSlot>();
+            slot.write(FreeSlot { count: 0, shape: 0, next: *list });
+            *list = slot;
+        }
+    });
+}
+
 #[cold]
 #[inline(never)]
 unsafe fn collection_due(heap: *mut Heap) {

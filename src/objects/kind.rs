@@ -41,7 +41,7 @@ macro_rules! kinds {
         pub static KIND_INFOS: &[KindInfo] = &[$(kinds!(@info $class $payload),)+];
 
         impl Kind {
-            const ALL: &'static [Kind] = &[$(Kind::$kind,)+];
+            const COUNT: usize = [$(Kind::$kind,)+].len();
         }
     };
     (@info leaf $payload:ty) => { kinds!(@make $payload, false, false, false) };
@@ -63,10 +63,15 @@ macro_rules! kinds {
 }
 
 impl Kind {
-    /// The kind with the given number, which a header holds.
+    /// The kind with the given number.
+    ///
+    /// # Safety
+    /// The number is that of a kind, as the low byte of every [`ShapeId`](super::shape::ShapeId) is.
     #[inline(always)]
-    pub const fn from_u8(number: u8) -> Kind {
-        Kind::ALL[number as usize]
+    pub(super) const unsafe fn from_u8(number: u8) -> Kind {
+        debug_assert!((number as usize) < Kind::COUNT);
+        // SAFETY: by the contract; the enum has no explicit numbers.
+        unsafe { std::mem::transmute(number) }
     }
 }
 

@@ -49,15 +49,19 @@ impl ShapeId {
     }
 
     /// The shape whose word this is.
+    ///
+    /// # Safety
+    /// The word came from [`ShapeId::to_bits`].
     #[inline(always)]
-    pub const fn from_bits(bits: u32) -> ShapeId {
+    pub(crate) const unsafe fn from_bits(bits: u32) -> ShapeId {
         ShapeId(bits)
     }
 
     /// The kind of payload.
     #[inline(always)]
     pub const fn kind(self) -> Kind {
-        Kind::from_u8((self.0 & 0xff) as u8)
+        // SAFETY: a shape is made of a kind, whose number stands in its low byte.
+        unsafe { Kind::from_u8((self.0 & 0xff) as u8) }
     }
 
     /// Whether the class has a `__del__`.

@@ -91,82 +91,74 @@ pub(crate) fn run(ctx: &mut Ctx, entry: Signal) -> PyResult<Exit> {
 
 #[inline(always)]
 fn fast_add(a: u64, b: u64) -> Option<u64> {
-    if both_small_ints(a, b) {
-        let (sum, overflow) = (a as i64 - 1).overflowing_add(b as i64);
-        if !overflow {
-            return Some(sum as u64);
-        }
-    }
-    None
+    (a as i64 - 1).checked_add(b as i64).map(|sum| sum as u64)
 }
 
 #[inline(always)]
 fn fast_subtract(a: u64, b: u64) -> Option<u64> {
-    if both_small_ints(a, b) {
-        let (difference, overflow) = (a as i64).overflowing_sub(b as i64 - 1);
-        if !overflow {
-            return Some(difference as u64);
-        }
-    }
-    None
+    (a as i64).checked_sub(b as i64 - 1).map(|difference| difference as u64)
 }
 
-/// Arithmetic on two numbers of the word, without calling anything; None when it takes more than that.
 #[inline(always)]
-fn fast_binary(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
+fn fast_multiply(a: u64, b: u64) -> Option<u64> {
+    // One factor without its tag and one that still counts in fours: the product lacks the tag only.
+    (a as i64 >> 2).checked_mul(b as i64 - 1).map(|product| (product + 1) as u64)
+}
+
+/// The plain operators that the loop itself has code for; see [`operator_word`](crate::code::opcode::operator_word).
+const ADD: u8 = BinaryOperator::Add as u8;
+const SUBTRACT: u8 = BinaryOperator::Subtract as u8;
+const MULTIPLY: u8 = BinaryOperator::Multiply as u8;
+
+/// A plain operator on two numbers of the word; None when it takes more than that. What is frequent is done here, the
+/// rest by [`other_numbers`].
+#[inline(always)]
+fn fast_binary(plain: u8, a: &Value, b: &Value) -> Option<Value> {
     let (x, y) = (a.bits(), b.bits());
-    let int_result = |bits: Option<u64>| {
-        bits.map(|bits| {
-            // SAFETY: the fast paths give the word of a small int, which holds no pointer.
-            unsafe { Value::from_bits(bits) }
-        })
-    };
-    match op {
-        BinaryOperator::Add | BinaryOperator::InplaceAdd => {
-            if let Some(sum) = int_result(fast_add(x, y)) {
-                return Some(sum);
-            }
-        }
-        BinaryOperator::Subtract | BinaryOperator::InplaceSubtract => {
-            if let Some(difference) = int_result(fast_subtract(x, y)) {
-                return Some(difference);
-            }
-        }
-        BinaryOperator::Multiply | BinaryOperator::InplaceMultiply => {
-            if let (Some(i), Some(j)) = (a.as_small_int(), b.as_small_int()) {
-                return i.checked_mul(j).and_then(Value::small_int);
-            }
-        }
-        _ => {
-            if let (Some(i), Some(j)) = (a.as_small_int(), b.as_small_int()) {
-                return match op.plain() {
-                    BinaryOperator::FloorDivide if j > 0 => Value::small_int(i.div_euclid(j)),
-                    BinaryOperator::Remainder if j > 0 => Value::small_int(i.rem_euclid(j)),
-                    BinaryOperator::And => Value::small_int(i & j),
-                    BinaryOperator::Or => Value::small_int(i | j),
-                    BinaryOperator::Xor => Value::small_int(i ^ j),
-                    BinaryOperator::LeftShift if (0..62).contains(&j) => {
-                        i.checked_mul(1 << j).and_then(Value::small_int)
-                    }
-                    BinaryOperator::RightShift if j >= 0 => Value::small_int(i >> j.min(63)),
-                    BinaryOperator::TrueDivide
-                        if j != 0 && i.unsigned_abs() < 1 << 53 && j.unsigned_abs() < 1 << 53 =>
-                    {
-                        Value::inline_float(i as f64 / j as f64)
-                    }
-                    _ => None,
-                };
-            }
-        }
+    if both_small_ints(x, y) {
+        let result = match plain {
+            ADD => fast_add(x, y),
+            SUBTRACT => fast_subtract(x, y),
+            MULTIPLY => fast_multiply(x, y),
+            _ => return other_numbers(plain, a, b),
+        };
+        // SAFETY: the fast paths give the word of a small int, which holds no pointer.
+        return result.map(|bits| unsafe { Value::from_bits(bits) });
     }
-    fast_float(op, a, b)
+    if let (Some(f), Some(g)) = (a.as_inline_float(), b.as_inline_float()) {
+        return Value::inline_float(match plain {
+            ADD => f + g,
+            SUBTRACT => f - g,
+            MULTIPLY => f * g,
+            _ => return other_numbers(plain, a, b),
+        });
+    }
+    if a.is_object() || b.is_object() { None } else { other_numbers(plain, a, b) }
 }
 
-#[inline(always)]
-fn fast_float(op: BinaryOperator, a: &Value, b: &Value) -> Option<Value> {
+/// The less frequent operators on numbers of the word, and those on an int and a float.
+#[inline(never)]
+fn other_numbers(plain: u8, a: &Value, b: &Value) -> Option<Value> {
+    let op = *BinaryOperator::ALL.get(usize::from(plain))?;
+    if let (Some(i), Some(j)) = (a.as_small_int(), b.as_small_int()) {
+        return match op {
+            BinaryOperator::Multiply => i.checked_mul(j).and_then(Value::small_int),
+            BinaryOperator::FloorDivide if j > 0 => Value::small_int(i.div_euclid(j)),
+            BinaryOperator::Remainder if j > 0 => Value::small_int(i.rem_euclid(j)),
+            BinaryOperator::And => Value::small_int(i & j),
+            BinaryOperator::Or => Value::small_int(i | j),
+            BinaryOperator::Xor => Value::small_int(i ^ j),
+            BinaryOperator::LeftShift if (0..62).contains(&j) => i.checked_mul(1 << j).and_then(Value::small_int),
+            BinaryOperator::RightShift if j >= 0 => Value::small_int(i >> j.min(63)),
+            BinaryOperator::TrueDivide if j != 0 && i.unsigned_abs() < 1 << 53 && j.unsigned_abs() < 1 << 53 => {
+                Value::inline_float(i as f64 / j as f64)
+            }
+            _ => None,
+        };
+    }
     let f = a.as_inline_float().or_else(|| small_as_float(a))?;
     let g = b.as_inline_float().or_else(|| small_as_float(b))?;
-    let result = match op.plain() {
+    let result = match op {
         BinaryOperator::Add => f + g,
         BinaryOperator::Subtract => f - g,
         BinaryOperator::Multiply => f * g,
@@ -181,40 +173,22 @@ fn small_as_float(value: &Value) -> Option<f64> {
     value.as_small_int().filter(|i| i.unsigned_abs() < 1 << 53).map(|i| i as f64)
 }
 
+/// How two numbers of the word compare, as the bit of a [`comparison_word`](crate::code::opcode::comparison_word) that
+/// tells what to do then; None for anything else.
 #[inline(always)]
-fn fast_compare(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
+fn outcome(a: &Value, b: &Value) -> Option<u32> {
     let (x, y) = (a.bits(), b.bits());
     if both_small_ints(x, y) {
         let (x, y) = (x as i64, y as i64);
-        return Some(match op {
-            Comparison::Less => x < y,
-            Comparison::LessEqual => x <= y,
-            Comparison::Equal => x == y,
-            Comparison::NotEqual => x != y,
-            Comparison::Greater => x > y,
-            Comparison::GreaterEqual => x >= y,
-        });
+        return Some(28 + u32::from(x >= y) + u32::from(x > y));
     }
-    if let (Some(f), Some(g)) = (a.as_inline_float(), b.as_inline_float()) {
-        return Some(match op {
-            Comparison::Less => f < g,
-            Comparison::LessEqual => f <= g,
-            Comparison::Equal => f == g,
-            Comparison::NotEqual => f != g,
-            Comparison::Greater => f > g,
-            Comparison::GreaterEqual => f >= g,
-        });
-    }
-    // Interned strs are equal when they are the same object.
-    if matches!(op, Comparison::Equal | Comparison::NotEqual)
-        && let (Some(s), Some(t)) = (exact::<Str>(a, EXACT_STR), exact::<Str>(b, EXACT_STR))
-        && s.is_interned()
-        && t.is_interned()
-    {
-        return Some((x == y) == (op == Comparison::Equal));
-    }
-    None
+    let (Some(f), Some(g)) = (a.as_inline_float(), b.as_inline_float()) else { return None };
+    // Floats of the word are never NaN.
+    Some(28 + u32::from(f >= g) + u32::from(f > g))
 }
+
+/// Whether a comparison holds in each of the cases less, equal, greater, from bit 28 on.
+static HOLDS: [u32; 6] = [1 << 28, 3 << 28, 2 << 28, 5 << 28, 4 << 28, 6 << 28];
 
 #[inline(always)]
 fn comparison(number: u32) -> Comparison {
@@ -228,44 +202,75 @@ fn comparison(number: u32) -> Comparison {
     }
 }
 
-#[inline(always)]
-fn operator(number: u32) -> BinaryOperator {
-    BinaryOperator::ALL[number as usize]
+/// The operator in an operator word, or in the argument of `BinaryOp`.
+fn operator(word: u32) -> BinaryOperator {
+    BinaryOperator::ALL[(word & 0xff) as usize]
 }
 
 /// Allocates the frame of a call of a function whose code takes exactly the given arguments, moving them in.
 ///
 /// # Safety
-/// `args` points to `count` owned values, which the caller gives up; `count` is at most the number of slots.
+/// `args` points to `count` owned values, which the caller gives up; `count` is at most the number of slots. `func` is a
+/// function with this code.
 #[inline(always)]
 unsafe fn enter_frame(
+    shape: ShapeId,
     func: Value,
     code: &Obj<Code>,
     args: *const Value,
     count: usize,
     prev: usize,
+    flags: u8,
 ) -> *const Obj<Frame> {
-    let slots = code.slot_count();
-    let address = heap::allocate(tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>(), true);
     // SAFETY: the room is large enough for the frame and its slots; every slot is written before use.
     unsafe {
-        let tail = address.as_ptr().cast::<u8>().add(tail_offset::<Frame>()).cast::<Value>();
-        std::ptr::copy_nonoverlapping(args, tail, count);
-        for index in count..slots {
-            tail.add(index).write(Value::EMPTY);
+        let address = match code.frame_class {
+            0 => allocate_large_frame(code),
+            class => heap::allocate_container(class as usize),
+        };
+        let tail = address.as_ptr().cast::<u8>().add(tail_offset::<Frame>()).cast::<u64>();
+        let args = args.cast::<u64>();
+        // The volatile accesses keep these loops, which run a few times at most, from becoming calls of memcpy and vector
+        // code; nothing else is meant by them.
+        let mut index = 0;
+        while index < count {
+            tail.add(index).write_volatile(args.add(index).read());
+            index += 1;
+        }
+        let slots = code.slot_count();
+        while index < slots {
+            tail.add(index).write_volatile(Value::EMPTY.bits());
+            index += 1;
         }
         if code.free_count > 0 {
-            let function = func.address().cast::<Obj<Function>>().as_ref();
-            let first = slots - code.free_count as usize;
-            function.closure.peek(|closure| {
-                if let Some(cells) = closure.downcast_ref::<Tuple>() {
-                    for (index, cell) in cells.items().iter().enumerate() {
-                        tail.add(first + index).write(cell.clone());
-                    }
-                }
-            });
+            copy_closure(&func, code, tail.cast::<Value>());
         }
-        frame::write_frame(address, func, prev)
+        frame::write_frame(address, shape, func, prev, flags)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn allocate_large_frame(code: &Obj<Code>) -> std::ptr::NonNull<Header> {
+    heap::allocate(tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>(), true)
+}
+
+/// Puts the cells of a function's closure into the last slots of its new frame.
+///
+/// # Safety
+/// `tail` is the slots of a frame for the function's code, the last ones empty.
+#[inline(never)]
+unsafe fn copy_closure(func: &Value, code: &Obj<Code>, tail: *mut Value) {
+    // SAFETY: by the contract; the closure of a function has as many cells as its code has free variables, and the
+    // compiler places their slots last.
+    unsafe {
+        let function = func.address().cast::<Obj<Function>>().as_ref();
+        let first = code.slot_count() - code.free_count as usize;
+        if let Some(closure) = (*function.closure.as_ptr()).downcast_ref::<Tuple>() {
+            for (index, cell) in closure.items().iter().take(code.free_count as usize).enumerate() {
+                tail.add(first + index).write(cell.clone());
+            }
+        }
     }
 }
 
@@ -385,33 +390,35 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         // The table is made once and never changes.
         let ascii: *const [Value] = &raw const *ctx.ascii;
         let ascii: &[Value] = &*ascii;
-        let mut frame: &Obj<Frame>;
         let mut code: &Obj<Code>;
         let mut instructions: *mut u32;
         let mut consts: *const Value;
         let mut slots: *mut Value;
-        let mut stack: *mut Value;
         let mut ip: *mut u32;
         let mut sp: *mut Value;
 
+        // The running frame lies right before its slots.
+        macro_rules! frame {
+            () => {
+                (&*slots.cast::<u8>().sub(tail_offset::<Frame>()).cast::<Obj<Frame>>())
+            };
+        }
         macro_rules! load {
             () => {{
-                frame = &*std::ptr::with_exposed_provenance::<Obj<Frame>>(ctx.frame);
-                let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
+                slots =
+                    std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame).add(tail_offset::<Frame>()).cast::<Value>();
+                let func = (*frame!().func.as_ptr()).address().cast::<Obj<Function>>();
                 code = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>().as_ref();
                 instructions = code.instructions.as_ptr().cast_mut().cast::<u32>();
                 consts = code.consts.as_ptr();
-                slots =
-                    std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame).add(tail_offset::<Frame>()).cast::<Value>();
-                stack = slots.add(code.slot_count());
-                ip = instructions.add(frame.ip.get() as usize);
-                sp = stack.add(usize::from(frame.sp.get()));
+                ip = instructions.add(frame!().ip.get() as usize);
+                sp = slots.add(code.slot_count() + usize::from(frame!().sp.get()));
             }};
         }
         macro_rules! save {
             () => {{
-                frame.ip.set(ip.offset_from(instructions) as u32);
-                frame.sp.set(sp.offset_from(stack) as u16);
+                frame!().ip.set(ip.offset_from(instructions) as u32);
+                frame!().sp.set((sp.offset_from(slots) as usize - code.slot_count()) as u16);
             }};
         }
         macro_rules! push {
@@ -484,6 +491,50 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 attend!();
             }};
         }
+        // As `discard!`, where nothing but the end of this value can have left something to be done.
+        macro_rules! release {
+            ($value:expr) => {{
+                let value: Value = $value;
+                if value.is_object() {
+                    let address = value.address();
+                    std::mem::forget(value);
+                    if address.as_ref().count_down() {
+                        heap::release(address);
+                        attend!();
+                    }
+                }
+            }};
+        }
+        // Pushes a global or builtin: it is where it was last time, or is looked up.
+        macro_rules! load_global {
+            () => {{
+                let func = (*frame!().func.as_ptr()).address().cast::<Obj<Function>>();
+                let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
+                let globals = globals.as_ref();
+                let mut found: Option<&Value> = None;
+                if globals.current_keys_version() == *ip {
+                    let second = *ip.add(1);
+                    if second == 0 {
+                        found = (*globals.table_ptr()).value_at(*ip.add(2) as usize);
+                    } else if ctx.builtins.current_keys_version() == second {
+                        found = (*ctx.builtins.table_ptr()).value_at(*ip.add(2) as usize);
+                    }
+                }
+                match found {
+                    Some(value) => push!(value.clone()),
+                    None => {
+                        save!();
+                        let name = &code.names[(*ip.sub(1) >> 8) as usize];
+                        let (value, cache) = check!(ops::variable::load_global(ctx, globals, name));
+                        *ip = cache[0];
+                        *ip.add(1) = cache[1];
+                        *ip.add(2) = cache[2];
+                        push!(value);
+                    }
+                }
+                ip = ip.add(3);
+            }};
+        }
         // Puts the result of an operation in place of its `n` operands, which are dropped.
         macro_rules! replace {
             ($n:expr, $value:expr) => {{
@@ -514,27 +565,44 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 ip = instructions.add($target as usize)
             };
         }
-        macro_rules! binary {
-            ($op:expr, $a:expr, $b:expr) => {{
-                let (a, b): (&Value, &Value) = ($a, $b);
-                match fast_binary($op, a, b) {
-                    Some(value) => value,
+        // The plain operator in an operator word.
+        macro_rules! plain {
+            ($word:expr) => {
+                ($word >> 8) as u8
+            };
+        }
+        macro_rules! stack_binary {
+            ($plain:expr, $op:expr) => {
+                match fast_binary($plain, top!(2), top!(1)) {
+                    Some(value) => {
+                        // What the operator took are numbers, whose end is nothing.
+                        sp = sp.sub(2);
+                        push!(value);
+                    }
                     None => {
                         save!();
-                        check!(ops::operator::binary(ctx, $op, a, b))
+                        let value = check!(ops::operator::binary(ctx, $op, top!(2), top!(1)));
+                        replace!(2, value);
                     }
                 }
-            }};
+            };
         }
-        macro_rules! compare {
-            ($op:expr, $a:expr, $b:expr) => {{
-                let (a, b): (&Value, &Value) = ($a, $b);
-                match fast_compare($op, a, b) {
-                    Some(answer) => answer,
+        // Compares two operands and jumps as the next word says; the last part is the general case.
+        macro_rules! compare_and_jump {
+            ($x:expr, $y:expr, |$op:ident| $general:expr) => {{
+                let next = *ip;
+                let jumps = match outcome($x, $y) {
+                    Some(bit) => next >> bit & 1 != 0,
                     None => {
                         save!();
-                        check!(ops::operator::compare_truth(ctx, $op, a, b))
+                        let $op = comparison(next >> 24);
+                        let answer: bool = $general;
+                        answer == (next >> 27 & 1 != 0)
                     }
+                };
+                ip = ip.add(1);
+                if jumps {
+                    jump!(next & 0xff_ffff);
                 }
             }};
         }
@@ -551,6 +619,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
             }};
         }
+        // The frame on top was put there for an instruction of the frame below.
+        macro_rules! called {
+            () => {
+                if frame!().header().shape() == SHAPE_FRAME {
+                    frame!().flags.set(frame!().flags.get() | frame::flags::CALLED);
+                }
+            };
+        }
         // What a call that began led to; its callable lies alone at `base`, and `caches` words follow the instruction.
         macro_rules! started {
             ($begun:expr, $base:expr, $caches:literal) => {
@@ -562,17 +638,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     Ok(call::Begun::Frame) => {
                         // The callee is on top of the chain; the callable's place is where the result goes.
-                        drop(pop_below(frame, $base));
+                        drop(pop_below(frame!(), $base));
                         load!();
+                        called!();
                         tick!();
                     }
                     Ok(call::Begun::Init(instance)) => {
                         drop(std::mem::replace(&mut *$base, instance));
                         load!();
+                        called!();
                         attend!();
                     }
                     Ok(call::Begun::Signal(signal)) => {
-                        drop(pop_below(frame, $base));
+                        drop(pop_below(frame!(), $base));
                         return signal;
                     }
                     Err(Raised(())) => return Signal::Raise,
@@ -583,7 +661,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
             ($event:expr) => {
                 if observed {
                     save!();
-                    transfer::tell(ctx, frame, $event);
+                    transfer::tell(ctx, frame!(), $event);
                 }
             };
         }
@@ -599,7 +677,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     push!(value);
                 }
                 if at >> 8 != 0 {
-                    std::ptr::swap(&raw mut ctx.handled, stack.add((at >> 8) as usize - 1));
+                    std::ptr::swap(&raw mut ctx.handled, slots.add(code.slot_count() + (at >> 8) as usize - 1));
                 }
             }};
         }
@@ -610,11 +688,11 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
             ip = ip.add(1);
             match std::mem::transmute::<u8, Op>(word as u8) {
                 Op::Nop => {
-                    frame.flags.set(frame.flags.get());
+                    frame!().flags.set(frame!().flags.get());
                 }
 
                 Op::LoadConst => push!((*consts.add(arg!(word) as usize)).clone()),
-                Op::PopTop => discard!(pop!()),
+                Op::PopTop => release!(pop!()),
                 Op::Copy => push!(top!(arg!(word) as usize).clone()),
                 Op::Swap => std::ptr::swap(sp.sub(1), sp.sub(arg!(word) as usize)),
                 Op::PushNull => push!(Value::EMPTY),
@@ -631,7 +709,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::LoadFastAndClear => push!(std::mem::take(&mut *slots.add(arg!(word) as usize))),
                 Op::StoreFast => {
                     let value = pop!();
-                    discard!(std::mem::replace(&mut *slots.add(arg!(word) as usize), value));
+                    release!(std::mem::replace(&mut *slots.add(arg!(word) as usize), value));
                 }
                 Op::DeleteFast => {
                     let slot = &mut *slots.add(arg!(word) as usize);
@@ -639,7 +717,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         save!();
                         check!(Err(ops::variable::unbound_local(ctx, code, arg!(word) as usize)));
                     }
-                    discard!(std::mem::take(slot));
+                    release!(std::mem::take(slot));
                 }
                 Op::LoadFastLoadFast => {
                     push!((*slots.add(a!(word))).clone());
@@ -649,15 +727,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let value = pop!();
                     let old = std::mem::replace(&mut *slots.add(a!(word)), value);
                     push!((*slots.add(b!(word))).clone());
-                    discard!(old);
+                    release!(old);
                 }
                 Op::StoreFastStoreFast => {
                     let first = pop!();
                     let old = std::mem::replace(&mut *slots.add(a!(word)), first);
                     let second = pop!();
                     let older = std::mem::replace(&mut *slots.add(b!(word)), second);
-                    drop(old);
-                    discard!(older);
+                    release!(old);
+                    release!(older);
                 }
                 Op::LoadFastLoadConst => {
                     push!((*slots.add(a!(word))).clone());
@@ -681,7 +759,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::StoreDeref => {
                     let cell = (*slots.add(arg!(word) as usize)).address().cast::<Obj<CellObject>>();
                     let value = pop!();
-                    discard!(cell.as_ref().content.replace(value));
+                    release!(cell.as_ref().content.replace(value));
                 }
                 Op::DeleteDeref => {
                     let cell = (*slots.add(arg!(word) as usize)).address().cast::<Obj<CellObject>>();
@@ -704,22 +782,21 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::LoadName => {
                     // Module code: the namespace is the globals, and the name is where it was last time.
                     if let Some(namespace) = exact::<Dict>(&*slots, EXACT_DICT)
-                        && *ip != 0
                         && namespace.current_keys_version() == *ip
                     {
                         let second = *ip.add(1);
                         let dict: &Obj<Dict> = if second == 0 { namespace } else { &ctx.builtins };
                         if (second == 0 || dict.current_keys_version() == second)
-                            && let Some(value) = dict.value_at(*ip.add(2) as usize)
+                            && let Some(value) = (*dict.table_ptr()).value_at(*ip.add(2) as usize)
                         {
-                            push!(value);
+                            push!(value.clone());
                             ip = ip.add(3);
                             continue;
                         }
                     }
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    let (value, cache) = check!(ops::variable::load_name(ctx, frame, name));
+                    let (value, cache) = check!(ops::variable::load_name(ctx, frame!(), name));
                     *ip = cache[0];
                     *ip.add(1) = cache[1];
                     *ip.add(2) = cache[2];
@@ -728,13 +805,12 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::StoreName => {
                     if let Some(namespace) = exact::<Dict>(&*slots, EXACT_DICT)
-                        && *ip != 0
                         && namespace.current_keys_version() == *ip
                     {
                         let value = pop!();
                         let old = namespace.replace_value_at(*ip.add(1) as usize, value);
                         ip = ip.add(2);
-                        discard!(old);
+                        release!(old);
                         continue;
                     }
                     save!();
@@ -753,31 +829,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     attend!();
                 }
                 Op::LoadGlobal => {
-                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
-                    let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
-                    let globals = globals.as_ref();
-                    let (first, second, index) = (*ip, *ip.add(1), *ip.add(2) as usize);
-                    if first != 0 && globals.current_keys_version() == first {
-                        let dict: &Obj<Dict> = if second == 0 { globals } else { &ctx.builtins };
-                        if (second == 0 || dict.current_keys_version() == second)
-                            && let Some(value) = dict.value_at(index)
-                        {
-                            push!(value);
-                            ip = ip.add(3);
-                            continue;
-                        }
-                    }
-                    save!();
-                    let name = &code.names[arg!(word) as usize];
-                    let (value, cache) = check!(ops::variable::load_global(ctx, globals, name));
-                    *ip = cache[0];
-                    *ip.add(1) = cache[1];
-                    *ip.add(2) = cache[2];
-                    push!(value);
-                    ip = ip.add(3);
+                    load_global!();
+                }
+                Op::LoadGlobalNull => {
+                    load_global!();
+                    push!(Value::EMPTY);
                 }
                 Op::StoreGlobal => {
-                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
+                    let func = (*frame!().func.as_ptr()).address().cast::<Obj<Function>>();
                     let globals = (*func.as_ref().globals.as_ptr()).address().cast::<Obj<Dict>>();
                     let name = &code.names[arg!(word) as usize];
                     let value = pop!();
@@ -787,14 +846,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::DeleteGlobal => {
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    check!(ops::variable::delete_global(ctx, frame, name));
+                    check!(ops::variable::delete_global(ctx, frame!(), name));
                     attend!();
                 }
                 Op::LoadFromDictOrGlobals => {
                     let mapping = pop!();
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    let value = check!(ops::variable::load_from_dict_or_globals(ctx, frame, &mapping, name));
+                    let value = check!(ops::variable::load_from_dict_or_globals(ctx, frame!(), &mapping, name));
                     push!(value);
                 }
                 Op::LoadLocals => push!((*slots).clone()),
@@ -821,7 +880,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         if !value.is_empty() {
                             let object = std::mem::replace(&mut *sp.sub(1), value.clone());
                             ip = ip.add(4);
-                            discard!(object);
+                            release!(object);
                             continue;
                         }
                     }
@@ -840,7 +899,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             ctx.depth += 1;
                             let func = getter.address().cast::<Obj<Function>>();
                             let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
-                            let new = enter_frame(getter, callee.as_ref(), sp, 1, ctx.frame);
+                            let new = enter_frame(
+                                SHAPE_FRAME,
+                                getter,
+                                callee.as_ref(),
+                                sp,
+                                1,
+                                ctx.frame,
+                                frame::flags::CALLED,
+                            );
                             ctx.frame = new.expose_provenance();
                             load!();
                             event!(Event::Call);
@@ -881,7 +948,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             let func = getter.address().cast::<Obj<Function>>();
                             let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
                             let args = std::mem::ManuallyDrop::new(object);
-                            let new = enter_frame(getter, callee.as_ref(), &raw const *args, 1, ctx.frame);
+                            let new = enter_frame(
+                                SHAPE_FRAME,
+                                getter,
+                                callee.as_ref(),
+                                &raw const *args,
+                                1,
+                                ctx.frame,
+                                frame::flags::CALLED,
+                            );
                             ctx.frame = new.expose_provenance();
                             load!();
                             event!(Event::Call);
@@ -950,13 +1025,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         let next = *ip.add(3);
                         ip = ip.add(4);
                         if next != 0 {
-                            object.as_ref().set_shape(ops::attribute::shape_from_cache(next));
+                            object.as_ref().set_shape(ShapeId::from_bits(next));
                         }
                         let object = pop!();
                         let value = pop!();
                         let old = std::mem::replace(&mut *place, value);
-                        drop(object);
-                        discard!(old);
+                        release!(object);
+                        release!(old);
                         continue;
                     }
                     save!();
@@ -973,7 +1048,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let object = top!(1).clone();
                     check!(protocol::delete_attr(ctx, &object, name));
                     drop(object);
-                    discard!(pop!());
+                    drop(pop!());
+                    attend!();
                 }
                 Op::LoadSuperAttr => {
                     save!();
@@ -998,8 +1074,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             check!(ops::subscript::load(ctx, container, key))
                         }
                     };
-                    drop(pop!());
+                    let key = pop!();
                     let container = std::mem::replace(&mut *sp.sub(1), value);
+                    discard!(key);
                     discard!(container);
                 }
                 Op::SubscrLocalLocal => {
@@ -1055,8 +1132,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             let container = pop!();
                             let value = pop!();
                             let old = std::mem::replace(place, value);
-                            drop(container);
-                            discard!(old);
+                            release!(container);
+                            release!(old);
                             continue;
                         }
                     }
@@ -1105,23 +1182,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let old = std::mem::replace(&mut *sp.sub(1), Value::bool(!answer));
                     discard!(old);
                 }
-                Op::BinaryAdd => {
-                    let value = binary!(BinaryOperator::Add, top!(2), top!(1));
-                    replace!(2, value);
-                }
-                Op::BinarySubtract => {
-                    let value = binary!(BinaryOperator::Subtract, top!(2), top!(1));
-                    replace!(2, value);
-                }
-                Op::BinaryMultiply => {
-                    let value = binary!(BinaryOperator::Multiply, top!(2), top!(1));
-                    replace!(2, value);
-                }
+                Op::BinaryAdd => stack_binary!(ADD, BinaryOperator::Add),
+                Op::BinarySubtract => stack_binary!(SUBTRACT, BinaryOperator::Subtract),
+                Op::BinaryMultiply => stack_binary!(MULTIPLY, BinaryOperator::Multiply),
                 Op::BinaryOp => {
                     let op = operator(arg!(word));
-                    let value = match fast_binary(op, top!(2), top!(1)) {
+                    let plain = op.plain();
+                    let value = match fast_binary(plain as u8, top!(2), top!(1)) {
                         Some(value) => value,
-                        None if op.plain() == BinaryOperator::Add
+                        None if plain == BinaryOperator::Add
                             && top!(2).header().is_some_and(|h| h.shape() == EXACT_STR && h.count() <= 2)
                             && top!(1).header().is_some_and(|h| h.shape() == EXACT_STR) =>
                         {
@@ -1143,9 +1212,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     attend!();
                 }
                 Op::BinaryLocalLocal => {
-                    let op = operator(*ip);
+                    let operator_word = *ip;
                     let (x, y) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
-                    let value = match fast_binary(op, x, y) {
+                    let value = match fast_binary(plain!(operator_word), x, y) {
                         Some(value) => value,
                         None => {
                             save!();
@@ -1153,76 +1222,88 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let slot = if x.is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
-                            let (x, y) = (x.clone(), y.clone());
-                            check!(ops::operator::binary(ctx, op, &x, &y))
+                            check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
                     push!(value);
                     ip = ip.add(1);
                 }
                 Op::BinaryLocalConst => {
-                    let op = operator(*ip);
+                    let operator_word = *ip;
                     let (x, y) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
-                    let value = match fast_binary(op, x, y) {
+                    let value = match fast_binary(plain!(operator_word), x, y) {
                         Some(value) => value,
                         None => {
                             save!();
                             if x.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
-                            let x = x.clone();
-                            check!(ops::operator::binary(ctx, op, &x, y))
+                            check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
                     push!(value);
                     ip = ip.add(1);
                 }
                 Op::BinaryStackLocal => {
-                    let op = operator(*ip);
+                    let operator_word = *ip;
                     let (x, y) = (top!(1), &*slots.add(b!(word)));
-                    let value = match fast_binary(op, x, y) {
-                        Some(value) => value,
+                    ip = ip.add(1);
+                    match fast_binary(plain!(operator_word), x, y) {
+                        Some(value) => sp.sub(1).write(value),
                         None => {
                             save!();
                             if y.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, b!(word))));
                             }
-                            let y = y.clone();
-                            check!(ops::operator::binary(ctx, op, x, &y))
+                            let value = check!(ops::operator::binary_held(ctx, operator(operator_word), x, y));
+                            replace!(1, value);
                         }
-                    };
-                    replace!(1, value);
-                    ip = ip.add(1);
+                    }
                 }
                 Op::BinaryStackConst => {
-                    let op = operator(*ip);
-                    let value = binary!(op, top!(1), &*consts.add(b!(word)));
-                    replace!(1, value);
+                    let operator_word = *ip;
+                    let (x, y) = (top!(1), &*consts.add(b!(word)));
                     ip = ip.add(1);
+                    match fast_binary(plain!(operator_word), x, y) {
+                        Some(value) => sp.sub(1).write(value),
+                        None => {
+                            save!();
+                            let value = check!(ops::operator::binary(ctx, operator(operator_word), x, y));
+                            replace!(1, value);
+                        }
+                    }
                 }
                 Op::InplaceLocalConst => {
-                    let op = operator(*ip);
+                    let operator_word = *ip;
                     let slot = slots.add(a!(word));
                     let y = &*consts.add(b!(word));
-                    let value = match fast_binary(op, &*slot, y) {
-                        Some(value) => value,
+                    match fast_binary(plain!(operator_word), &*slot, y) {
+                        Some(value) => {
+                            ip = ip.add(1);
+                            // What the operator took is a number, whose end is nothing.
+                            slot.write(value);
+                        }
                         None => {
                             save!();
                             if (*slot).is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
-                            check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, y))
+                            let value =
+                                check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, y));
+                            ip = ip.add(1);
+                            discard!(std::mem::replace(&mut *slot, value));
                         }
-                    };
-                    ip = ip.add(1);
-                    discard!(std::mem::replace(&mut *slot, value));
+                    }
                 }
                 Op::InplaceLocalLocal => {
-                    let op = operator(*ip);
+                    let operator_word = *ip;
                     let slot = slots.add(a!(word));
                     let y = &*slots.add(b!(word));
-                    let value = match fast_binary(op, &*slot, y) {
-                        Some(value) => value,
+                    match fast_binary(plain!(operator_word), &*slot, y) {
+                        Some(value) => {
+                            ip = ip.add(1);
+                            slot.write(value);
+                        }
                         None => {
                             save!();
                             if (*slot).is_empty() || y.is_empty() {
@@ -1230,90 +1311,70 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 check!(Err(ops::variable::unbound_local(ctx, code, unbound)));
                             }
                             let y = y.clone();
-                            check!(ops::operator::binary_in_slot(ctx, op, &mut *slot, &y))
+                            let value =
+                                check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, &y));
+                            ip = ip.add(1);
+                            discard!(std::mem::replace(&mut *slot, value));
                         }
-                    };
-                    ip = ip.add(1);
-                    discard!(std::mem::replace(&mut *slot, value));
+                    }
                 }
                 Op::CompareOp => {
                     let op = comparison(arg!(word));
-                    let value = match fast_compare(op, top!(2), top!(1)) {
-                        Some(answer) => Value::bool(answer),
+                    let value = match outcome(top!(2), top!(1)) {
+                        Some(bit) => {
+                            let holds = HOLDS[(arg!(word) as usize).min(HOLDS.len() - 1)];
+                            sp = sp.sub(2);
+                            push!(Value::bool(holds >> bit & 1 != 0));
+                            continue;
+                        }
                         None => {
                             save!();
-                            check!(protocol::rich_compare(ctx, op, top!(2), top!(1)))
+                            check!(ops::operator::compare(ctx, op, top!(2), top!(1)))
                         }
                     };
                     replace!(2, value);
                     attend!();
                 }
                 Op::CompareLocalLocalJump => {
-                    let next = *ip;
-                    let op = comparison(next >> 24);
                     let (x, y) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
-                    let answer = match fast_compare(op, x, y) {
-                        Some(answer) => answer,
-                        None => {
-                            save!();
-                            if x.is_empty() || y.is_empty() {
-                                let slot = if x.is_empty() { a!(word) } else { b!(word) };
-                                check!(Err(ops::variable::unbound_local(ctx, code, slot)));
-                            }
-                            let (x, y) = (x.clone(), y.clone());
-                            check!(ops::operator::compare_truth(ctx, op, &x, &y))
+                    compare_and_jump!(x, y, |op| {
+                        if x.is_empty() || y.is_empty() {
+                            let slot = if x.is_empty() { a!(word) } else { b!(word) };
+                            check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                         }
-                    };
-                    ip = ip.add(1);
-                    if answer == (next >> 27 & 1 != 0) {
-                        jump!(next & 0xff_ffff);
-                    }
+                        check!(ops::operator::compare_truth_held(ctx, op, x, y))
+                    });
                 }
                 Op::CompareLocalConstJump => {
-                    let next = *ip;
-                    let op = comparison(next >> 24);
                     let (x, y) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
-                    let answer = match fast_compare(op, x, y) {
-                        Some(answer) => answer,
-                        None => {
-                            save!();
-                            if x.is_empty() {
-                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
-                            }
-                            let x = x.clone();
-                            check!(ops::operator::compare_truth(ctx, op, &x, y))
+                    compare_and_jump!(x, y, |op| {
+                        if x.is_empty() {
+                            check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                         }
-                    };
-                    ip = ip.add(1);
-                    if answer == (next >> 27 & 1 != 0) {
-                        jump!(next & 0xff_ffff);
-                    }
+                        check!(ops::operator::compare_truth_held(ctx, op, x, y))
+                    });
                 }
                 Op::CompareJump => {
-                    let next = *ip;
-                    let answer = compare!(comparison(next >> 24), top!(2), top!(1));
-                    ip = ip.add(1);
-                    if answer == (next >> 27 & 1 != 0) {
-                        jump!(next & 0xff_ffff);
-                    }
+                    compare_and_jump!(top!(2), top!(1), |op| check!(ops::operator::compare_truth(
+                        ctx,
+                        op,
+                        top!(2),
+                        top!(1)
+                    )));
                     drop(pop!());
                     discard!(pop!());
                 }
                 Op::CompareStackConstJump => {
-                    let next = *ip;
-                    let answer = compare!(comparison(next >> 24), top!(1), &*consts.add(b!(word)));
-                    ip = ip.add(1);
-                    if answer == (next >> 27 & 1 != 0) {
-                        jump!(next & 0xff_ffff);
-                    }
+                    let y = &*consts.add(b!(word));
+                    compare_and_jump!(top!(1), y, |op| check!(ops::operator::compare_truth(ctx, op, top!(1), y)));
                     discard!(pop!());
                 }
                 Op::IsOp => {
                     let y = pop!();
                     let x = pop!();
                     push!(Value::bool(x.is(&y) != (arg!(word) == 1)));
-                    drop(x);
-                    discard!(y);
+                    release!(x);
+                    release!(y);
                 }
                 Op::ContainsOp => {
                     save!();
@@ -1346,14 +1407,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if value.is_none() {
                         jump!(arg!(word));
                     }
-                    discard!(value);
+                    release!(value);
                 }
                 Op::PopJumpIfNotNone => {
                     let value = pop!();
                     if !value.is_none() {
                         jump!(arg!(word));
                     }
-                    discard!(value);
+                    release!(value);
                 }
                 Op::JumpIfFalseOrPop => {
                     let answer = truth!(top!(1));
@@ -1472,14 +1533,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     event!(Event::Yield(&value));
                     let slot = arg!(word);
                     if slot != 0 {
-                        std::ptr::swap(&raw mut ctx.handled, stack.add(slot as usize - 1));
+                        std::ptr::swap(&raw mut ctx.handled, slots.add(code.slot_count() + slot as usize - 1));
                     }
                     let value = if word as u8 == Op::AsyncGenYield as u8 {
-                        resume::wrap_async_item(ctx, frame, value)
+                        resume::wrap_async_item(ctx, frame!(), value)
                     } else {
                         value
                     };
-                    let (receiver, root) = suspend_quickly(ctx, frame);
+                    let (receiver, root) = suspend_quickly(ctx, frame!());
                     if receiver & PREV_BITS == 0
                         && let Some(header) = frame::header_at(receiver)
                         && header.kind() == Kind::Frame
@@ -1496,7 +1557,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             Op::ForIterStoreFast => {
                                 ip = ip.add(1);
                                 release_root(root);
-                                discard!(std::mem::replace(&mut *slots.add(arg!(waiting) as usize), value));
+                                release!(std::mem::replace(&mut *slots.add(arg!(waiting) as usize), value));
                                 continue;
                             }
                             Op::Call => {
@@ -1531,7 +1592,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let sub = top!(2);
                     if let Some(header) = sub.header()
                         && (header.shape() == SHAPE_GENERATOR || header.shape() == SHAPE_COROUTINE)
-                        && frame.is_suspendable()
+                        && frame!().is_suspendable()
                     {
                         let sub = sub.address().cast::<Obj<Frame>>();
                         let sent = pop!();
@@ -1540,7 +1601,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         event!(Event::Delegate(&*sp.sub(1)));
                         // A frame inside `except` must see every yield, to give back the handled exception.
                         let began = if arg!(word) == 0 {
-                            resume::delegate(ctx, frame, sub.as_ref(), sent)
+                            resume::delegate(ctx, frame!(), sub.as_ref(), sent)
                         } else {
                             Ok(resume::Delegation::OneLevel(sent))
                         };
@@ -1573,7 +1634,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 continue;
                             }
                             Err(Raised(())) => {
-                                frame.ip.set(frame.ip.get() + 1);
+                                frame!().ip.set(frame!().ip.get() + 1);
                                 return Signal::Raise;
                             }
                         }
@@ -1594,49 +1655,59 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let base = sp.sub(count + 2);
                     if let Some(header) = (*base).header() {
                         let this = base.add(1);
-                        if header.shape() == EXACT_METHOD && (*this).is_empty() {
-                            let method = (*base).address().cast::<Obj<BoundMethod>>();
-                            let (func, object) = (method.as_ref().func.get(), method.as_ref().this.get());
-                            this.write(object);
-                            drop(std::mem::replace(&mut *base, func));
-                        }
                         let with_self = !(*this).is_empty() as usize;
-                        if let Some(header) = (*base).header() {
-                            if header.shape() == EXACT_FUNCTION {
-                                let func = (*base).address().cast::<Obj<Function>>();
-                                let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
-                                let callee = callee.as_ref();
-                                if callee.simple_arg_count as usize == count + with_self
-                                    && callee.direct_arg_count == u32::MAX
-                                    && !observed
-                                    && ctx.coroutine_origin_depth == 0
-                                {
-                                    // A generator or coroutine function: the call makes its frame, which is the result.
-                                    let args = if with_self == 1 { this } else { this.add(1) };
-                                    let new = enter_frame(base.read(), callee, args, count + with_self, 0);
-                                    (&*new).header().set_shape(resume::shape_for(callee.flags));
-                                    (&*new).state.set(State::Created);
-                                    let address = std::ptr::NonNull::new_unchecked(new.cast_mut()).cast::<Header>();
-                                    sp = base;
-                                    push!(Value::from_address(address));
-                                    ip = ip.add(2);
-                                    continue;
-                                }
-                                if callee.direct_arg_count as usize == count + with_self
-                                    && ctx.depth < ctx.recursion_limit
-                                {
-                                    sp = base;
-                                    save!();
-                                    ctx.depth += 1;
-                                    let args = if with_self == 1 { this } else { this.add(1) };
-                                    let new = enter_frame(base.read(), callee, args, count + with_self, ctx.frame);
-                                    ctx.frame = new.expose_provenance();
-                                    load!();
-                                    event!(Event::Call);
-                                    tick!();
-                                    continue;
-                                }
-                            } else if header.kind() == Kind::Class {
+                        if header.shape() == EXACT_FUNCTION {
+                            let func = (*base).address().cast::<Obj<Function>>();
+                            let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
+                            let callee = callee.as_ref();
+                            let given = count + with_self;
+                            if callee.direct_arg_count as usize == given && ctx.depth < ctx.recursion_limit {
+                                sp = base;
+                                save!();
+                                ctx.depth += 1;
+                                let args = this.add(1 - with_self);
+                                let prev = (frame!() as *const Obj<Frame>).addr();
+                                let flags = frame::flags::CALLED;
+                                let new = enter_frame(SHAPE_FRAME, base.read(), callee, args, given, prev, flags);
+                                ctx.frame = new.expose_provenance();
+                                code = callee;
+                                instructions = code.instructions.as_ptr().cast_mut().cast::<u32>();
+                                consts = code.consts.as_ptr();
+                                slots = std::ptr::with_exposed_provenance_mut::<u8>(ctx.frame)
+                                    .add(tail_offset::<Frame>())
+                                    .cast::<Value>();
+                                ip = instructions;
+                                sp = slots.add(code.slot_count());
+                                event!(Event::Call);
+                                tick!();
+                                continue;
+                            }
+                            if callee.direct_arg_count == u32::MAX
+                                && callee.simple_arg_count as usize == given
+                                && !observed
+                                && ctx.coroutine_origin_depth == 0
+                            {
+                                // A generator or coroutine function: the call makes its frame, which is the result.
+                                let args = this.add(1 - with_self);
+                                let shape = resume::shape_for(callee.flags);
+                                let new = enter_frame(shape, base.read(), callee, args, given, 0, 0);
+                                let address = std::ptr::NonNull::new_unchecked(new.cast_mut()).cast::<Header>();
+                                sp = base;
+                                push!(Value::from_address(address));
+                                ip = ip.add(2);
+                                continue;
+                            }
+                        } else {
+                            if header.shape() == EXACT_METHOD && with_self == 0 {
+                                // Taken apart, and called once more as a function and its self.
+                                let method = (*base).address().cast::<Obj<BoundMethod>>();
+                                let (func, object) = (method.as_ref().func.get(), method.as_ref().this.get());
+                                this.write(object);
+                                drop(std::mem::replace(&mut *base, func));
+                                ip = ip.sub(1);
+                                continue;
+                            }
+                            if header.kind() == Kind::Class {
                                 let class = (*base).address().cast::<Obj<Class>>();
                                 let class = class.as_ref();
                                 if with_self == 0
@@ -1656,8 +1727,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     ctx.depth += 1;
                                     let func = init.address().cast::<Obj<Function>>();
                                     let callee = (*func.as_ref().code.as_ptr()).address().cast::<Obj<Code>>();
-                                    let new = enter_frame(init, callee.as_ref(), this, count + 1, ctx.frame);
-                                    (*new).set_flag(frame::flags::RESULT_IS_SELF, true);
+                                    let new = enter_frame(
+                                        SHAPE_FRAME,
+                                        init,
+                                        callee.as_ref(),
+                                        this,
+                                        count + 1,
+                                        ctx.frame,
+                                        frame::flags::CALLED | frame::flags::RESULT_IS_SELF,
+                                    );
                                     ctx.frame = new.expose_provenance();
                                     load!();
                                     event!(Event::Call);
@@ -1712,7 +1790,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                         let generator = target.address().cast::<Obj<Frame>>();
                                         if resume_quickly(ctx, generator.as_ref()) {
                                             // The callable's place is where the result goes.
-                                            drop(pop_below(frame, base));
+                                            drop(pop_below(frame!(), base));
                                             load!();
                                             drop(target);
                                             event!(if value.is_none() { Event::Resume } else { Event::Send(&value) });
@@ -1725,7 +1803,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                         let sent = if observed { value.clone() } else { Value::EMPTY };
                                         match resume::enter(ctx, generator.as_ref(), value) {
                                             Ok(true) => {
-                                                drop(pop_below(frame, base));
+                                                drop(pop_below(frame!(), base));
                                                 load!();
                                                 event!(if sent.is_none() { Event::Resume } else { Event::Send(&sent) });
                                                 continue;
@@ -1796,7 +1874,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     let annotations = if flags & 4 != 0 { pop!() } else { Value::EMPTY };
                     let kwdefaults = if flags & 2 != 0 { pop!() } else { Value::EMPTY };
                     let defaults = if flags & 1 != 0 { pop!() } else { Value::EMPTY };
-                    let func = (*frame.func.as_ptr()).address().cast::<Obj<Function>>();
+                    let func = (*frame!().func.as_ptr()).address().cast::<Obj<Function>>();
                     let globals = func.as_ref().globals.get();
                     let function =
                         ops::function::make(ctx, function_code, globals, [closure, annotations, kwdefaults, defaults]);
@@ -1805,7 +1883,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::CallIntrinsic1 => {
                     save!();
                     let intrinsic = Intrinsic::ALL[arg!(word) as usize];
-                    let value = check!(ops::intrinsic::one(ctx, frame, intrinsic, top!(1)));
+                    let value = check!(ops::intrinsic::one(ctx, frame!(), intrinsic, top!(1)));
                     replace!(1, value);
                 }
                 Op::CallIntrinsic2 => {
@@ -1829,34 +1907,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         _ => pop!(),
                     };
                     event!(Event::Return(&value));
-                    if frame.deleg.get() != 0 && (*frame).header().shape() != SHAPE_FRAME {
-                        // The leaf of a delegation chain returns: its parent goes on with the value.
-                        for index in 0..code.slot_count() {
-                            drop(std::mem::take(&mut *slots.add(index)));
-                        }
-                        frame.sp.set(0);
-                        leave_chain(ctx, frame);
-                        load!();
-                        let delegate = pop!();
-                        push!(value);
-                        ip = ip.add(1);
-                        discard!(delegate);
-                        continue;
+                    let flags = frame!().flags.get();
+                    let result_is_self = flags & frame::flags::RESULT_IS_SELF != 0;
+                    if result_is_self && !value.is_none() {
+                        save!();
+                        check!(Err(ops::function::init_result(ctx, &value)));
                     }
-                    let prev = frame.prev.get();
-                    if frame.header().shape() == SHAPE_FRAME
-                        && prev & PREV_BITS == 0
-                        && frame.header().count() == 1
-                        && let Some(header) = frame::header_at(prev)
-                        && header.kind() == Kind::Frame
-                    {
-                        let result_is_self = frame.flags.get() & frame::flags::RESULT_IS_SELF != 0;
-                        if result_is_self && !value.is_none() {
-                            save!();
-                            check!(Err(ops::function::init_result(ctx, &value)));
-                        }
+                    if flags & frame::flags::CALLED != 0 && frame!().header().count() == 1 {
                         ctx.depth -= 1;
-                        leave_frame(frame, code, slots);
+                        let prev = frame!().prev.get();
+                        leave_frame(frame!(), code, slots);
                         ctx.frame = prev;
                         load!();
                         ip = ip.add(usize::from(CACHES[(*ip.sub(1) & 0xff) as usize]));
@@ -1865,6 +1925,20 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             push!(value);
                         }
                         attend!();
+                        continue;
+                    }
+                    if frame!().deleg.get() != 0 && frame!().header().shape() != SHAPE_FRAME {
+                        // The leaf of a delegation chain returns: its parent goes on with the value.
+                        for index in 0..code.slot_count() {
+                            drop(std::mem::take(&mut *slots.add(index)));
+                        }
+                        frame!().sp.set(0);
+                        leave_chain(ctx, frame!());
+                        load!();
+                        let delegate = pop!();
+                        push!(value);
+                        ip = ip.add(1);
+                        release!(delegate);
                         continue;
                     }
                     save!();
@@ -1969,7 +2043,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 push!(item.clone());
                             }
                         }
-                        discard!(sequence);
+                        release!(sequence);
                         continue;
                     }
                     save!();
@@ -2018,7 +2092,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::PopExcept => {
                     let previous = pop!();
-                    discard!(std::mem::replace(&mut ctx.handled, previous));
+                    release!(std::mem::replace(&mut ctx.handled, previous));
                 }
                 Op::CheckExcMatch => {
                     save!();
@@ -2094,7 +2168,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::ImportName => {
                     save!();
                     let name = &code.names[arg!(word) as usize];
-                    let module = check!(ops::import::import_name(ctx, frame, name, top!(1), top!(2)));
+                    let module = check!(ops::import::import_name(ctx, frame!(), name, top!(1), top!(2)));
                     replace!(2, module);
                     attend!();
                 }
@@ -2172,13 +2246,21 @@ unsafe fn append_in_place(ctx: &mut Ctx, left: Value, right: &Value, ip: *const 
 unsafe fn leave_frame(frame: *const Obj<Frame>, code: &Obj<Code>, slots: *mut Value) {
     // SAFETY: by the contract. The function, and with it the code, is dropped last.
     unsafe {
-        for index in 0..code.slot_count() {
-            std::ptr::drop_in_place(slots.add(index));
+        let end = slots.add(code.slot_count());
+        let mut slot = slots;
+        while slot < end {
+            std::ptr::drop_in_place(slot);
+            slot = slot.add(1);
         }
+        let func = (&*frame).func.as_ptr().read();
+        let class = code.frame_class as usize;
         let size = tail_offset::<Frame>() + code.frame_slots() * size_of::<Value>();
-        let func = (&*frame).func.take();
         let address = std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut::<Header>(frame.addr()));
-        heap::free(address, size, true);
+        if class == 0 {
+            heap::free(address, size, true);
+        } else {
+            heap::free_container(address, class);
+        }
         drop(func);
     }
 }

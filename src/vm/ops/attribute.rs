@@ -131,11 +131,6 @@ pub(crate) fn load_method(
     Ok((found, true))
 }
 
-/// The shape that a `StoreAttr` cache names.
-pub(crate) fn shape_from_cache(bits: u32) -> ShapeId {
-    ShapeId::from_bits(bits)
-}
-
 /// `StoreAttr`
 ///
 /// # Errors

@@ -28,6 +28,16 @@ pub(crate) fn binary(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) ->
     protocol::binary_op(ctx, op, a, b)
 }
 
+/// As [`binary`], for operands in variables, which may change while the operator runs.
+///
+/// # Errors
+/// What the operator raises.
+#[inline(never)]
+pub(crate) fn binary_held(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
+    let (a, b) = (a.clone(), b.clone());
+    binary(ctx, op, &a, &b)
+}
+
 /// A binary operator whose result is stored to the slot of its left operand: a str that only the slot holds grows in
 /// place.
 ///
@@ -78,12 +88,44 @@ fn concatenate(ctx: &mut Ctx, a: &Value, b: &Value) -> PyResult {
     Ok(new_str(joined).into_value())
 }
 
+/// The answer of a comparison that needs no more than a look at both: whether two interned strs are the same.
+fn at_once(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
+    let same = match op {
+        Comparison::Equal => true,
+        Comparison::NotEqual => false,
+        Comparison::Less | Comparison::LessEqual | Comparison::Greater | Comparison::GreaterEqual => return None,
+    };
+    if !exact_str(a) || !exact_str(b) {
+        return None;
+    }
+    let (x, y) = (a.downcast_ref::<Str>()?, b.downcast_ref::<Str>()?);
+    if a.is(b) {
+        return Some(same);
+    }
+    (x.is_interned() && y.is_interned()).then_some(!same)
+}
+
+/// A rich comparison.
+///
+/// # Errors
+/// What the comparison raises.
+#[inline(never)]
+pub(crate) fn compare(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult {
+    match at_once(op, a, b) {
+        Some(answer) => Ok(Value::bool(answer)),
+        None => protocol::rich_compare(ctx, op, a, b),
+    }
+}
+
 /// The truth of a comparison.
 ///
 /// # Errors
 /// What the comparison raises.
 #[inline(never)]
 pub(crate) fn compare_truth(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult<bool> {
+    if let Some(answer) = at_once(op, a, b) {
+        return Ok(answer);
+    }
     if op == Comparison::Equal
         && let Some(answer) = protocol::compare::quick_equal(a, b)
     {
@@ -91,4 +133,17 @@ pub(crate) fn compare_truth(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value)
     }
     let result = protocol::rich_compare(ctx, op, a, b)?;
     protocol::truth(ctx, &result)
+}
+
+/// As [`compare_truth`], for operands in variables, which may change while the comparison runs.
+///
+/// # Errors
+/// What the comparison raises.
+#[inline(never)]
+pub(crate) fn compare_truth_held(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult<bool> {
+    if let Some(answer) = at_once(op, a, b) {
+        return Ok(answer);
+    }
+    let (a, b) = (a.clone(), b.clone());
+    compare_truth(ctx, op, &a, &b)
 }
