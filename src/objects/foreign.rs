@@ -2,8 +2,10 @@
 
 use std::any::Any;
 
+use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, alloc};
 use super::kind::Kind;
+use super::native::PyResult;
 use super::shape::ShapeId;
 use super::value::Value;
 
@@ -14,6 +16,14 @@ pub trait ForeignData: Any {
 
     /// Drops the values held.
     fn clear(&self) {}
+
+    /// Called before an attribute of the object is looked up or changed; what it raises is raised there.
+    ///
+    /// # Errors
+    /// Anything.
+    fn before_attributes(&self, _ctx: &mut Ctx, _object: &Value) -> PyResult<()> {
+        Ok(())
+    }
 
     /// Whether calling the object runs no Python function directly, so that natives may call it in a loop.
     fn is_leaf_callable(&self) -> bool {
@@ -42,6 +52,14 @@ impl Foreign {
     /// See [`ForeignData::is_leaf_callable`].
     pub fn is_leaf_callable(&self) -> bool {
         self.data.is_leaf_callable()
+    }
+
+    /// See [`ForeignData::before_attributes`].
+    ///
+    /// # Errors
+    /// Anything.
+    pub fn before_attributes(&self, ctx: &mut Ctx, object: &Value) -> PyResult<()> {
+        self.data.before_attributes(ctx, object)
     }
 
     /// The data, if it is a `T`.

@@ -2,8 +2,10 @@
 //!
 //! The timeline, the stepper and the tracer stand on this. Without an observer nothing is made up or looked at.
 
+use super::ctx::Ctx;
 use super::frame::Frame;
 use super::heap::Obj;
+use super::protocol;
 use super::value::Value;
 
 /// A transfer of control. Values are those handed over.
@@ -50,4 +52,17 @@ pub enum Event<'a> {
 pub trait Observer {
     /// Something happened in a frame, at a source line.
     fn event(&mut self, frame: &Obj<Frame>, line: u32, event: Event<'_>);
+}
+
+impl Ctx {
+    /// Tells the observer of something that happened in the frame that runs; for natives.
+    pub fn tell(&mut self, event: Event<'_>) {
+        if self.observer.is_some()
+            && let Some(frame) = protocol::current_frame(self)
+            && let Some(mut observer) = self.observer.take()
+        {
+            observer.event(&frame, frame.line(), event);
+            self.observer.get_or_insert(observer);
+        }
+    }
 }

@@ -372,11 +372,6 @@ impl Scheduler {
         self.threads.iter().map(|(id, thread)| (*id, thread))
     }
 
-    /// All threads but the running one.
-    pub(crate) fn parked(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
-        self.threads.iter().filter(|(id, _)| **id != self.current).map(|(id, thread)| (*id, thread))
-    }
-
     pub(crate) fn thread(&mut self, id: ThreadId) -> Option<&mut Thread> {
         self.threads.get_mut(&id)
     }

@@ -47,8 +47,21 @@ pub fn item<const INDEX: usize>(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 /// Makes the class of a struct sequence; programs cannot derive from it.
 pub fn define(ctx: &Ctx, name: &str, module: &str, doc: &'static str, fields: &'static [NativeDef]) -> Ref<Class> {
+    define_with(ctx, name, module, doc, fields, &[])
+}
+
+/// The same with natives of its own, `__new__` for one.
+pub fn define_with(
+    ctx: &Ctx,
+    name: &str,
+    module: &str,
+    doc: &'static str,
+    fields: &'static [NativeDef],
+    more: &'static [NativeDef],
+) -> Ref<Class> {
     let base = ctx.types.tuple.clone();
-    let class = ctx.types.define_class(name, module, doc, &[&base], Kind::Tuple, flags::SEQUENCE, &[COMMON, fields]);
+    let tables = [COMMON, fields, more];
+    let class = ctx.types.define_class(name, module, doc, &[&base], Kind::Tuple, flags::SEQUENCE, &tables);
     let names = fields.iter().filter(|field| field.role == Role::Getter).map(|field| intern(field.name()));
     let names: Vec<Value> = names.collect();
     for count in ["n_fields", "n_sequence_fields"] {

@@ -36,25 +36,6 @@ pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<()> {
     check_interrupt(ctx)
 }
 
-/// Serves the attention word where the loop counts what a thread does: at a loop's end and at a call. The thread may have
-/// to give way; the signal is then for the one that goes on.
-///
-/// # Errors
-/// As [`attend`].
-#[cold]
-#[inline(never)]
-pub(crate) fn attend_or_switch(ctx: &mut Ctx) -> PyResult<Option<Signal>> {
-    attend(ctx)?;
-    match ctx.threads.ticks.checked_sub(1) {
-        Some(left) => {
-            ctx.threads.ticks = left;
-            Ok(None)
-        }
-        None if ctx.attention.load(Ordering::Relaxed) & attention::SWITCH != 0 => Ok(threads::give_way(ctx)),
-        None => Ok(None),
-    }
-}
-
 /// Raises KeyboardInterrupt when an interrupt has arrived: in the main thread, to which it is left when another one runs.
 ///
 /// # Errors

@@ -466,22 +466,28 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
             };
         }
-        // The same at a loop's end and at a call, which are counted while other threads are ready: the thread may have to
-        // give way.
+        // At a loop's end and at a call, where what a thread does is counted while others are ready: it may have to give
+        // way. The frame stands where it is to go on.
+        macro_rules! count {
+            ($bits:expr) => {
+                if $bits & attention::SWITCH != 0 {
+                    if ctx.threads.ticks != 0 {
+                        ctx.threads.ticks -= 1;
+                    } else {
+                        save!();
+                        if let Some(signal) = threads::give_way(ctx) {
+                            return signal;
+                        }
+                    }
+                }
+            };
+        }
         macro_rules! tick {
             () => {
                 let bits = (*attention_word).load(Ordering::Relaxed);
                 if bits != 0 {
-                    if bits == attention::SWITCH && ctx.threads.ticks != 0 {
-                        ctx.threads.ticks -= 1;
-                    } else {
-                        save!();
-                        match finalize::attend_or_switch(ctx) {
-                            Ok(None) => {}
-                            Ok(Some(signal)) => return signal,
-                            Err(Raised(())) => return Signal::Raise,
-                        }
-                    }
+                    attend!();
+                    count!(bits);
                 }
             };
         }
@@ -1385,8 +1391,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
 
                 Op::Jump => jump!(arg!(word)),
                 Op::JumpBackward => {
+                    let bits = (*attention_word).load(Ordering::Relaxed);
+                    if bits != 0 {
+                        // Before the jump: what is raised here is raised inside the loop.
+                        attend!();
+                        jump!(arg!(word));
+                        count!(bits);
+                        continue;
+                    }
                     jump!(arg!(word));
-                    tick!();
                 }
                 Op::PopJumpIfFalse => {
                     let answer = truth!(top!(1));
@@ -2129,22 +2142,31 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::BeforeWith => {
                     save!();
-                    let (exit, entered) = check!(ops::context::before_with(ctx, top!(1)));
+                    let (exit, enter) = check!(ops::context::before_with(ctx, top!(1)));
                     replace!(1, exit);
-                    push!(entered);
-                    attend!();
+                    push!(enter);
+                    save!();
+                    let base = sp.sub(1);
+                    let begun = call::begin(ctx, &*base, call::Args::new(), &[]);
+                    started!(begun, base, 0);
                 }
                 Op::BeforeAsyncWith => {
                     save!();
-                    let (exit, entered) = check!(ops::context::before_async_with(ctx, top!(1)));
+                    let (exit, enter) = check!(ops::context::before_async_with(ctx, top!(1)));
                     replace!(1, exit);
-                    push!(entered);
-                    attend!();
+                    push!(enter);
+                    save!();
+                    let base = sp.sub(1);
+                    let begun = call::begin(ctx, &*base, call::Args::new(), &[]);
+                    started!(begun, base, 0);
                 }
                 Op::WithExceptStart => {
+                    let args = ops::context::exit_arguments(ctx, top!(1));
+                    push!(top!(4).clone());
                     save!();
-                    let value = check!(ops::context::with_except_start(ctx, top!(4), top!(1)));
-                    push!(value);
+                    let base = sp.sub(1);
+                    let begun = call::begin(ctx, &*base, args, &[]);
+                    started!(begun, base, 0);
                 }
 
                 Op::GetLen => {

@@ -19,12 +19,11 @@ use crate::objects::frame_view::caller_of;
 use crate::objects::heap::{Ref, attention, request_attention};
 use crate::objects::native::{NativeFrame, Raised};
 use crate::objects::observer::Event;
-use crate::objects::protocol;
 use crate::objects::scheduler::{Saved, Stage, ThreadId, Wait, Wake, Why};
 use crate::objects::value::Value;
 
 use super::finalize;
-use super::transfer::{Signal, tell};
+use super::transfer::Signal;
 
 /// Switches after which the clock and the descriptors are looked at although threads are ready.
 const LOOK_AROUND: u32 = 64;
@@ -102,7 +101,7 @@ pub(crate) fn end(ctx: &mut Ctx) -> Option<Signal> {
     save(ctx);
     drop(ctx.threads.remove(id));
     let signal = next(ctx);
-    report_event(ctx, Event::ThreadEnd(id.0));
+    ctx.tell(Event::ThreadEnd(id.0));
     Some(signal)
 }
 
@@ -193,7 +192,7 @@ fn next(ctx: &mut Ctx) -> Signal {
         };
         let wake = restore(ctx, id);
         if id != before {
-            report_event(ctx, Event::ThreadSwitch(id.0));
+            ctx.tell(Event::ThreadSwitch(id.0));
         }
         if let Some(signal) = go_on(ctx, id, wake) {
             return signal;
@@ -247,8 +246,8 @@ fn break_deadlock(ctx: &mut Ctx) -> bool {
     let victim = if pinned { ctx.threads.owner_of_run() } else { Some(main) };
     let Some(victim) = victim else { return false };
     let mut text = String::from("deadlock: every thread waits");
-    if pinned || ctx.threads.runs > 1 && ctx.threads.parked().any(|(id, _)| !ctx.threads.can_run(id)) {
-        text.push_str(" (some for a call made by a built-in function, which must return before they can go on)");
+    if ctx.threads.everyone().any(|(id, _)| !ctx.threads.can_run(id)) {
+        text.push_str(" (some for a call that a built-in function made)");
     }
     let lines: Vec<String> = ctx.threads.everyone().map(|(id, _)| describe(ctx, id)).collect();
     for line in lines {
@@ -308,13 +307,4 @@ fn standing(top: usize) -> (Option<String>, Option<String>) {
         next = caller_of(&frame);
     }
     (None, function)
-}
-
-/// Tells the observer, in the frame that goes on.
-fn report_event(ctx: &mut Ctx, event: Event<'_>) {
-    if ctx.observer.is_some()
-        && let Some(frame) = protocol::current_frame(ctx)
-    {
-        tell(ctx, &frame, event);
-    }
 }

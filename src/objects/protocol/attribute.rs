@@ -7,6 +7,7 @@ use crate::objects::ctx::Ctx;
 use crate::objects::descriptor::{Member, Property, SHAPE_CLASSMETHOD, Wrapper};
 use crate::objects::dict::{self, Dict};
 use crate::objects::exception::Exception;
+use crate::objects::foreign::Foreign;
 use crate::objects::function::{Function, new_bound_method};
 use crate::objects::heap::{Obj, Slot};
 use crate::objects::instance::Instance;
@@ -86,6 +87,15 @@ pub fn default_get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult
         Some(Kind::GenericAlias) => crate::objects::generic_alias::get_attr(ctx, object, name),
         Some(Kind::WeakRef) => crate::objects::weakref::get_attr(ctx, object, name),
         Some(Kind::BoundMethod) => crate::objects::function::method_attribute(ctx, object, name),
+        Some(Kind::Foreign) => {
+            if let Some(foreign) = object.downcast_ref::<Foreign>() {
+                foreign.before_attributes(ctx, object)?;
+            }
+            match generic_lookup(ctx, object, name)? {
+                Some(value) => Ok(value),
+                None => Err(no_attribute(ctx, object, name)),
+            }
+        }
         Some(Kind::Module) => {
             if let Some(value) = generic_lookup(ctx, object, name)? {
                 return Ok(value);
@@ -368,6 +378,9 @@ pub fn default_set_attr(ctx: &mut Ctx, object: &Value, name: &Value, value: Opti
             Some(value) => set_attr(ctx, &referent, name, value),
             None => delete_attr(ctx, &referent, name),
         };
+    }
+    if let Some(foreign) = object.downcast_ref::<Foreign>() {
+        foreign.before_attributes(ctx, object)?;
     }
     generic_set_attr(ctx, object, name, value)
 }

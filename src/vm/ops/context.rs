@@ -8,6 +8,8 @@ use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::value::Value;
 
+use crate::vm::call::Args;
+
 fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<Value>> {
     match protocol::lookup_special(ctx, manager, name) {
         Some(method) => {
@@ -18,8 +20,8 @@ fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<Valu
     }
 }
 
-/// The bound exit method and what the enter method returned.
-fn enter(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value, Value)> {
+/// The exit and the enter method of a context manager, bound.
+fn methods(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value, Value)> {
     let manager = manager.clone();
     let n = &ctx.names;
     let (enter_name, exit_name) = if asynchronous {
@@ -41,34 +43,30 @@ fn enter(ctx: &mut Ctx, manager: &Value, asynchronous: bool) -> PyResult<(Value,
             "'{class}' object does not support the {protocol_name} protocol (missed {method} method)"
         )));
     };
-    let entered = protocol::call(ctx, &entering, &[])?;
-    Ok((exiting, entered))
+    Ok((exiting, entering))
 }
 
-/// `BeforeWith`
+/// `BeforeWith`: the exit method and the enter method, which the loop calls on the chain of frames, since entering may
+/// block or suspend as any call may.
 ///
 /// # Errors
-/// TypeError for what is no context manager; what `__enter__` raises.
+/// TypeError for what is no context manager.
 pub(crate) fn before_with(ctx: &mut Ctx, manager: &Value) -> PyResult<(Value, Value)> {
-    enter(ctx, manager, false)
+    methods(ctx, manager, false)
 }
 
-/// `BeforeAsyncWith`
+/// `BeforeAsyncWith`: the same of an asynchronous context manager.
 ///
 /// # Errors
-/// TypeError for what is no asynchronous context manager; what `__aenter__` raises.
+/// TypeError for what is no asynchronous context manager.
 pub(crate) fn before_async_with(ctx: &mut Ctx, manager: &Value) -> PyResult<(Value, Value)> {
-    enter(ctx, manager, true)
+    methods(ctx, manager, true)
 }
 
-/// `WithExceptStart`: calls the exit method with the exception.
-///
-/// # Errors
-/// What the exit method raises.
-pub(crate) fn with_except_start(ctx: &mut Ctx, exit: &Value, exception: &Value) -> PyResult {
-    let (exit, exception) = (exit.clone(), exception.clone());
-    let class = protocol::class_of(ctx, &exception).into_value();
+/// `WithExceptStart`: what the exit method is called with.
+pub(crate) fn exit_arguments(ctx: &Ctx, exception: &Value) -> Args {
+    let class = protocol::class_of(ctx, exception).into_value();
     let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
     let traceback = if traceback.is_empty() { Value::NONE } else { traceback };
-    protocol::call(ctx, &exit, &[class, exception, traceback])
+    Args::from_iter([class, exception.clone(), traceback])
 }
