@@ -270,7 +270,7 @@ opcodes! {
     BuildSet: Number, caches 0, |n| (n, 1);
     /// Make a dict of n pairs. [(key value)*n -> dict]
     BuildMap: Number, caches 0, |n| (2 * n, 1);
-    /// Join n strings. [string*n -> string]
+    /// Join n strings, or numbers from `FormatPiece`. [string*n -> string]
     BuildString: Number, caches 0, |n| (n, 1);
     /// Append to the list that lies n below the popped value. [list .. value -> list ..]
     ListAppend: Number, caches 0, |_| (1, 0);
@@ -298,6 +298,9 @@ opcodes! {
     FormatSimple: None, caches 0, |_| (1, 1);
     /// `format(value, spec)`. [value spec -> string]
     FormatWithSpec: None, caches 0, |_| (2, 1);
+    /// The same as `FormatSimple` for a piece that only `BuildString` takes, which writes ints and floats itself: they stay as
+    /// they are. [value -> string or number]
+    FormatPiece: None, caches 0, |_| (1, 1);
 
     // Exceptions.
     /// At the start of a handler: remember the exception handled so far below the new one, which becomes the one

@@ -521,6 +521,9 @@ impl Compiler<'_> {
         }
         for value in values {
             self.expr(value)?;
+            if values.len() != 1 {
+                self.unit.make_piece();
+            }
         }
         if values.len() != 1 {
             self.emit_arg(Op::BuildString, values.len() as u32, span);

@@ -62,6 +62,7 @@ impl Compiler<'_> {
                             self.load_str(&Rc::from(&**spec), value.span);
                             self.emit(Op::FormatWithSpec, value.span);
                         }
+                        None if parts.len() != 1 => self.emit(Op::FormatPiece, value.span),
                         None => self.emit(Op::FormatSimple, value.span),
                     }
                 }

@@ -258,6 +258,13 @@ impl<'a> Unit<'a> {
         self.code.push(Instr::new(op, arg, span));
     }
 
+    /// The string that the last instruction makes, if it formats a value, is a piece of a `BuildString`.
+    pub(super) fn make_piece(&mut self) {
+        if let Some(last) = self.code.last_mut().filter(|last| last.is(Op::FormatSimple)) {
+            last.code = Code::Op(Op::FormatPiece);
+        }
+    }
+
     /// Appends a jump.
     pub(super) fn emit_jump(&mut self, op: Op, target: Label, span: Span) {
         self.code.push(Instr { target, ..Instr::new(op, 0, span) });

@@ -4,6 +4,8 @@
 
 use std::cell::Cell;
 
+use smallvec::SmallVec;
+
 use super::ctx::Ctx;
 use super::heap::Slot;
 use super::iterator::{NativeIterator, class_value, empty_tuple, is_leaf, is_leaf_callable, new_iter, next_inner};
@@ -36,12 +38,51 @@ crate::natives! { pub(crate) static REVERSED_METHODS:
     staticmethod "__new__(cls, sequence, /)" => new_reversed;
 }
 
+/// The tuple that an iterator gave last, which it fills again when nobody has kept it: a `for` that takes each tuple apart
+/// makes only one.
+#[derive(Default)]
+pub struct Reused(Slot);
+
+impl Reused {
+    /// A tuple of the items, which are moved out. What the tuple held before is left in their places.
+    pub fn tuple(&self, items: &mut [Value]) -> Value {
+        // No other reference: nobody can see the change, or is looking at the items.
+        let held = self.0.take();
+        if let Some(tuple) = held.downcast_ref::<Tuple>()
+            && tuple.header().count() == 1
+            && tuple.len() == items.len()
+        {
+            for (place, item) in tuple.tail().iter().zip(items) {
+                *item = place.replace(std::mem::take(item));
+            }
+            let again = held.clone();
+            self.0.set(held);
+            return again;
+        }
+        let new = new_tuple(items.iter_mut().map(std::mem::take)).into_value();
+        // One that was kept stays, so that a caller who collects the tuples costs nothing more.
+        self.0.set(if held.is_empty() { new.clone() } else { held });
+        new
+    }
+
+    /// Shows the tuple.
+    pub fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.peek(visit);
+    }
+
+    /// Gives the tuple up.
+    pub fn clear(&self) {
+        self.0.take();
+    }
+}
+
 /// What `enumerate` runs.
 pub struct Enumerate {
     /// The iterator.
     pub iterator: Slot,
     /// Number of the next item, an int of any size.
     pub count: Slot,
+    last: Reused,
     leaf: bool,
 }
 
@@ -53,7 +94,8 @@ fn new_enumerate(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let count = if args[2].is_empty() { int::from_i64(0) } else { protocol::index_value(ctx, &args[2])? };
     let iterator = protocol::iter(ctx, &args[1])?;
     let leaf = is_leaf(&iterator);
-    Ok(new_iter(shape, Enumerate { iterator: Slot::new(iterator), count: Slot::new(count), leaf }).into_value())
+    let source = Enumerate { iterator: Slot::new(iterator), count: Slot::new(count), last: Reused::default(), leaf };
+    Ok(new_iter(shape, source).into_value())
 }
 
 /// The int after an int.
@@ -70,16 +112,18 @@ impl NativeIterator for Enumerate {
         let Some(item) = next_inner(ctx, &iterator)? else { return Ok(None) };
         let count = self.count.get();
         self.count.set(successor(&count));
-        Ok(Some(new_tuple([count, item]).into_value()))
+        Ok(Some(self.last.tuple(&mut [count, item])))
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.iterator.peek(&mut *visit);
-        self.count.peek(visit);
+        self.count.peek(&mut *visit);
+        self.last.trace(visit);
     }
 
     fn clear(&self) {
         self.iterator.set(Value::NONE);
+        self.last.clear();
     }
 
     fn reduce(&self, ctx: &mut Ctx, this: &Value) -> PyResult {
@@ -101,6 +145,7 @@ pub struct Zip {
     /// A tuple of the iterators.
     pub iterators: Slot,
     strict: Cell<bool>,
+    last: Reused,
     leaf: bool,
 }
 
@@ -109,7 +154,8 @@ fn new_zip(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let strict = !args[2].is_empty() && protocol::truth(ctx, &args[2])?;
     let iterators = iterators_of(ctx, &args[1], 0)?;
     let leaf = iterators.iter().all(is_leaf);
-    let source = Zip { iterators: Slot::new(new_tuple(iterators).into_value()), strict: Cell::new(strict), leaf };
+    let iterators = Slot::new(new_tuple(iterators).into_value());
+    let source = Zip { iterators, strict: Cell::new(strict), last: Reused::default(), leaf };
     Ok(new_iter(shape, source).into_value())
 }
 
@@ -149,7 +195,7 @@ impl NativeIterator for Zip {
             && let Some(a) = next_inner(ctx, first)?
         {
             return match next_inner(ctx, second)? {
-                Some(b) => Ok(Some(new_tuple([a, b]).into_value())),
+                Some(b) => Ok(Some(self.last.tuple(&mut [a, b]))),
                 None if self.strict.get() => self.check_lengths(ctx, iterators.items(), 1).map(|()| None),
                 None => Ok(None),
             };
@@ -159,7 +205,7 @@ impl NativeIterator for Zip {
             }
             return Ok(None);
         }
-        let mut items = Vec::with_capacity(iterators.len());
+        let mut items: SmallVec<[Value; 4]> = SmallVec::with_capacity(iterators.len());
         for (index, iterator) in iterators.items().iter().enumerate() {
             match next_inner(ctx, iterator)? {
                 Some(item) => items.push(item),
@@ -171,15 +217,17 @@ impl NativeIterator for Zip {
                 }
             }
         }
-        Ok(Some(new_tuple(items).into_value()))
+        Ok(Some(self.last.tuple(&mut items)))
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        self.iterators.peek(visit);
+        self.iterators.peek(&mut *visit);
+        self.last.trace(visit);
     }
 
     fn clear(&self) {
         self.iterators.take();
+        self.last.clear();
     }
 
     fn reduce(&self, ctx: &mut Ctx, this: &Value) -> PyResult {
@@ -238,7 +286,7 @@ impl NativeIterator for Map {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let iterators = self.iterators.get();
         let Some(iterators) = iterators.downcast_ref::<Tuple>() else { return Ok(None) };
-        let mut args: smallvec::SmallVec<[Value; 3]> = smallvec::SmallVec::with_capacity(iterators.len());
+        let mut args: SmallVec<[Value; 3]> = SmallVec::with_capacity(iterators.len());
         for iterator in iterators.items() {
             match next_inner(ctx, iterator)? {
                 Some(item) => args.push(item),

@@ -8,11 +8,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use rustc_hash::FxHashMap;
-
 use super::dict::{self, Dict};
 use super::heap::{Obj, Payload, Ref, Slot};
 use super::kind::Kind;
+use super::native::NativeDef;
 use super::shape::{self, ShapeFlags, ShapeId};
 use super::string::{Str, intern};
 use super::value::Value;
@@ -46,7 +45,69 @@ pub struct Class {
     /// See [`flags`].
     pub flags: Cell<u32>,
     subclasses: RefCell<Vec<usize>>,
-    cache: RefCell<FxHashMap<u64, Value>>,
+    cache: RefCell<LookupCache>,
+    /// How the class makes instances.
+    pub construction: Cell<Construction>,
+}
+
+/// How a class makes instances, as far as it is known.
+#[derive(Clone, Copy)]
+pub enum Construction {
+    /// Nobody has looked yet.
+    Unknown,
+    /// In the general way.
+    General,
+    /// A built-in class that cannot change: by this `__new__`, a leaf, alone.
+    Leaf(&'static NativeDef),
+}
+
+/// What lookups along the MRO found, empty for nothing. A name has one place, which the last name asked for keeps; the
+/// table grows when names meet, up to a size.
+#[derive(Default)]
+struct LookupCache {
+    places: Vec<(u64, Value)>,
+    taken: usize,
+}
+
+impl LookupCache {
+    const FIRST_SIZE: usize = 16;
+    /// Up to here the table grows as soon as two names meet.
+    const SMALL_SIZE: usize = 64;
+    const LARGEST_SIZE: usize = 512;
+
+    /// The place of a name; only meaningful when there are places.
+    #[inline(always)]
+    fn place(&self, name: u64) -> usize {
+        // The size is a power of two. Names are objects of one size class: the low bits of their addresses say little.
+        (name.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & self.places.len().wrapping_sub(1)
+    }
+
+    #[inline(always)]
+    fn get(&self, name: u64) -> Option<&Value> {
+        self.places.get(self.place(name)).filter(|(key, _)| *key == name).map(|(_, found)| found)
+    }
+
+    fn insert(&mut self, name: u64, found: Value) {
+        if self.places.is_empty() {
+            self.places = vec![(0, Value::EMPTY); LookupCache::FIRST_SIZE];
+        }
+        let meets_another = |key: u64| key != 0 && key != name;
+        while meets_another(self.places[self.place(name)].0)
+            && self.places.len() < LookupCache::LARGEST_SIZE
+            && (self.places.len() < LookupCache::SMALL_SIZE || self.taken * 4 > self.places.len())
+        {
+            let larger = vec![(0, Value::EMPTY); self.places.len() * 2];
+            for (name, found) in std::mem::replace(&mut self.places, larger) {
+                if name != 0 {
+                    let place = self.place(name);
+                    self.places[place] = (name, found);
+                }
+            }
+        }
+        let place = self.place(name);
+        self.taken += usize::from(self.places[place].0 == 0);
+        self.places[place] = (name, found);
+    }
 }
 
 /// This many instances of a class get [`LEARNING_ROOM`] inline attributes; the later ones as many as those had.
@@ -85,7 +146,7 @@ impl Payload for Class {
         self.bases.peek(&mut *visit);
         self.mro.borrow().iter().skip(1).for_each(&mut *visit);
         visit(self.namespace.value());
-        self.cache.borrow().values().for_each(visit);
+        self.cache.borrow().places.iter().map(|(_, found)| found).for_each(visit);
     }
 
     fn clear(&self) {
@@ -134,6 +195,7 @@ impl Class {
             flags: Cell::new(flags),
             subclasses: RefCell::default(),
             cache: RefCell::default(),
+            construction: Cell::new(Construction::Unknown),
         }
     }
 
@@ -155,7 +217,7 @@ impl Class {
 
     /// The attribute found along the MRO, without binding it. The name must be interned.
     pub fn lookup(&self, name: &Value) -> Option<Value> {
-        if let Some(found) = self.cache.borrow().get(&name.bits()) {
+        if let Some(found) = self.cache.borrow().get(name.bits()) {
             return if found.is_empty() { None } else { Some(found.clone()) };
         }
         let found = self.find_in_mro(name).map(|(value, _)| value);

@@ -1,14 +1,21 @@
-//! What the `__new__` natives of built-in types share: checking the class asked for.
+//! Making instances: what the `__new__` natives of built-in types share, and the calls of classes that need no frame.
 //!
 //! `int.__new__(cls, x)` may be called with any subclass of `int`, whose instances share the payload but have their own
-//! shape. Source: Language Reference 3.3.1, `object.__new__`.
+//! shape. A call of a class runs `__new__` and `__init__`; [`at_once`] knows the frequent classes for which that comes to
+//! one native function. Source: Language Reference 3.3.1, `object.__new__`.
 
-use super::class::Class;
+use super::class::{Class, Construction, flags};
 use super::ctx::Ctx;
+use super::dict::{self, Dict};
 use super::heap::{Obj, Ref};
-use super::native::PyResult;
+use super::instance::new_instance;
+use super::kind::Kind;
+use super::list::{items_at_once, new_list};
+use super::native::{Native, NativeCode, PyResult, call_leaf};
 use super::protocol;
+use super::set::new_set;
 use super::shape::ShapeId;
+use super::tuple::new_tuple;
 use super::value::Value;
 
 /// The shape for new instances of the class asked for, which must derive from `base`.
@@ -44,4 +51,112 @@ fn wrong_class(ctx: &mut Ctx, value: &Value, class: Option<&Obj<Class>>, base: &
 pub fn bad_self(ctx: &mut Ctx, expected: &str, value: &Value) -> super::Raised {
     let name = protocol::class_name(ctx, value);
     ctx.type_error(format!("descriptor requires a '{expected}' object but received a '{name}'"))
+}
+
+/// Calls a class, which stands in front of its positional arguments, when that takes neither a frame nor an `__init__`;
+/// None when it must be called in the general way.
+///
+/// # Errors
+/// What the class's `__new__` raises.
+#[inline]
+pub fn at_once(ctx: &mut Ctx, class: &Obj<Class>, args: &[Value]) -> PyResult<Option<Value>> {
+    match class.construction.get() {
+        Construction::Leaf(def) => match def.code {
+            NativeCode::Leaf(leaf) if def.arity.takes(args.len()) => call_leaf(ctx, def, leaf, args).map(Some),
+            NativeCode::Leaf(_) | NativeCode::Step(_) | NativeCode::Control(_) => Ok(None),
+        },
+        Construction::General => {
+            if class.has_flag(flags::USER) {
+                return Ok(plain_instance(ctx, class, args));
+            }
+            match args {
+                [_] => container(ctx, class, None),
+                [_, source] if class.is(ctx.types.type_.value()) => {
+                    Ok(Some(protocol::class_of(ctx, source).into_value()))
+                }
+                [_, source] => container(ctx, class, Some(source)),
+                _ => Ok(None),
+            }
+        }
+        Construction::Unknown => {
+            class.construction.set(construction(ctx, class));
+            at_once(ctx, class, args)
+        }
+    }
+}
+
+/// How a class makes instances.
+fn construction(ctx: &Ctx, class: &Obj<Class>) -> Construction {
+    let belongs_to_object = |native: &Native| native.owner.get().is(ctx.types.object.value());
+    let is_plain = class.header().shape() == ShapeId::exact(Kind::Class)
+        && class.has_flag(flags::IMMUTABLE)
+        && !class.has_flag(flags::USER)
+        && !class.is(ctx.types.type_.value());
+    let (new, init) = (class.lookup(&ctx.names.__new__), class.lookup(&ctx.names.__init__));
+    match (new.as_ref().and_then(Value::downcast_ref::<Native>), init.as_ref().and_then(Value::downcast_ref::<Native>))
+    {
+        (Some(new), Some(init))
+            if is_plain
+                && matches!(new.def.code, NativeCode::Leaf(_))
+                && !belongs_to_object(new)
+                && belongs_to_object(init) =>
+        {
+            Construction::Leaf(new.def)
+        }
+        _ => Construction::General,
+    }
+}
+
+/// An instance of a program's class that has neither `__new__` nor `__init__`.
+fn plain_instance(ctx: &Ctx, class: &Obj<Class>, args: &[Value]) -> Option<Value> {
+    let belongs_to_object = |name: &Value| {
+        let method = class.lookup(name);
+        let native = method.as_ref().and_then(Value::downcast_ref::<Native>);
+        native.is_some_and(|native| native.owner.get().is(ctx.types.object.value()))
+    };
+    let is_plain = args.len() == 1
+        && class.header().shape() == ShapeId::exact(Kind::Class)
+        && class.layout == Kind::Instance
+        && !class.has_flag(flags::ABSTRACT)
+        && belongs_to_object(&ctx.names.__new__)
+        && belongs_to_object(&ctx.names.__init__);
+    is_plain.then(|| new_instance(class).into_value())
+}
+
+/// `list()`, `list(x)`, `dict()` and their like, when no iterator is needed.
+///
+/// # Errors
+/// What hashing the items of a new set raises.
+pub fn container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> PyResult<Option<Value>> {
+    let types = &ctx.types;
+    let exact = |kind: Kind| source.is_some_and(|v| v.header().is_some_and(|h| h.shape() == ShapeId::exact(kind)));
+    if class.is(types.list.value()) {
+        let items = source.map_or_else(|| Some(Vec::new()), items_at_once);
+        return Ok(items.map(|items| new_list(items).into_value()));
+    }
+    if class.is(types.tuple.value()) {
+        return Ok(match source {
+            Some(source) if exact(Kind::Tuple) => Some(source.clone()),
+            Some(source) => items_at_once(source).map(|items| new_tuple(items).into_value()),
+            None => Some(new_tuple([]).into_value()),
+        });
+    }
+    if class.is(types.dict.value()) {
+        return Ok(match source {
+            Some(source) if exact(Kind::Dict) => {
+                source.downcast_ref::<Dict>().map(|dict| dict::from_payload(dict.copied()).into_value())
+            }
+            Some(_) => None,
+            None => Some(dict::new_dict().into_value()),
+        });
+    }
+    if class.is(types.set.value()) && (source.is_none() || exact(Kind::List) || exact(Kind::Tuple) || exact(Kind::Set))
+    {
+        let set = new_set();
+        if let Some(source) = source {
+            set.update(ctx, source)?;
+        }
+        return Ok(Some(set.into_value()));
+    }
+    Ok(None)
 }

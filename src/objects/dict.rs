@@ -858,11 +858,9 @@ pub fn plain_repr(ctx: &mut Ctx, this: &Value, dict: &Obj<Dict>) -> PyResult<Str
             if out.len() > 1 {
                 out.push_str(", ");
             }
-            let text = protocol::repr(ctx, &key)?;
-            out.push_str(text.as_str());
+            protocol::text::push_repr(ctx, &key, &mut out)?;
             out.push_str(": ");
-            let text = protocol::repr(ctx, &value)?;
-            out.push_str(text.as_str());
+            protocol::text::push_repr(ctx, &value, &mut out)?;
         }
         out.push('}');
         Ok(out)

@@ -31,8 +31,11 @@ use std::ptr::NonNull;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::class;
 use super::kind::{KIND_INFOS, Kind, KindInfo};
 use super::shape::ShapeId;
+use super::string::Str;
+use super::tuple::Tuple;
 use super::value::Value;
 
 /// What every heap object begins with.
@@ -655,6 +658,16 @@ pub unsafe fn release(address: NonNull<Header>) {
         unsafe { free(address, (info.size)(address), false) };
         return;
     }
+    // SAFETY: as above. Exact strs and tuples have no finaliser and cannot be weakly referenced.
+    let shape = unsafe { address.as_ref().shape() };
+    if shape == ShapeId::exact(Kind::Str) {
+        // SAFETY: the shape says what the object is; a str holds no values.
+        unsafe {
+            std::ptr::drop_in_place(&raw mut (*address.cast::<Obj<Str>>().as_ptr()).data);
+            free(address, size_of::<Obj<Str>>(), false);
+        }
+        return;
+    }
     heap(|heap| {
         // SAFETY: short raw accesses to this thread's heap; destroy below may re-enter release, so no reference into
         // the heap is held across it.
@@ -664,9 +677,13 @@ pub unsafe fn release(address: NonNull<Header>) {
                 return;
             }
             (*heap).release_depth += 1;
-            destroy(heap, address, info);
+            if shape == ShapeId::exact(Kind::Tuple) {
+                destroy_tuple(address);
+            } else {
+                destroy(heap, address, info);
+            }
             (*heap).release_depth -= 1;
-            if (*heap).release_depth == 0 {
+            if (*heap).release_depth == 0 && !(&(*heap).work).is_empty() {
                 while let Some(next) = (&mut (*heap).work).pop() {
                     (*heap).release_depth += 1;
                     let info = &KIND_INFOS[next.as_ref().kind() as usize];
@@ -676,6 +693,19 @@ pub unsafe fn release(address: NonNull<Header>) {
             }
         }
     });
+}
+
+/// As [`destroy`], for the exact tuples, which are the most frequent containers to go.
+unsafe fn destroy_tuple(address: NonNull<Header>) {
+    // SAFETY: the object is a complete tuple with count 0, and its items are its tail.
+    unsafe {
+        let length = address.cast::<Obj<Tuple>>().as_ref().len();
+        let items = address.as_ptr().cast::<u8>().add(tail_offset::<Tuple>()).cast::<Value>();
+        for index in (0..length).rev() {
+            std::ptr::drop_in_place(items.add(index));
+        }
+        free(address, tail_offset::<Tuple>() + length * size_of::<Value>(), true);
+    }
 }
 
 unsafe fn destroy(heap: *mut Heap, address: NonNull<Header>, info: &'static KindInfo) {
@@ -697,7 +727,7 @@ unsafe fn destroy(heap: *mut Heap, address: NonNull<Header>, info: &'static Kind
                 finalized.remove(&address.addr().get());
             }
         }
-        if (*heap).weak.is_some() {
+        if (*heap).weak.is_some() && header.shape().with_class(|class| class.has_flag(class::flags::HAS_WEAKREF)) {
             header.count.set(1);
             drop_weak_references(heap, address);
             header.count.set(0);

@@ -14,8 +14,9 @@ use super::ctx::Ctx;
 use super::frame::{Frame, SHAPE_GENERATOR};
 use super::heap::{Payload, Ref, Slot, alloc};
 use super::kind::Kind;
-use super::list::{ListIter, new_list};
+use super::list::{ListIter, new_list, next_item};
 use super::native::{Native, PyResult, receiver};
+use super::range::{RangeIter, next_number};
 use super::shape::ShapeId;
 use super::string::{self, Str, char_str, new_str};
 use super::tuple::{self, Tuple, new_tuple};
@@ -163,6 +164,18 @@ pub fn is_leaf_callable(callable: &Value) -> bool {
 /// What the iterator raises; RecursionError.
 #[inline]
 pub fn next_inner(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
+    if let Some(list) = iterator.downcast_ref::<ListIter>()
+        && list.header().shape() == ShapeId::exact(Kind::ListIter)
+    {
+        return Ok(next_item(list));
+    }
+    if let Some(range) = iterator.downcast_ref::<RangeIter>() {
+        return Ok(next_number(range));
+    }
+    next_inner_slowly(ctx, iterator)
+}
+
+fn next_inner_slowly(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
     if !iterator.is_kind::<Iter>() {
         return protocol::next(ctx, iterator);
     }

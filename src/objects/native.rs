@@ -138,6 +138,9 @@ pub enum NativeCode {
     Control(Transfer),
 }
 
+/// The most parameters of a native whose arguments are filled up with empty words without being bound.
+pub const MOST_PADDED: usize = 8;
+
 /// How many positional arguments a native takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arity {
@@ -155,6 +158,8 @@ pub struct Arity {
     pub varkeywords: bool,
     /// Whether a keyword-only parameter has no default.
     pub needs_keyword: bool,
+    /// Whether a call with positional arguments only needs no binding beyond empty words for what was not given.
+    pub padded: bool,
 }
 
 impl Arity {
@@ -211,7 +216,14 @@ impl Arity {
             }
             index += 1;
         }
-        Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword }
+        let padded = !varargs && !varkeywords && !needs_keyword && max as usize <= MOST_PADDED;
+        Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword, padded }
+    }
+
+    /// Whether `count` positional arguments, and empty words behind them, are what the native takes.
+    #[inline(always)]
+    pub const fn takes(&self, count: usize) -> bool {
+        self.padded && self.min as usize <= count && count <= self.plain as usize
     }
 }
 
@@ -402,6 +414,20 @@ impl TypeDef {
     }
 }
 
+/// Calls a leaf with positional arguments that [`Arity::takes`]; empty words stand for those that were not given.
+///
+/// # Errors
+/// What the leaf raises.
+#[inline]
+pub fn call_leaf(ctx: &mut Ctx, def: &'static NativeDef, leaf: Leaf, args: &[Value]) -> PyResult {
+    if args.len() == def.arity.max as usize {
+        return leaf(ctx, args);
+    }
+    let mut padded: SmallVec<[Value; MOST_PADDED]> = args.iter().cloned().collect();
+    padded.resize(def.arity.max as usize, Value::EMPTY);
+    leaf(ctx, &padded)
+}
+
 /// The payload of built-in functions and methods, bound and unbound: `builtin_function_or_method`,
 /// `method_descriptor`, `wrapper_descriptor`, `method-wrapper`, `classmethod_descriptor`, `getset_descriptor`; which of
 /// them is a matter of shape.
@@ -452,12 +478,13 @@ impl Native {
         })
     }
 
-    /// The leaf function, when a call with exactly `count` positional arguments (self among them) needs no binding.
-    #[inline(always)]
-    pub fn direct_leaf(&self, count: usize) -> Option<Leaf> {
-        match self.def.code {
-            NativeCode::Leaf(leaf) if self.def.arity.positional && self.def.arity.max as usize == count => Some(leaf),
-            _ => None,
+    /// Whether a call with these positional arguments needs no check of its first one.
+    #[inline]
+    pub fn is_for(&self, args: &[Value]) -> bool {
+        match self.def.role {
+            Role::Function => true,
+            Role::Method => args.first().is_some_and(|this| self.accepts_self(this)),
+            Role::StaticMethod | Role::ClassMethod | Role::Getter | Role::Setter => false,
         }
     }
 }

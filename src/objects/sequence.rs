@@ -21,8 +21,7 @@ pub fn join_reprs(ctx: &mut Ctx, out: &mut String, get: impl Fn(usize) -> Option
         if index > 0 {
             out.push_str(", ");
         }
-        let text = protocol::repr(ctx, &item)?;
-        out.push_str(text.as_str());
+        protocol::text::push_repr(ctx, &item, out)?;
         index += 1;
     }
     Ok(())

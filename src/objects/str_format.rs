@@ -161,19 +161,17 @@ pub fn push_formatted(ctx: &mut Ctx, value: &Value, spec: &str, out: &mut String
         if spec.is_empty() {
             out.push_str(text.as_str());
         } else {
-            out.push_str(&format_spec::format_str(text.as_str(), spec, "str").or_raise(ctx)?);
+            format_spec::push_str(out, text.as_str(), spec, "str").or_raise(ctx)?;
         }
         return Ok(());
     }
     if let Some(i) = value.as_small_int() {
         let limit = ctx.int_max_str_digits;
-        out.push_str(&format_spec::format_int(IntArg::Small(i), spec, "int", limit).or_raise(ctx)?);
+        format_spec::push_int(out, IntArg::Small(i), spec, "int", limit).or_raise(ctx)?;
         return Ok(());
     }
-    if let Some(f) = value.as_inline_float()
-        && !spec.is_empty()
-    {
-        out.push_str(&format_spec::format_float(f, spec, "float").or_raise(ctx)?);
+    if let Some(f) = value.as_inline_float() {
+        format_spec::push_float(out, f, spec, "float").or_raise(ctx)?;
         return Ok(());
     }
     out.push_str(protocol::format(ctx, value, spec)?.as_str());

@@ -14,7 +14,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::failure::failures;
 use super::int::Int;
-use super::unicode;
+use super::{everyday, unicode};
 
 failures! {
     /// Why an operation on floats fails.
@@ -208,7 +208,29 @@ impl Style {
 /// assert_eq!(coil::text::float::repr(0.0001), "0.0001");
 /// ```
 pub fn repr(x: f64) -> String {
-    spell(x, Style::REPR)
+    let mut out = String::with_capacity(24);
+    push_repr(&mut out, x);
+    out
+}
+
+/// Appends what [`repr`] gives.
+pub fn push_repr(out: &mut String, x: f64) {
+    if everyday::push_float(out, x) {
+        return;
+    }
+    // Where neither uses an exponent, Rust writes what Python does, except that when two candidates are equally near, Rust
+    // rounds up and Python to even. Below 15 digits there is one candidate.
+    if (1e-4..1e16).contains(&x.abs()) {
+        let start = out.len();
+        let _ = write!(out, "{x:?}");
+        let written = &out[start..];
+        let is_odd = written.bytes().last().is_some_and(|digit| digit % 2 == 1);
+        if !is_odd || written.len() < 15 {
+            return;
+        }
+        out.truncate(start);
+    }
+    out.push_str(&spell(x, Style::REPR));
 }
 
 /// Spells a float in the given style, with a leading `-` when negative.

@@ -12,7 +12,7 @@ use num_traits::{Signed, ToPrimitive};
 use super::failure::failures;
 use super::float::{self, Notation, Style};
 use super::int::{self, IntError};
-use super::{surrogate, unicode};
+use super::{everyday, surrogate, unicode};
 
 failures! {
     /// Why a value cannot be formatted as asked.
@@ -217,9 +217,9 @@ impl Spec {
         FormatError::UnknownCode { code, type_name: type_name.to_owned() }
     }
 
-    /// Fills up to the width around a text.
-    fn pad(&self, text: &str) -> String {
-        pad(text, self.width, self.fill, self.align)
+    /// Appends a text, filled up to the width.
+    fn push_padded(&self, out: &mut String, text: &str) {
+        push_padded(out, text, self.width, self.fill, self.align);
     }
 }
 
@@ -259,21 +259,24 @@ impl Reader<'_> {
 
 /// Fills a text up to `width` characters.
 pub fn pad(text: &str, width: usize, fill: char, align: Align) -> String {
+    let mut out = String::with_capacity(text.len().max(width));
+    push_padded(&mut out, text, width, fill, align);
+    out
+}
+
+/// Appends a text, filled up to `width` characters.
+fn push_padded(out: &mut String, text: &str, width: usize, fill: char, align: Align) {
     let length = if text.is_ascii() { text.len() } else { text.chars().count() };
     let missing = width.saturating_sub(length);
-    if missing == 0 {
-        return text.to_owned();
-    }
     let left = match align {
         Align::Left => 0,
         Align::Right | Align::AfterSign => missing,
         Align::Center => missing / 2,
     };
-    let mut out = String::with_capacity(text.len() + missing * fill.len_utf8());
+    out.reserve(text.len() + missing * fill.len_utf8());
     out.extend(std::iter::repeat_n(fill, left));
     out.push_str(text);
     out.extend(std::iter::repeat_n(fill, missing - left));
-    out
 }
 
 /// `format(text, spec)` for a string.
@@ -285,8 +288,19 @@ pub fn pad(text: &str, width: usize, fill: char, align: Align) -> String {
 /// # Errors
 /// See [`FormatError`].
 pub fn format_str(text: &str, spec: &str, type_name: &str) -> Result<String, FormatError> {
+    let mut out = String::new();
+    push_str(&mut out, text, spec, type_name)?;
+    Ok(out)
+}
+
+/// Appends what [`format_str`] gives.
+///
+/// # Errors
+/// See [`FormatError`].
+pub fn push_str(out: &mut String, text: &str, spec: &str, type_name: &str) -> Result<(), FormatError> {
     if spec.is_empty() {
-        return Ok(text.to_owned());
+        out.push_str(text);
+        return Ok(());
     }
     let spec = Spec::parse(spec, type_name, Align::Left)?;
     if spec.code != Some('s') {
@@ -306,7 +320,8 @@ pub fn format_str(text: &str, spec: &str, type_name: &str) -> Result<String, For
     if spec.align == Align::AfterSign {
         return Err(FormatError::StringAlign);
     }
-    Ok(spec.pad(truncate(text, spec.precision)))
+    spec.push_padded(out, truncate(text, spec.precision));
+    Ok(())
 }
 
 /// The first `precision` characters.
@@ -378,8 +393,19 @@ impl IntArg<'_> {
 /// # Errors
 /// See [`FormatError`].
 pub fn format_int(n: IntArg<'_>, spec: &str, type_name: &str, limit: usize) -> Result<String, FormatError> {
+    let mut out = String::new();
+    push_int(&mut out, n, spec, type_name, limit)?;
+    Ok(out)
+}
+
+/// Appends what [`format_int`] gives.
+///
+/// # Errors
+/// See [`FormatError`].
+pub fn push_int(out: &mut String, n: IntArg<'_>, spec: &str, type_name: &str, limit: usize) -> Result<(), FormatError> {
     if let (IntArg::Small(n), "" | "d") = (n, spec) {
-        return Ok(n.to_string());
+        everyday::push_int(out, n);
+        return Ok(());
     }
     let spec = Spec::parse(spec, type_name, Align::Right)?;
     let base = match spec.code {
@@ -387,11 +413,15 @@ pub fn format_int(n: IntArg<'_>, spec: &str, type_name: &str, limit: usize) -> R
         Some('b') => 2,
         Some('o') => 8,
         Some('x' | 'X') => 16,
-        Some('c') => return format_code_point(n, &spec),
-        Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => return format_float_spec(n.to_float()?, &spec, type_name),
+        Some('c') => return push_code_point(out, n, &spec),
+        Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => return push_float_spec(out, n.to_float()?, &spec, type_name),
         Some(_) => return Err(spec.unknown_code(type_name)),
     };
     check_int(&spec)?;
+    if let (IntArg::Small(n), 10) = (n, base) {
+        lay_out(out, &spec, n < 0, "", everyday::decimal(n.unsigned_abs(), &mut [0; 20]), "");
+        return Ok(());
+    }
     let mut digits = n.digits(base, limit)?;
     let mut prefix = match (spec.alternate, base) {
         (true, 2) => "0b",
@@ -403,7 +433,8 @@ pub fn format_int(n: IntArg<'_>, spec: &str, type_name: &str, limit: usize) -> R
         digits.make_ascii_uppercase();
         prefix = if prefix.is_empty() { "" } else { "0X" };
     }
-    Ok(lay_out(&spec, n.is_negative(), prefix, &digits, ""))
+    lay_out(out, &spec, n.is_negative(), prefix, &digits, "");
+    Ok(())
 }
 
 fn check_int(spec: &Spec) -> Result<(), FormatError> {
@@ -416,7 +447,7 @@ fn check_int(spec: &Spec) -> Result<(), FormatError> {
     Ok(())
 }
 
-fn format_code_point(n: IntArg<'_>, spec: &Spec) -> Result<String, FormatError> {
+fn push_code_point(out: &mut String, n: IntArg<'_>, spec: &Spec) -> Result<(), FormatError> {
     check_int(spec)?;
     if spec.sign.is_some() {
         return Err(FormatError::CharSign);
@@ -426,7 +457,8 @@ fn format_code_point(n: IntArg<'_>, spec: &Spec) -> Result<String, FormatError> 
     }
     let point = n.to_i64().ok_or(FormatError::CharTooLarge)?;
     let c = u32::try_from(point).ok().and_then(surrogate::to_private).ok_or(FormatError::CharRange)?;
-    Ok(lay_out(spec, false, "", "", c.encode_utf8(&mut [0; 4])))
+    lay_out(out, spec, false, "", "", c.encode_utf8(&mut [0; 4]));
+    Ok(())
 }
 
 /// `format(x, spec)` for a float.
@@ -438,26 +470,50 @@ fn format_code_point(n: IntArg<'_>, spec: &Spec) -> Result<String, FormatError> 
 /// # Errors
 /// See [`FormatError`].
 pub fn format_float(x: f64, spec: &str, type_name: &str) -> Result<String, FormatError> {
-    if spec.is_empty() {
-        return Ok(float::repr(x));
-    }
-    let spec = Spec::parse(spec, type_name, Align::Right)?;
-    format_float_spec(x, &spec, type_name)
+    let mut out = String::new();
+    push_float(&mut out, x, spec, type_name)?;
+    Ok(out)
 }
 
-fn format_float_spec(x: f64, spec: &Spec, type_name: &str) -> Result<String, FormatError> {
+/// Appends what [`format_float`] gives.
+///
+/// # Errors
+/// See [`FormatError`].
+pub fn push_float(out: &mut String, x: f64, spec: &str, type_name: &str) -> Result<(), FormatError> {
+    match spec.as_bytes() {
+        [] => {
+            float::push_repr(out, x);
+            return Ok(());
+        }
+        [b'.', places @ b'0'..=b'9', b'f'] if everyday::push_fixed(out, x, usize::from(*places - b'0')) => {
+            return Ok(());
+        }
+        _ => {}
+    }
+    let spec = Spec::parse(spec, type_name, Align::Right)?;
+    push_float_spec(out, x, &spec, type_name)
+}
+
+fn push_float_spec(out: &mut String, x: f64, spec: &Spec, type_name: &str) -> Result<(), FormatError> {
     if !matches!(spec.code, None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%')) {
         return Err(spec.unknown_code(type_name));
     }
     let is_percent = spec.code == Some('%');
     let style = Style { point_zero: spec.code.is_none(), ..float_style(spec)? };
-    let text = float::spell(if is_percent { x * 100.0 } else { x }, style);
+    let mut text = String::with_capacity(24);
+    let x = if is_percent { x * 100.0 } else { x };
+    let is_fixed = style.notation == Notation::Fixed && !style.alternate && !style.no_negative_zero;
+    if !(is_fixed && everyday::push_fixed(&mut text, x, style.precision)) {
+        text = float::spell(x, style);
+    }
     let (negative, text) = text.strip_prefix('-').map_or((false, &text[..]), |size| (true, size));
     let (whole, rest) = split_number(text);
     if is_percent {
-        return Ok(lay_out(spec, negative, "", whole, &format!("{rest}%")));
+        lay_out(out, spec, negative, "", whole, &format!("{rest}%"));
+    } else {
+        lay_out(out, spec, negative, "", whole, rest);
     }
-    Ok(lay_out(spec, negative, "", whole, rest))
+    Ok(())
 }
 
 /// The spelling that the type code and the precision ask for.
@@ -502,45 +558,61 @@ pub fn format_complex(real: f64, imag: f64, spec: &str, type_name: &str) -> Resu
     let style = float_style(&spec)?;
     let has_real = spec.code.is_some() || real != 0.0 || real.is_sign_negative();
     let in_parentheses = spec.code.is_none() && has_real;
-    let part = |x: f64, sign: Option<char>| {
+    let push_part = |out: &mut String, x: f64, sign: Option<char>| {
         let text = float::spell(x, style);
         let (negative, text) = text.strip_prefix('-').map_or((false, &text[..]), |size| (true, size));
         let (whole, rest) = split_number(text);
-        lay_out(&Spec { sign, width: 0, fill: ' ', align: Align::Left, ..spec.clone() }, negative, "", whole, rest)
+        let spec = Spec { sign, width: 0, fill: ' ', align: Align::Left, ..spec.clone() };
+        lay_out(out, &spec, negative, "", whole, rest);
     };
     let mut text = String::new();
     if in_parentheses {
         text.push('(');
     }
     if has_real {
-        text.push_str(&part(real, spec.sign));
+        push_part(&mut text, real, spec.sign);
     }
-    text.push_str(&part(imag, if has_real { Some('+') } else { spec.sign }));
+    push_part(&mut text, imag, if has_real { Some('+') } else { spec.sign });
     text.push('j');
     if in_parentheses {
         text.push(')');
     }
-    Ok(spec.pad(&text))
+    Ok(pad(&text, spec.width, spec.fill, spec.align))
 }
 
 /// Lays out a number: sign, prefix, grouped digits, rest.
-fn lay_out(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -> String {
+fn lay_out(out: &mut String, spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
         (false, Some('+')) => "+",
         (false, Some(' ')) => " ",
         (false, _) => "",
     };
-    let others = sign.len() + prefix.len() + rest.chars().count();
+    let others = sign.len() + prefix.len() + if rest.is_ascii() { rest.len() } else { rest.chars().count() };
     let zeros_count = spec.fill == '0' && spec.align == Align::AfterSign;
     let least = if zeros_count { spec.width.saturating_sub(others) } else { 0 };
-    let grouped = if digits.is_empty() { String::new() } else { group(digits, spec.grouping, least) };
-    let length = others + grouped.len();
-    let text = |middle: &str| [sign, prefix, middle, &grouped, rest].concat();
-    if spec.align == Align::AfterSign {
-        return text(&spec.fill.to_string().repeat(spec.width.saturating_sub(length)));
-    }
-    if length >= spec.width { text("") } else { spec.pad(&text("")) }
+    let grouped;
+    let digits = if digits.is_empty() || spec.grouping.is_none() && least <= digits.len() {
+        digits
+    } else {
+        grouped = group(digits, spec.grouping, least);
+        &grouped
+    };
+    let missing = spec.width.saturating_sub(others + digits.len());
+    let (left, middle) = match spec.align {
+        Align::Left => (0, 0),
+        Align::Right => (missing, 0),
+        Align::Center => (missing / 2, 0),
+        Align::AfterSign => (0, missing),
+    };
+    out.reserve(sign.len() + prefix.len() + rest.len() + digits.len() + missing * spec.fill.len_utf8());
+    out.extend(std::iter::repeat_n(spec.fill, left));
+    out.push_str(sign);
+    out.push_str(prefix);
+    out.extend(std::iter::repeat_n(spec.fill, middle));
+    out.push_str(digits);
+    out.push_str(rest);
+    out.extend(std::iter::repeat_n(spec.fill, missing - left - middle));
 }
 
 /// Puts separators between the digits, after filling them up with zeros to at least `least` characters.

@@ -12,6 +12,7 @@
 
 pub mod codecs;
 pub mod complex;
+pub mod everyday;
 pub mod failure;
 pub mod float;
 pub mod format_spec;

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::code::flags;
 use crate::objects::class::Class;
 use crate::objects::code::Code;
+use crate::objects::construct;
 use crate::objects::ctx::{Ctx, Door, Resumed};
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_FRAME, frame_at, give_to_chain};
@@ -15,14 +16,14 @@ use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
-use crate::objects::list::{List, items_at_once, new_list};
+use crate::objects::list::List;
 use crate::objects::native::{
     Action, Arity, Control, Input, Native, NativeCode, NativeDef, NativeFrame, ParameterKind, PyResult, Raised, Role,
     new_native_frame,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
-use crate::objects::set::{Set, new_set};
+use crate::objects::set::Set;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
@@ -410,12 +411,13 @@ fn call_native(
         Role::Getter | Role::Setter if native.this.is_empty() => {}
         Role::Method | Role::ClassMethod | Role::Getter | Role::Setter => args.insert(0, native.this.get()),
     }
-    if args.is_empty() && def.role == Role::StaticMethod && def.name() == "__new__" {
+    let is_new = def.role == Role::StaticMethod && def.name() == "__new__";
+    if args.is_empty() && is_new {
         let owner = native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |owner| owner.name_string());
         return Err(ctx.type_error(format!("{owner}.__new__(): not enough arguments")));
     }
     let args = bind_native(ctx, &native, def, args, keywords)?;
-    if def.role == Role::StaticMethod && def.name() == "__new__" {
+    if is_new {
         crate::objects::object::check_new(ctx, &native, &args[0])?;
     }
     match def.code {
@@ -520,9 +522,11 @@ fn bind_native(
     mut args: Args,
     keywords: &[(Value, Value)],
 ) -> PyResult<Args> {
-    let Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword } = def.arity;
-    if positional && keywords.is_empty() && args.len() >= min as usize && args.len() <= max as usize {
-        args.resize(max as usize, Value::EMPTY);
+    let Arity { min, max, plain, varargs, varkeywords, needs_keyword, .. } = def.arity;
+    if keywords.is_empty() && def.arity.takes(args.len()) {
+        for _ in args.len()..max as usize {
+            args.push(Value::EMPTY);
+        }
         return Ok(args);
     }
     let fits = args.len() >= min as usize && (varargs || args.len() <= plain as usize);
@@ -731,7 +735,7 @@ pub(crate) fn construct(
     if keywords.is_empty()
         && args.len() <= 1
         && matches!(class.layout, Kind::List | Kind::Tuple | Kind::Dict | Kind::Set)
-        && let Some(container) = quick_container(ctx, class, args.first())?
+        && let Some(container) = construct::container(ctx, class, args.first())?
     {
         return Ok(Begun::Done(container));
     }
@@ -829,41 +833,6 @@ pub(crate) fn construct(
     // A __new__ in Python, or one that calls Python code: it runs first, then __init__ with the same arguments.
     let bound_new = protocol::attribute::bind_for_class(ctx, &new, class)?;
     begin_steps(ctx, construct_step, class_value, bound_new, args, keywords)
-}
-
-/// `list()`, `list(x)`, `dict()` and their like, when no iterator is needed: the frequent cases, without a frame.
-fn quick_container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> PyResult<Option<Value>> {
-    let types = &ctx.types;
-    let exact = |kind: Kind| source.is_some_and(|v| v.header().is_some_and(|h| h.shape() == ShapeId::exact(kind)));
-    if class.is(types.list.value()) {
-        let items = source.map_or_else(|| Some(Vec::new()), items_at_once);
-        return Ok(items.map(|items| new_list(items).into_value()));
-    }
-    if class.is(types.tuple.value()) {
-        return Ok(match source {
-            Some(source) if exact(Kind::Tuple) => Some(source.clone()),
-            Some(source) => items_at_once(source).map(|items| tuple::new_tuple(items).into_value()),
-            None => Some(tuple::new_tuple([]).into_value()),
-        });
-    }
-    if class.is(types.dict.value()) {
-        return Ok(match source {
-            Some(source) if exact(Kind::Dict) => {
-                source.downcast_ref::<Dict>().map(|dict| dict::from_payload(dict.copied()).into_value())
-            }
-            Some(_) => None,
-            None => Some(dict::new_dict().into_value()),
-        });
-    }
-    if class.is(types.set.value()) && (source.is_none() || exact(Kind::List) || exact(Kind::Tuple) || exact(Kind::Set))
-    {
-        let set = new_set();
-        if let Some(source) = source {
-            set.update(ctx, source)?;
-        }
-        return Ok(Some(set.into_value()));
-    }
-    Ok(None)
 }
 
 /// An empty instance of `list`, `dict` or `set` or of a subclass, whose `__new__` looks at no argument.

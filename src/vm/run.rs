@@ -16,8 +16,9 @@ use super::transfer::{Exit, Signal};
 use super::{call, finalize, ops, resume, threads, transfer};
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
 use crate::objects::cell::{CellObject, new_cell};
-use crate::objects::class::Class;
+use crate::objects::class::{Class, flags};
 use crate::objects::code::Code;
+use crate::objects::construct;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
@@ -26,7 +27,7 @@ use crate::objects::heap::{self, Header, Obj, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
-use crate::objects::native::{Control, Native, NativeCode, PyResult, Raised, Role};
+use crate::objects::native::{Control, Leaf, MOST_PADDED, Native, NativeCode, PyResult, Raised, Role};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
@@ -1489,8 +1490,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         _ => {
                             save!();
                             match ops::iteration::advance(ctx, iterator) {
-                                Ok(ops::iteration::Advance::Item(item)) => Some(item),
-                                Ok(ops::iteration::Advance::Exhausted) => None,
+                                Ok(item) => item,
                                 Err(Raised(())) => return Signal::Raise,
                             }
                         }
@@ -1755,9 +1755,27 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     attend!();
                                     continue;
                                 }
-                                if with_self == 0 && call::has_direct_init(ctx, &*base, count) {
+                                if with_self == 0
+                                    && class.has_flag(flags::USER)
+                                    && call::has_direct_init(ctx, &*base, count)
+                                {
                                     *ip = class.instance_shape.get().to_bits();
                                     *ip.add(1) = *epoch;
+                                } else if with_self == 0 {
+                                    // The class goes in front of the arguments, and has no other reference to lose.
+                                    this.write((*base).clone());
+                                    let args = std::slice::from_raw_parts(this, count + 1);
+                                    save!();
+                                    if let Some(value) = check!(construct::at_once(ctx, class, args)) {
+                                        for _ in 0..count {
+                                            drop(pop!());
+                                        }
+                                        replace!(2, value);
+                                        ip = ip.add(2);
+                                        attend!();
+                                        continue;
+                                    }
+                                    drop(std::mem::replace(&mut *this, Value::EMPTY));
                                 }
                             } else if header.kind() == Kind::Native {
                                 let native = (*base).address().cast::<Obj<Native>>();
@@ -1765,20 +1783,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let def = native.def;
                                 // A bound method: its self goes to its place before the arguments, when one of the
                                 // short ways below is open.
-                                let bound = !native.this.is_empty() && def.role == Role::Method && with_self == 0;
+                                let bound = !native.this.is_empty()
+                                    && matches!(def.role, Role::Method | Role::ClassMethod)
+                                    && with_self == 0;
                                 let total = count + with_self + bound as usize;
-                                let short = def.arity.positional
-                                    && def.arity.min as usize <= total
-                                    && total <= def.arity.max as usize
+                                let short = def.arity.takes(total)
                                     && (bound || native.this.is_empty())
-                                    && match def.code {
-                                        NativeCode::Leaf(_) => def.arity.max as usize == total,
-                                        NativeCode::Control(_) => true,
-                                        NativeCode::Step(_) => false,
-                                    }
+                                    && !matches!(def.code, NativeCode::Step(_))
                                     && (bound
                                         || def.role == Role::Function
-                                        || total > 0 && native.accepts_self(&*base.add(2 - with_self)));
+                                        || def.role == Role::Method && native.accepts_self(&*base.add(2 - with_self)));
                                 if short && bound {
                                     this.write(native.this.get());
                                 }
@@ -1834,7 +1848,11 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 if short && let NativeCode::Leaf(leaf) = def.code {
                                     let args = std::slice::from_raw_parts(base.add(2 - with_self), count + with_self);
                                     save!();
-                                    let value = check!(leaf(ctx, args));
+                                    let value = check!(if args.len() == def.arity.max as usize {
+                                        leaf(ctx, args)
+                                    } else {
+                                        padded_leaf(ctx, leaf, args, def.arity.max as usize)
+                                    });
                                     for _ in 0..count {
                                         drop(pop!());
                                     }
@@ -2091,6 +2109,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         attend!();
                     }
                 }
+                Op::FormatPiece => {
+                    let value = top!(1);
+                    let is_text = value.header().is_some_and(|header| header.shape() == EXACT_STR);
+                    if !is_text && value.as_small_int().is_none() && value.as_inline_float().is_none() {
+                        save!();
+                        let value = check!(protocol::format(ctx, value, "")).into_value();
+                        replace!(1, value);
+                        attend!();
+                    }
+                }
                 Op::FormatWithSpec => {
                     save!();
                     let value = check!(ops::display::format_with_spec(ctx, top!(2), top!(1)));
@@ -2240,6 +2268,19 @@ fn fast_subscript(container: &Value, key: &Value, ascii: &[Value]) -> Option<Val
         return exact::<Dict>(container, EXACT_DICT)?.get_str(key);
     }
     None
+}
+
+/// Calls a leaf native with empty words for the arguments that were not given.
+#[inline(never)]
+fn padded_leaf(ctx: &mut Ctx, leaf: Leaf, args: &[Value], most: usize) -> PyResult {
+    let mut room = [const { std::mem::ManuallyDrop::new(Value::EMPTY) }; MOST_PADDED];
+    for (place, value) in room.iter_mut().zip(args) {
+        // SAFETY: the copy is never dropped, and the arguments outlive it.
+        *place = std::mem::ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) });
+    }
+    // SAFETY: ManuallyDrop is a transparent wrapper.
+    let room = unsafe { std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), most.min(MOST_PADDED)) };
+    leaf(ctx, room)
 }
 
 /// Concatenates two strs, growing the left one in place when nobody but the variable about to be assigned holds it.

@@ -28,8 +28,14 @@ pub fn iter(ctx: &mut Ctx, iterable: &Value) -> PyResult {
             let iterator = ListIter { list: Slot::new(iterable.clone()), index: Cell::new(0) };
             return Ok(alloc(ShapeId::exact(Kind::ListIter), iterator).into_value());
         }
-        if shape == SHAPE_GENERATOR {
+        if shape == SHAPE_GENERATOR || shape.kind() == Kind::Iter && !shape.is_user() {
             return Ok(iterable.clone());
+        }
+        if shape == ShapeId::exact(Kind::Tuple) {
+            return Ok(crate::objects::iterator::tuple_iterator(ctx, iterable));
+        }
+        if shape == ShapeId::exact(Kind::Str) {
+            return Ok(crate::objects::iterator::str_iterator(ctx, iterable));
         }
     }
     match lookup_special(ctx, iterable, &ctx.names.__iter__) {
@@ -105,8 +111,11 @@ pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
 }
 
 /// A StopIteration that a function called by a native iterator lets out ends the iteration.
+///
+/// # Errors
+/// Any other exception.
 #[cold]
-fn stop_is_end(ctx: &mut Ctx, raised: Raised) -> PyResult<Option<Value>> {
+pub fn stop_is_end(ctx: &mut Ctx, raised: Raised) -> PyResult<Option<Value>> {
     let class = ctx.exceptions.StopIteration.clone();
     ctx.catch(raised, &class).map(|_| None)
 }

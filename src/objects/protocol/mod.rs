@@ -17,7 +17,7 @@ use super::ctx::Ctx;
 use super::frame::Frame;
 use super::function::{BoundMethod, Function};
 use super::heap::{Obj, Ref};
-use super::native::{Native, PyResult, Raised};
+use super::native::{Native, NativeCode, PyResult, Raised, Role, call_leaf};
 use super::string::{Str, intern};
 use super::value::Value;
 
@@ -103,15 +103,22 @@ pub fn call_special(ctx: &mut Ctx, value: &Value, name: &Value, args: &[Value]) 
 /// What binding or the call raises.
 pub fn call_unbound(ctx: &mut Ctx, method: &Value, this: &Value, args: &[Value]) -> PyResult {
     if let Some(native) = method.downcast_ref::<Native>()
-        && native.def.role == super::native::Role::Method
+        && native.def.role == Role::Method
         && native.this.is_empty()
     {
         // Found on the class of `this`, so `this` is an instance of the owner.
-        let all = with_self(this, args);
-        return match native.direct_leaf(all.len()) {
-            Some(leaf) => leaf(ctx, &all),
-            None => call(ctx, method, &all),
-        };
+        let arity = &native.def.arity;
+        if let NativeCode::Leaf(leaf) = native.def.code
+            && arity.takes(args.len() + 1)
+        {
+            return match args {
+                [] if arity.max == 1 => leaf(ctx, std::slice::from_ref(this)),
+                [a] if arity.max == 2 => leaf(ctx, &[this.clone(), a.clone()]),
+                [a, b] if arity.max == 3 => leaf(ctx, &[this.clone(), a.clone(), b.clone()]),
+                _ => call_leaf(ctx, native.def, leaf, &with_self(this, args)),
+            };
+        }
+        return (ctx.door.call)(ctx, method, &with_self(this, args), &[]);
     }
     if method.is_kind::<Function>() {
         return call(ctx, method, &with_self(this, args));
@@ -134,6 +141,18 @@ fn with_self(this: &Value, args: &[Value]) -> smallvec::SmallVec<[Value; 4]> {
 /// What it raises.
 #[inline]
 pub fn call(ctx: &mut Ctx, callable: &Value, args: &[Value]) -> PyResult {
+    if let Some(native) = callable.downcast_ref::<Native>()
+        && let NativeCode::Leaf(leaf) = native.def.code
+    {
+        if native.this.is_empty() {
+            if native.def.arity.takes(args.len()) && native.is_for(args) {
+                return call_leaf(ctx, native.def, leaf, args);
+            }
+        } else if native.def.arity.takes(args.len() + 1) && matches!(native.def.role, Role::Method | Role::ClassMethod)
+        {
+            return call_leaf(ctx, native.def, leaf, &with_self(&native.this.get(), args));
+        }
+    }
     (ctx.door.call)(ctx, callable, args, &[])
 }
 

@@ -7,6 +7,7 @@ use crate::objects::native::PyResult;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, new_str};
 use crate::objects::value::Value;
+use crate::text::everyday;
 
 use super::call_special;
 
@@ -15,11 +16,38 @@ use super::call_special;
 /// # Errors
 /// What `__repr__` raises; TypeError when it returns no str.
 pub fn repr(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
+    if value.as_small_int().is_some() || value.as_inline_float().is_some() {
+        return str_of(ctx, value);
+    }
+    if let Some(text) = value.downcast_ref::<Str>()
+        && text.header().shape() == ShapeId::exact(Kind::Str)
+    {
+        return Ok(new_str(crate::text::repr::string(text.as_str())));
+    }
     ctx.enter(" while getting the repr of an object")?;
     let name = ctx.names.__repr__.clone();
     let result = call_special(ctx, value, &name, &[]);
     ctx.leave();
     as_text(ctx, result?, "__repr__")
+}
+
+/// Appends `repr(value)`.
+///
+/// # Errors
+/// As [`repr`].
+pub fn push_repr(ctx: &mut Ctx, value: &Value, out: &mut String) -> PyResult<()> {
+    if let Some(i) = value.as_small_int() {
+        everyday::push_int(out, i);
+    } else if let Some(f) = value.as_inline_float() {
+        crate::text::float::push_repr(out, f);
+    } else if let Some(text) = value.downcast_ref::<Str>()
+        && text.header().shape() == ShapeId::exact(Kind::Str)
+    {
+        crate::text::repr::push_string(out, text.as_str());
+    } else {
+        out.push_str(repr(ctx, value)?.as_str());
+    }
+    Ok(())
 }
 
 /// `repr(value)` as a Rust string.
@@ -41,7 +69,10 @@ pub fn str_of(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
         return Ok(text.to_ref());
     }
     if let Some(i) = value.as_small_int() {
-        return Ok(new_str(i.to_string()));
+        return Ok(new_str(everyday::int(i)));
+    }
+    if let Some(f) = value.as_inline_float() {
+        return Ok(new_str(crate::text::float::repr(f)));
     }
     ctx.enter(" while getting the str of an object")?;
     let name = ctx.names.__str__.clone();
@@ -89,7 +120,7 @@ pub fn ascii(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
 /// What `__format__` raises; TypeError when it returns no str.
 pub fn format(ctx: &mut Ctx, value: &Value, spec: &str) -> PyResult<Ref<Str>> {
     if spec.is_empty() {
-        if value.as_small_int().is_some() {
+        if value.as_small_int().is_some() || value.as_inline_float().is_some() {
             return str_of(ctx, value);
         }
         if let Some(text) = value.downcast_ref::<Str>()

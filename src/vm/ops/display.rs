@@ -6,9 +6,11 @@ use crate::objects::list::List;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::set::{self, Set};
+use crate::objects::str_format::push_formatted;
 use crate::objects::string::{Str, intern_value, new_str};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
+use crate::text::{everyday, float};
 
 /// `{a, b}`
 ///
@@ -36,11 +38,21 @@ pub(crate) fn build_map(ctx: &mut Ctx, items: &[Value]) -> PyResult {
     Ok(result.into_value())
 }
 
-/// Joins strs.
+/// Joins strs, and the numbers that `FormatPiece` left alone.
 pub(crate) fn build_string(pieces: &[Value]) -> Value {
-    let texts = || pieces.iter().filter_map(|piece| piece.downcast_ref::<Str>());
-    let mut joined = String::with_capacity(texts().map(|text| text.as_str().len()).sum());
-    texts().for_each(|text| joined.push_str(text.as_str()));
+    // What most numbers need; a longer one makes the text grow.
+    const NUMBER: usize = 8;
+    let length = |piece: &Value| piece.downcast_ref::<Str>().map_or(NUMBER, |text| text.as_str().len());
+    let mut joined = String::with_capacity(pieces.iter().map(length).sum());
+    for piece in pieces {
+        if let Some(text) = piece.downcast_ref::<Str>() {
+            joined.push_str(text.as_str());
+        } else if let Some(i) = piece.as_small_int() {
+            everyday::push_int(&mut joined, i);
+        } else if let Some(f) = piece.as_inline_float() {
+            float::push_repr(&mut joined, f);
+        }
+    }
     new_str(joined).into_value()
 }
 
@@ -285,6 +297,7 @@ pub(crate) fn convert(ctx: &mut Ctx, value: &Value, conversion: u32) -> PyResult
 /// What `__format__` raises.
 pub(crate) fn format_with_spec(ctx: &mut Ctx, value: &Value, spec: &Value) -> PyResult {
     let (value, spec) = (value.clone(), spec.clone());
-    let text = spec.downcast_ref::<Str>().map_or("", |spec| spec.as_str()).to_owned();
-    protocol::format(ctx, &value, &text).map(|text| text.into_value())
+    let mut text = String::with_capacity(16);
+    push_formatted(ctx, &value, spec.downcast_ref::<Str>().map_or("", |spec| spec.as_str()), &mut text)?;
+    Ok(new_str(text).into_value())
 }

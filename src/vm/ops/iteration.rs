@@ -1,27 +1,24 @@
 //! Advancing iterators that the loop has no fast path for.
 
 use crate::objects::ctx::Ctx;
+use crate::objects::iterator::Iter;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::value::Value;
 
-/// What advancing an iterator gave.
-pub(crate) enum Advance {
-    /// An item.
-    Item(Value),
-    /// Nothing more.
-    Exhausted,
-}
-
-/// Advances an iterator by one item.
+/// Advances an iterator by one item; None when there is none. The frame that runs holds the iterator.
 ///
 /// # Errors
 /// What the iterator raises.
 #[inline(never)]
-pub(crate) fn advance(ctx: &mut Ctx, iterator: &Value) -> PyResult<Advance> {
-    let iterator = iterator.clone();
-    Ok(match protocol::next(ctx, &iterator)? {
-        Some(item) => Advance::Item(item),
-        None => Advance::Exhausted,
-    })
+pub(crate) fn advance(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
+    if let Some(iter) = iterator.downcast_ref::<Iter>()
+        && !iter.header().shape().is_user()
+    {
+        return match iter.source.next_of(ctx, iterator) {
+            Err(raised) => protocol::iteration::stop_is_end(ctx, raised),
+            item => item,
+        };
+    }
+    protocol::next(ctx, iterator)
 }
