@@ -4,6 +4,10 @@
 //! what a Python program can see, and a run with a fixed host is reproducible.
 
 #[cfg(unix)]
+pub mod descriptor;
+#[cfg(unix)]
+pub mod net;
+#[cfg(unix)]
 mod readiness;
 mod system;
 mod test;
@@ -278,6 +282,11 @@ pub trait Host {
     /// The number of the process.
     fn process_id(&self) -> u32 {
         1
+    }
+
+    /// Whether programs may use descriptors of the operating system, and with them sockets.
+    fn has_descriptors(&self) -> bool {
+        false
     }
 
     /// For code that must reach a particular host.

@@ -346,6 +346,10 @@ impl Host for SystemHost {
         std::process::id()
     }
 
+    fn has_descriptors(&self) -> bool {
+        cfg!(unix)
+    }
+
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }

@@ -49,3 +49,28 @@ pub fn expect_bytes_or<'a>(ctx: &mut Ctx, value: &'a Value, message: &str) -> Py
 pub fn is_bytes_like(value: &Value) -> bool {
     value.is_kind::<Bytes>() || value.is_kind::<ByteArray>() || value.is_kind::<MemoryView>()
 }
+
+/// How many bytes a writable bytes-like object has room for; None for any other object.
+pub fn writable_length(value: &Value) -> Option<usize> {
+    if let Some(array) = value.downcast_ref::<ByteArray>() {
+        return Some(array.data.borrow().len());
+    }
+    let view = value.downcast_ref::<MemoryView>().filter(|view| !view.readonly && !view.object.is_empty())?;
+    Some(view.to_bytes().map_or(0, |bytes| bytes.len()))
+}
+
+/// Puts bytes at the beginning of a writable bytes-like object, which has room for them.
+///
+/// # Errors
+/// TypeError for an object that is not writable.
+pub fn write_into(ctx: &mut Ctx, target: &Value, bytes: &[u8]) -> PyResult<()> {
+    if let Some(array) = target.downcast_ref::<ByteArray>() {
+        if let Some(room) = array.data.borrow_mut().get_mut(..bytes.len()) {
+            room.copy_from_slice(bytes);
+        }
+        return Ok(());
+    }
+    let stop = super::int::from_usize(bytes.len());
+    let slice = super::slice::new_slice(Value::NONE, stop, Value::NONE).into_value();
+    protocol::subscript::set_item(ctx, target, &slice, super::bytes::new_bytes(bytes.to_vec()).into_value())
+}

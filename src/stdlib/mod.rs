@@ -16,6 +16,8 @@ mod _heapq;
 mod _random;
 mod _sha2;
 mod _sre;
+#[cfg(unix)]
+mod _socket;
 mod _string;
 mod _thread;
 mod _weakref;
@@ -31,6 +33,8 @@ mod itertools;
 mod math;
 mod operator;
 mod posix;
+#[cfg(unix)]
+mod select;
 mod sys;
 mod time;
 
@@ -67,6 +71,8 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_random", _random::module),
     ("_sha2", _sha2::module),
     ("_sre", _sre::module),
+    #[cfg(unix)]
+    ("_socket", _socket::module),
     ("_string", _string::module),
     ("_thread", _thread::module),
     ("_weakref", _weakref::module),
@@ -78,6 +84,8 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("math", math::module),
     ("operator", operator::module),
     ("posix", posix::module),
+    #[cfg(unix)]
+    ("select", select::module),
     ("time", time::module),
 ];
 

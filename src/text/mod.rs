@@ -22,6 +22,7 @@ pub mod math;
 pub mod mersenne;
 pub mod percent;
 pub mod regex;
+pub mod punycode;
 pub mod repr;
 pub mod search;
 pub mod sha2;
