@@ -279,6 +279,22 @@ pub trait Host {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Facts about an open file by its descriptor.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn descriptor_facts(&self, _descriptor: i32) -> io::Result<FileFacts> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// An open file by its descriptor, which it closes at its end if it `owns` it.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn file_of_descriptor(&mut self, _descriptor: i32, _owns: bool) -> io::Result<Box<dyn HostFile>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// The number of the process.
     fn process_id(&self) -> u32 {
         1

@@ -41,8 +41,8 @@ impl Address {
         match SocketAddrUnix::try_from(address) {
             Ok(address) => Address::Unix(match (address.path_bytes(), address.abstract_name()) {
                 (Some(path), _) => path.to_vec(),
-                (None, Some(name)) => [&[0], name].concat(),
-                (None, None) => Vec::new(),
+                (None, Some(name)) if !name.is_empty() => [&[0], name].concat(),
+                (None, _) => Vec::new(),
             }),
             Err(_) => Address::Other(family.as_raw()),
         }
@@ -100,7 +100,12 @@ pub fn bind(fd: RawFd, address: &Address) -> io::Result<()> {
 /// # Errors
 /// `EINPROGRESS` while it is under way, `EISCONN` when it is done already.
 pub fn connect(fd: RawFd, address: &Address) -> io::Result<()> {
-    Ok(net::connect(borrow(fd)?, &address.to_any()?)?)
+    let (socket, address) = (borrow(fd)?, address.to_any()?);
+    match net::connect(socket, &address) {
+        // The first attempt after one that failed only says so.
+        Err(rustix::io::Errno::CONNABORTED) => Ok(net::connect(socket, &address)?),
+        other => Ok(other?),
+    }
 }
 
 /// Lets others connect.
@@ -212,7 +217,8 @@ pub struct Message {
 /// `EAGAIN` when there is nothing yet.
 pub fn receive_message(fd: RawFd, buffer: &mut [u8], descriptors: usize, flags: i32) -> io::Result<Message> {
     let mut space = vec![std::mem::MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(descriptors.min(253)))];
-    let mut control = if descriptors == 0 { RecvAncillaryBuffer::default() } else { RecvAncillaryBuffer::new(&mut space) };
+    let mut control =
+        if descriptors == 0 { RecvAncillaryBuffer::default() } else { RecvAncillaryBuffer::new(&mut space) };
     let flags = RecvFlags::from_bits_retain(flags as u32) | RecvFlags::CMSG_CLOEXEC;
     let got = net::recvmsg(borrow(fd)?, &mut [io::IoSliceMut::new(buffer)], &mut control, flags)?;
     let mut descriptors = Vec::new();
@@ -224,7 +230,7 @@ pub fn receive_message(fd: RawFd, buffer: &mut [u8], descriptors: usize, flags: 
     Ok(Message {
         count: got.bytes,
         descriptors,
-        flags: got.flags.bits() as i32,
+        flags: (got.flags & !net::ReturnFlags::CMSG_CLOEXEC).bits() as i32,
         from: got.address.map(|from| Address::of(Some(from))),
     })
 }
@@ -233,7 +239,13 @@ pub fn receive_message(fd: RawFd, buffer: &mut [u8], descriptors: usize, flags: 
 ///
 /// # Errors
 /// As [`send`].
-pub fn send_message(fd: RawFd, bytes: &[u8], descriptors: &[RawFd], flags: i32, to: Option<&Address>) -> io::Result<usize> {
+pub fn send_message(
+    fd: RawFd,
+    bytes: &[u8],
+    descriptors: &[RawFd],
+    flags: i32,
+    to: Option<&Address>,
+) -> io::Result<usize> {
     let mut space = vec![std::mem::MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(descriptors.len()))];
     let mut control = SendAncillaryBuffer::new(&mut space);
     let borrowed = descriptors.iter().map(|fd| borrow(*fd)).collect::<io::Result<Vec<_>>>()?;
@@ -295,7 +307,8 @@ pub fn look_up(lookup: &Lookup) -> Result<Vec<Found>, LookupFailed> {
         protocol: lookup.proto,
     };
     let (host, service) = (lookup.host.as_deref(), lookup.service.as_deref());
-    let answers = dns_lookup::getaddrinfo(host, service, Some(hints)).map_err(|error| LookupFailed(error.error_num()))?;
+    let answers =
+        dns_lookup::getaddrinfo(host, service, Some(hints)).map_err(|error| LookupFailed(error.error_num()))?;
     Ok(answers
         .flatten()
         .map(|answer| Found {

@@ -350,6 +350,17 @@ impl Host for SystemHost {
         cfg!(unix)
     }
 
+    #[cfg(unix)]
+    fn descriptor_facts(&self, descriptor: i32) -> io::Result<FileFacts> {
+        super::descriptor::facts(descriptor)
+    }
+
+    #[cfg(unix)]
+    fn file_of_descriptor(&mut self, descriptor: i32, owns: bool) -> io::Result<Box<dyn HostFile>> {
+        super::descriptor::facts(descriptor)?;
+        Ok(Box::new(DescriptorFile { descriptor, owns }))
+    }
+
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }
@@ -408,5 +419,63 @@ impl HostFile for SystemFile {
         return Some(std::os::fd::AsRawFd::as_raw_fd(&self.0));
         #[cfg(not(unix))]
         None
+    }
+}
+
+/// A file that a program gave by its number.
+#[cfg(unix)]
+struct DescriptorFile {
+    descriptor: i32,
+    owns: bool,
+}
+
+#[cfg(unix)]
+impl Drop for DescriptorFile {
+    fn drop(&mut self) {
+        if self.owns {
+            // Nobody is left to be told of an error.
+            let _ = super::descriptor::close(self.descriptor);
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Read for DescriptorFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        super::descriptor::read(self.descriptor, buffer)
+    }
+}
+
+#[cfg(unix)]
+impl Write for DescriptorFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        super::descriptor::write(self.descriptor, bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+impl Seek for DescriptorFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let (offset, whence) = match to {
+            SeekFrom::Start(offset) => (i64::try_from(offset).unwrap_or(i64::MAX), 0),
+            SeekFrom::Current(offset) => (offset, 1),
+            SeekFrom::End(offset) => (offset, 2),
+        };
+        super::descriptor::seek(self.descriptor, offset, whence)
+    }
+}
+
+#[cfg(unix)]
+impl HostFile for DescriptorFile {
+    fn set_len(&mut self, length: u64) -> io::Result<()> {
+        super::descriptor::set_length(self.descriptor, length)
+    }
+
+    fn descriptor(&self) -> Option<i32> {
+        Some(self.descriptor)
     }
 }

@@ -6,6 +6,7 @@ Source: Standard Library, "io", "Buffered Streams".
 """
 
 import io
+import os
 from io import DEFAULT_BUFFER_SIZE, BufferedIOBase, UnsupportedOperation
 
 
@@ -82,6 +83,100 @@ class _Buffered(BufferedIOBase):
                 self.flush()
             finally:
                 self._raw.close()
+
+    def __del__(self):
+        try:
+            self.close()
+        except Exception:
+            pass
+
+
+class DescriptorIO(io.RawIOBase):
+    """A raw file on a descriptor that is no regular file: a pipe, a terminal, a device."""
+
+    __module__ = "_io"
+    __qualname__ = "FileIO"
+
+    def __init__(self, fd, mode, closefd):
+        self._fd = fd
+        self.mode = mode
+        self.name = fd
+        self.closefd = closefd
+
+    def __repr__(self):
+        if self.closed:
+            return "<_io.FileIO [closed]>"
+        return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd={self.closefd}>"
+
+    def readable(self):
+        self._checkClosed()
+        return "r" in self.mode or "+" in self.mode
+
+    def writable(self):
+        self._checkClosed()
+        return self.mode != "rb"
+
+    def seekable(self):
+        self._checkClosed()
+        return False
+
+    def fileno(self):
+        self._checkClosed()
+        return self._fd
+
+    def isatty(self):
+        self._checkClosed()
+        return os.isatty(self._fd)
+
+    def tell(self):
+        return os.lseek(self._fd, 0, 1)
+
+    def read(self, size=-1, /):
+        self._checkClosed()
+        if size is None or size < 0:
+            return self.readall()
+        try:
+            return os.read(self._fd, size)
+        except BlockingIOError:
+            return None
+
+    def readall(self):
+        parts = []
+        while True:
+            try:
+                part = os.read(self._fd, 65536)
+            except BlockingIOError:
+                return b"".join(parts) if parts else None
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+
+    def readinto(self, buffer, /):
+        self._checkClosed()
+        try:
+            return os.readinto(self._fd, buffer)
+        except BlockingIOError:
+            return None
+
+    def write(self, buffer, /):
+        self._checkClosed()
+        try:
+            return os.write(self._fd, buffer)
+        except BlockingIOError:
+            return None
+
+    def close(self):
+        if not self.closed:
+            super().close()
+            if self.closefd:
+                os.close(self._fd)
+
+    def __del__(self):
+        if not self.closed and self.closefd:
+            try:
+                self.close()
+            except OSError:
+                pass
 
 
 class BufferedReader(_Buffered):
@@ -244,12 +339,6 @@ class BufferedWriter(_Buffered):
     def truncate(self, pos=None, /):
         self.flush()
         return self._raw.truncate(self.tell() if pos is None else pos)
-
-    def __del__(self):
-        try:
-            self.close()
-        except Exception:
-            pass
 
 
 class BufferedRandom(BufferedReader):

@@ -83,7 +83,8 @@ pub(super) static CONSTANTS: &[(&str, i64)] = &[
 
 fn fd_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
     if to_i64(value).is_none()
-        && let Some(method) = protocol::attribute::get_attr_optional(ctx, value, &crate::objects::string::intern("fileno"))?
+        && let Some(method) =
+            protocol::attribute::get_attr_optional(ctx, value, &crate::objects::string::intern("fileno"))?
     {
         let number = protocol::call(ctx, &method, &[])?;
         return protocol::convert::as_i32(ctx, &number);

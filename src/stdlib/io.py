@@ -4,7 +4,7 @@ The classes are written in Rust; here the abstract base classes are put over the
 """
 
 __all__ = [
-    "BlockingIOError", "BufferedIOBase", "BufferedRandom", "BufferedReader", "BufferedWriter", "BytesIO",
+    "BlockingIOError", "BufferedIOBase", "BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "BytesIO",
     "DEFAULT_BUFFER_SIZE", "FileIO", "IOBase", "RawIOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET", "StringIO",
     "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "open", "open_code", "text_encoding",
 ]
@@ -55,3 +55,12 @@ for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom):
 for _class in (StringIO, TextIOWrapper):
     TextIOBase.register(_class)
 del _class
+
+
+def __getattr__(name):
+    # Made when first asked for: few programs need it.
+    if name == "BufferedRWPair":
+        from _buffered import BufferedRWPair
+        globals()[name] = BufferedRWPair
+        return BufferedRWPair
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

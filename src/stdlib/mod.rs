@@ -15,14 +15,16 @@ mod _functools;
 mod _heapq;
 mod _random;
 mod _sha2;
-mod _sre;
 #[cfg(unix)]
 mod _socket;
+mod _sre;
 mod _string;
 mod _thread;
 mod _weakref;
 mod atexit;
 mod cmath;
+#[cfg(unix)]
+mod descriptors;
 pub mod eras;
 mod errno;
 mod finding;
@@ -100,6 +102,7 @@ macro_rules! sources {
 // A row: the module's name, its file. A test compares the rows with the folder.
 sources! {
     "__future__" "__future__.py",
+    "_buffered" "_buffered.py",
     "_collections_abc" "_collections_abc.py",
     "_pyfunctools" "_pyfunctools.py",
     "_repl" "_repl.py",
@@ -160,6 +163,8 @@ sources! {
     "random" "random.py",
     "re" "re.py",
     "reprlib" "reprlib.py",
+    "selectors" "selectors.py",
+    "socket" "socket.py",
     "statistics" "statistics.py",
     "string" "string.py",
     "textwrap" "textwrap.py",

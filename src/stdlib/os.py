@@ -15,6 +15,11 @@ from posix import (
     _exit, chdir, fspath, getcwd, getpid, isatty, listdir, lstat, mkdir, remove, rename, replace, rmdir, stat,
     stat_result, strerror, unlink, urandom,
 )
+from posix import (
+    O_CLOEXEC, O_DIRECTORY, O_NDELAY, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_SYNC, SEEK_CUR, SEEK_END, SEEK_SET, close,
+    closerange, dup, dup2, fstat, fsync, ftruncate, get_blocking, get_inheritable, lseek, pipe, pread, pwrite, read,
+    readinto, set_blocking, set_inheritable, write,
+)
 from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
 
 __all__ = [
@@ -24,6 +29,9 @@ __all__ = [
     "getpid", "isatty", "linesep", "listdir", "lstat", "makedirs", "mkdir", "name", "pardir", "path", "pathsep",
     "process_cpu_count", "putenv", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep",
     "stat", "stat_result", "strerror", "uname", "unlink", "unsetenv", "urandom", "walk",
+    "O_CLOEXEC", "O_DIRECTORY", "O_NDELAY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK", "O_SYNC", "SEEK_CUR", "SEEK_END",
+    "SEEK_SET", "close", "closerange", "dup", "dup2", "fdopen", "fstat", "fsync", "ftruncate", "get_blocking",
+    "get_inheritable", "lseek", "open", "pipe", "pread", "pwrite", "read", "set_blocking", "set_inheritable", "write",
 ]
 
 name = "posix"
@@ -116,6 +124,19 @@ def putenv(name, value, /):
 def unsetenv(name, /):
     """Delete an environment variable."""
     environ.pop(name, None)
+
+
+def open(path, flags, mode=0o777, *, dir_fd=None):
+    """Open a file for low level IO.  Returns a file descriptor (integer)."""
+    return posix._open(path, flags, mode)
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """Return an open file object connected to the file descriptor fd."""
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    import io
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
 def getcwdb():

@@ -39,6 +39,8 @@ crate::natives! { static FUNCTIONS:
     function "stat(path, *, follow_symlinks=True)" => stat;
     /// Perform a stat system call on the given path, without following symbolic links.
     function "lstat(path)" => |ctx, args| facts(ctx, &args[0], false);
+    /// Perform a stat system call on the given file descriptor.
+    function "fstat(fd)" => |ctx, args| facts(ctx, &args[0], true);
     /// Return the current process id.
     function "getpid()" => |ctx, _| Ok(int::from_i64(ctx.host.process_id().into()));
     /// Return a bytes object containing random bytes suitable for cryptographic use.
@@ -70,6 +72,16 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let class = struct_sequence::define(ctx, "stat_result", "os", "", STAT);
     module.dict.set_str(&intern("stat_result"), class.value().clone());
     ctx.state::<StatClass>().0 = Some(class);
+    #[cfg(unix)]
+    {
+        use super::descriptors;
+        for def in descriptors::FUNCTIONS {
+            module.dict.set_str(&intern(def.name()), new_function("posix", def));
+        }
+        for (name, value) in descriptors::CONSTANTS {
+            module.dict.set_str(&intern(name), int::from_i64(*value));
+        }
+    }
     for (name, value) in [
         ("O_RDONLY", 0),
         ("O_WRONLY", 1),
@@ -89,7 +101,7 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
 }
 
 /// The text of a path: str, bytes or what `__fspath__` gives.
-fn path_text(ctx: &mut Ctx, value: &Value) -> PyResult<String> {
+pub(super) fn path_text(ctx: &mut Ctx, value: &Value) -> PyResult<String> {
     let path = fspath(ctx, std::slice::from_ref(value))?;
     if let Some(text) = path.downcast_ref::<Str>() {
         return Ok(text.as_str().to_owned());
@@ -165,10 +177,18 @@ fn stat(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn facts(ctx: &mut Ctx, path: &Value, follow: bool) -> PyResult {
-    let text = path_text(ctx, path)?;
-    let facts = match ctx.host.metadata(Path::new(&text), follow) {
-        Ok(facts) => facts,
-        Err(error) => return Err(failed(ctx, &error, path)),
+    let facts = match int::to_i64(path) {
+        Some(fd) => match ctx.host.descriptor_facts(i32::try_from(fd).unwrap_or(-1)) {
+            Ok(facts) => facts,
+            Err(error) => return Err(raise_io_error(ctx, &error, None)),
+        },
+        None => {
+            let text = path_text(ctx, path)?;
+            match ctx.host.metadata(Path::new(&text), follow) {
+                Ok(facts) => facts,
+                Err(error) => return Err(failed(ctx, &error, path)),
+            }
+        }
     };
     let Some(class) = ctx.state::<StatClass>().0.clone() else { return Err(ctx.system_error("no stat_result")) };
     let number = int::from_u64;
@@ -224,6 +244,8 @@ fn is_terminal(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         Some(0) => ctx.host.is_terminal(None),
         Some(1) => ctx.host.is_terminal(Some(Stream::Out)),
         Some(2) => ctx.host.is_terminal(Some(Stream::Err)),
+        #[cfg(unix)]
+        Some(fd) => crate::host::descriptor::is_terminal(i32::try_from(fd).unwrap_or(-1)),
         _ => false,
     };
     Ok(Value::bool(answer))

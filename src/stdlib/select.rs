@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use smallvec::SmallVec;
 
-use crate::host::descriptor::{self, Asked, QueueChange};
 use crate::host::Interest;
+use crate::host::descriptor::{self, Asked, QueueChange};
 use crate::objects::arguments::{given, positional};
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
@@ -145,7 +145,8 @@ fn classes(ctx: &mut Ctx) -> (Ref<Class>, Ref<Class>) {
     let object = ctx.types.object.clone();
     let poll = ctx.types.define_class("poll", "select", "", &[&object], Kind::Foreign, 0, &[POLL]);
     let doc = "Returns an epolling object.";
-    let epoll = ctx.types.define_class("epoll", "select", doc, &[&object], Kind::Foreign, flags::SUBCLASSABLE, &[EPOLL]);
+    let epoll =
+        ctx.types.define_class("epoll", "select", doc, &[&object], Kind::Foreign, flags::SUBCLASSABLE, &[EPOLL]);
     ctx.state::<Classes>().0 = Some((poll.clone(), epoll.clone()));
     (poll, epoll)
 }
@@ -511,6 +512,7 @@ fn epoll_poll(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult
     {
         return Ok(action);
     }
-    let rows = ready.into_iter().map(|(fd, events)| new_tuple([from_i64(fd.into()), from_i64(events.into())]).into_value());
+    let rows =
+        ready.into_iter().map(|(fd, events)| new_tuple([from_i64(fd.into()), from_i64(events.into())]).into_value());
     Ok(Action::Return(new_list(rows.collect()).into_value()))
 }

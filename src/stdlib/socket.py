@@ -268,6 +268,8 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
 class SocketIO(io.RawIOBase):
     """Raw I/O implementation for stream sockets."""
 
+    _sock = None
+
     def __init__(self, sock, mode):
         if mode not in ("r", "w", "rw", "rb", "wb", "rwb"):
             raise ValueError(f"invalid mode: {mode!r}")
@@ -348,6 +350,12 @@ class SocketIO(io.RawIOBase):
         self._sock._decref_socketios()
         self._sock = None
 
+    def __del__(self):
+        # Also at the end of the program, when no global name is left.
+        if self._sock is not None:
+            sock, self._sock = self._sock, None
+            sock._decref_socketios()
+
 
 def getfqdn(name=""):
     """Get fully qualified domain name from name.
@@ -403,7 +411,7 @@ def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=N
         raise ExceptionGroup("create_connection failed", failures)
     finally:
         # The exception refers to this frame; the list would close the circle.
-        failures = None
+        failures.clear()
 
 
 def has_dualstack_ipv6():

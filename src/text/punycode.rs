@@ -13,7 +13,8 @@ const DAMP: u32 = 700;
 
 /// A host name in ASCII.
 pub fn host_to_ascii(name: &str) -> String {
-    let name: String = name.to_lowercase().nfkc().map(|c| if matches!(c, '。' | '．' | '｡') { '.' } else { c }).collect();
+    let name: String =
+        name.to_lowercase().nfkc().map(|c| if matches!(c, '。' | '．' | '｡') { '.' } else { c }).collect();
     let labels: Vec<String> = name
         .split('.')
         .map(|label| if label.is_ascii() { label.to_owned() } else { format!("xn--{}", encode(label)) })

@@ -53,7 +53,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
     /// mode.
     function "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" => open;
     /// Opens the provided file with the intent to import the contents.
-    function "open_code(path)" => |ctx, args| open_file(ctx, &args[0], &Mode::named("rb"), -1);
+    function "open_code(path)" => |ctx, args| open_file(ctx, &args[0], &Mode::named("rb"), -1, true);
     /// A helper function to choose the text encoding.
     function "text_encoding(encoding, stacklevel=2, /)" => text_encoding;
 }
@@ -183,7 +183,7 @@ fn open(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if !mode.binary {
         crate::objects::codec::find(ctx, &encoding)?;
     }
-    let mut file = open_file(ctx, &args[0], &mode, buffering)?;
+    let mut file = open_file(ctx, &args[0], &mode, buffering, closes)?;
     if mode.binary {
         return Ok(file);
     }
@@ -200,10 +200,24 @@ fn open(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 /// Opens a path or a descriptor as a binary file.
-fn open_file(ctx: &mut Ctx, target: &Value, mode: &Mode, buffering: i32) -> PyResult {
+fn open_file(ctx: &mut Ctx, target: &Value, mode: &Mode, buffering: i32, closes: bool) -> PyResult {
     let options = mode.options();
     let stream = if int::is_int(target) {
-        standard_stream(ctx, target, options)?
+        match standard_stream(ctx, target, options, closes)? {
+            Some(stream) => stream,
+            None => {
+                // Reading a pipe or a terminal waits, which must not keep other threads from running.
+                let raw =
+                    in_python(ctx, "DescriptorIO", &[target.clone(), intern(mode.raw_name()), Value::bool(closes)])?;
+                let class = match (buffering, mode.update, mode.read) {
+                    (0, ..) => return Ok(raw),
+                    (_, true, _) => "BufferedRandom",
+                    (_, _, true) => "BufferedReader",
+                    _ => "BufferedWriter",
+                };
+                return in_python(ctx, class, &[raw]);
+            }
+        }
     } else {
         let path = path_text(ctx, target)?;
         if path.contains('\0') {
@@ -234,9 +248,9 @@ fn open_file(ctx: &mut Ctx, target: &Value, mode: &Mode, buffering: i32) -> PyRe
     Ok(new_binary(ctx, sort, stream, target.clone(), mode.raw_name()))
 }
 
-/// A stream for one of the descriptors 0 to 2; others belong to nobody.
-fn standard_stream(ctx: &mut Ctx, descriptor: &Value, options: OpenOptions) -> PyResult<Stream> {
-    let number = int::to_i64(descriptor).unwrap_or(-1);
+/// A stream for a descriptor; None for one on which reading may wait, other than the standard streams.
+fn standard_stream(ctx: &mut Ctx, descriptor: &Value, options: OpenOptions, closes: bool) -> PyResult<Option<Stream>> {
+    let number = int::to_i64(descriptor).and_then(|number| i32::try_from(number).ok()).unwrap_or(-1);
     if number < 0 {
         return Err(ctx.value_error("negative file descriptor"));
     }
@@ -245,11 +259,22 @@ fn standard_stream(ctx: &mut Ctx, descriptor: &Value, options: OpenOptions) -> P
         1 => Medium::Out,
         2 => Medium::Err,
         _ => {
-            let exception = new_os_error(ctx, 9, "Bad file descriptor", None);
-            return Err(ctx.raise_value(exception));
+            let file = ctx.host.descriptor_facts(number).and_then(|facts| {
+                // Regular files and directories have their kind in these bits.
+                let is_regular = matches!(facts.mode & 0o170_000, 0o100_000 | 0o040_000);
+                if is_regular { ctx.host.file_of_descriptor(number, closes).map(Some) } else { Ok(None) }
+            });
+            match file {
+                Ok(Some(file)) => Medium::File(file),
+                Ok(None) => return Ok(None),
+                Err(_) => {
+                    let exception = new_os_error(ctx, 9, "Bad file descriptor", None);
+                    return Err(ctx.raise_value(exception));
+                }
+            }
         }
     };
-    Ok(Stream::new(medium, options.read, options.write, true))
+    Ok(Some(Stream::new(medium, options.read, options.write, true)))
 }
 
 /// The text of a path: str, bytes or what `__fspath__` gives.
@@ -278,7 +303,7 @@ fn new_file_io(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         None => "r",
     };
     match Mode::parse(mode_text) {
-        Some(mode) => open_file(ctx, &args[1], &mode, 0),
+        Some(mode) => open_file(ctx, &args[1], &mode, 0, true),
         None => Err(ctx.value_error(format!("invalid mode: {mode_text}"))),
     }
 }
@@ -286,8 +311,12 @@ fn new_file_io(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 /// A buffered file around a raw one.
 fn around(ctx: &mut Ctx, raw: &Value, sort: Sort) -> PyResult {
     let Some(file) = data_of::<BinaryFile>(raw) else {
-        let class = protocol::class_name(ctx, raw);
-        return Err(ctx.type_error(format!("a FileIO object is required, not {class}")));
+        let name = match sort {
+            Sort::Raw | Sort::Reader => "BufferedReader",
+            Sort::Writer => "BufferedWriter",
+            Sort::Random => "BufferedRandom",
+        };
+        return in_python(ctx, name, std::slice::from_ref(raw));
     };
     let (readable, writable) = {
         let stream = file.stream.borrow();
@@ -304,6 +333,16 @@ fn around(ctx: &mut Ctx, raw: &Value, sort: Sort) -> PyResult {
     file.stream.borrow_mut().buffered = true;
     let (stream, name, mode) = (file.stream.clone(), file.name.get(), file.mode.get());
     Ok(new_binary(ctx, sort, stream, name, mode))
+}
+
+/// A file object of a class in module `_buffered`, for what is no file of the system.
+fn in_python(ctx: &mut Ctx, class: &str, args: &[Value]) -> PyResult {
+    let Some(import) = ctx.builtins.get_str(&intern("__import__")) else {
+        return Err(ctx.runtime_error("no __import__"));
+    };
+    let module = protocol::call(ctx, &import, &[intern("_buffered")])?;
+    let class = protocol::get_attr(ctx, &module, &intern(class))?;
+    protocol::call(ctx, &class, args)
 }
 
 /// Streams that may hold bytes to be written when the program ends.

@@ -66,7 +66,11 @@ crate::natives! { static FUNCTIONS:
 }
 
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
-    let module = module::new_module(ctx, "_socket", Some("Implementation module for socket operations.\n\nSee the socket module for documentation."));
+    let module = module::new_module(
+        ctx,
+        "_socket",
+        Some("Implementation module for socket operations.\n\nSee the socket module for documentation."),
+    );
     for def in FUNCTIONS.iter().chain(names::FUNCTIONS) {
         module.dict.set_str(&intern(def.name()), new_function("_socket", def));
     }
@@ -264,4 +268,3 @@ fn message_size(ctx: &mut Ctx, value: &Value, name: &str, align: i64) -> PyResul
     // A header takes 16 bytes.
     Ok(from_i64(16 + (length as i64 + align - 1) / align * align))
 }
-

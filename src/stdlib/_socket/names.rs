@@ -213,7 +213,14 @@ fn address_info(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResu
 }
 
 /// The answer for a numeric address and port with a kind of socket, which needs nobody.
-fn known(host: Option<&str>, service: Option<&str>, family: i32, kind: i32, proto: i32, flags: i32) -> Option<Vec<Found>> {
+fn known(
+    host: Option<&str>,
+    service: Option<&str>,
+    family: i32,
+    kind: i32,
+    proto: i32,
+    flags: i32,
+) -> Option<Vec<Found>> {
     let ip: IpAddr = host?.parse().ok()?;
     let port: u16 = service.unwrap_or("0").parse().ok()?;
     let own = if ip.is_ipv4() { AF_INET } else { AF_INET6 };
@@ -231,7 +238,8 @@ fn known(host: Option<&str>, service: Option<&str>, family: i32, kind: i32, prot
 
 fn rows(ctx: &Ctx, found: &[Found]) -> Value {
     let row = |found: &Found| {
-        let (family, kind, proto) = (from_i64(found.family.into()), from_i64(found.kind.into()), from_i64(found.proto.into()));
+        let (family, kind, proto) =
+            (from_i64(found.family.into()), from_i64(found.kind.into()), from_i64(found.proto.into()));
         let name = ctx.str(found.canonical_name.as_str());
         new_tuple([family, kind, proto, name, socket_address(ctx, &found.address)]).into_value()
     };
@@ -339,11 +347,39 @@ fn host_by_address(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyR
 
 /// Services that every machine knows by these names.
 static SERVICES: &[(&str, i64)] = &[
-    ("tcpmux", 1), ("echo", 7), ("discard", 9), ("daytime", 13), ("ftp-data", 20), ("ftp", 21), ("ssh", 22),
-    ("telnet", 23), ("smtp", 25), ("time", 37), ("domain", 53), ("tftp", 69), ("gopher", 70), ("finger", 79),
-    ("http", 80), ("kerberos", 88), ("pop3", 110), ("sunrpc", 111), ("nntp", 119), ("ntp", 123), ("imap2", 143),
-    ("snmp", 161), ("irc", 194), ("ldap", 389), ("https", 443), ("submission", 587), ("ldaps", 636), ("imaps", 993),
-    ("pop3s", 995), ("mysql", 3306), ("postgresql", 5432), ("redis", 6379), ("http-alt", 8080),
+    ("tcpmux", 1),
+    ("echo", 7),
+    ("discard", 9),
+    ("daytime", 13),
+    ("ftp-data", 20),
+    ("ftp", 21),
+    ("ssh", 22),
+    ("telnet", 23),
+    ("smtp", 25),
+    ("time", 37),
+    ("domain", 53),
+    ("tftp", 69),
+    ("gopher", 70),
+    ("finger", 79),
+    ("http", 80),
+    ("kerberos", 88),
+    ("pop3", 110),
+    ("sunrpc", 111),
+    ("nntp", 119),
+    ("ntp", 123),
+    ("imap2", 143),
+    ("snmp", 161),
+    ("irc", 194),
+    ("ldap", 389),
+    ("https", 443),
+    ("submission", 587),
+    ("ldaps", 636),
+    ("imaps", 993),
+    ("pop3s", 995),
+    ("mysql", 3306),
+    ("postgresql", 5432),
+    ("redis", 6379),
+    ("http-alt", 8080),
 ];
 
 fn service_by_name(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -138,7 +138,7 @@ pub(super) fn class(ctx: &mut Ctx) -> Ref<Class> {
         return class.clone();
     }
     let object = ctx.types.object.clone();
-    let class_flags = flags::SUBCLASSABLE | flags::HAS_WEAKREF;
+    let class_flags = flags::SUBCLASSABLE;
     let doc = "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object";
     let class = ctx.types.define_class("socket", "_socket", doc, &[&object], Kind::Foreign, class_flags, &[METHODS]);
     ctx.state::<Made>().0 = Some(class.clone());
@@ -375,7 +375,9 @@ fn drive(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, interest: Intere
         match attempt(ctx, frame, socket)? {
             Ok(value) => return Ok(Action::Return(value)),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return wait(ctx, frame, socket, interest, &error),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                return wait(ctx, frame, socket, interest, &error);
+            }
             Err(error) => return Err(raise_io_error(ctx, &error, None)),
         }
     }
@@ -435,7 +437,11 @@ fn flags_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
 }
 
 /// Lends a buffer of this length.
-fn with_scratch<T>(ctx: &mut Ctx, length: usize, receive: impl FnOnce(&mut [u8]) -> io::Result<(usize, T)>) -> io::Result<(Vec<u8>, T)> {
+fn with_scratch<T>(
+    ctx: &mut Ctx,
+    length: usize,
+    receive: impl FnOnce(&mut [u8]) -> io::Result<(usize, T)>,
+) -> io::Result<(Vec<u8>, T)> {
     let mut scratch = std::mem::take(&mut ctx.state::<Scratch>().0);
     if scratch.len() < length {
         scratch.resize(length, 0);
@@ -523,7 +529,12 @@ fn receive_from_into(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> P
 }
 
 /// `recvmsg` into a buffer of this length: the bytes, and the rest of what the method gives.
-fn message(ctx: &mut Ctx, frame: &Obj<NativeFrame>, socket: &Socket, length: usize) -> PyResult<io::Result<(Vec<u8>, [Value; 3])>> {
+fn message(
+    ctx: &mut Ctx,
+    frame: &Obj<NativeFrame>,
+    socket: &Socket,
+    length: usize,
+) -> PyResult<io::Result<(Vec<u8>, [Value; 3])>> {
     let room = match given(&frame.local(2)) {
         Some(room) => size(ctx, room, "invalid ancillary data buffer length")?,
         None => 0,
@@ -565,7 +576,11 @@ fn receive_message_into(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -
         for buffer in &buffers {
             match writable_length(buffer) {
                 Some(room) => rooms.push(room),
-                None => return Err(ctx.type_error("recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")),
+                None => {
+                    return Err(ctx.type_error(
+                        "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
+                    ));
+                }
             }
         }
         match message(ctx, frame, socket, rooms.iter().sum())? {
@@ -703,7 +718,13 @@ fn known_address(ctx: &mut Ctx, socket: &Socket, value: &Value, method: &str) ->
 
 /// Replaces the name in the address in local `index` by what it stands for. While the lookup is under way, gives what to
 /// wait for; None when there is nothing (more) to look up.
-fn resolve(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: &Input, index: usize, method: &str) -> PyResult<Option<Action>> {
+fn resolve(
+    ctx: &mut Ctx,
+    frame: &Obj<NativeFrame>,
+    input: &Input,
+    index: usize,
+    method: &str,
+) -> PyResult<Option<Action>> {
     let given_address = frame.local(index);
     if frame.state.get() == LOOKED_UP || given_address.is_empty() || given_address.is_none() {
         return Ok(None);
@@ -801,9 +822,7 @@ fn connect(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Ac
 }
 
 fn connect_ex(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
-    connect_or(ctx, frame, input, "connect_ex", |_, error| {
-        Ok(from_i64(error.raw_os_error().unwrap_or(EAGAIN).into()))
-    })
+    connect_or(ctx, frame, input, "connect_ex", |_, error| Ok(from_i64(error.raw_os_error().unwrap_or(EAGAIN).into())))
 }
 
 fn connect_or(
