@@ -155,6 +155,7 @@ fn run_part(ctx: &mut Ctx, source: &str, filename: &str, mode: &'static str) -> 
     let Some(globals) = main.downcast_ref::<Module>().map(|module| module.dict.clone()) else {
         return Err(ctx.system_error("__main__ is not a module"));
     };
+    let source = if source.ends_with('\n') { source.to_owned() } else { format!("{source}\n") };
     let mode =
         CompileMode { mode, flags: TOP_LEVEL_AWAIT, optimize: ctx.optimize, is_text: true, ..CompileMode::default() };
     let code = compile(ctx, source.as_bytes(), filename, &mode)?;

@@ -219,26 +219,14 @@ impl ConditionalEventHandler for Enter {
     }
 }
 
-/// Backspace: in the indentation, back to the next multiple of four; behind `... `, back to the line before.
+/// Backspace behind `... ` alone: that goes. (A handler cannot delete back to the next multiple of four: rustyline
+/// replaces the count of what a handler answers by that of the key.)
 struct Backspace;
 
 impl ConditionalEventHandler for Backspace {
     fn handle(&self, _event: &Event, n: RepeatCount, _positive: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
-        if n != 1 {
-            return None;
-        }
-        let before = ctx.line()[..ctx.pos()].rsplit('\n').next()?;
-        let is_continued = ctx.line()[..ctx.pos()].contains('\n');
-        let rest = if is_continued { before.strip_prefix("... ").unwrap_or(before) } else { before };
-        if rest.is_empty() && before == "... " {
-            // The line break goes too.
-            return Some(Cmd::Kill(Movement::BackwardChar(5)));
-        }
-        if rest.is_empty() || !rest.chars().all(|letter| letter == ' ') {
-            return None;
-        }
-        let back = (rest.len() - 1) % 4 + 1;
-        RepeatCount::try_from(back).ok().map(|back| Cmd::Kill(Movement::BackwardChar(back)))
+        let before = &ctx.line()[..ctx.pos()];
+        (n == 1 && before.ends_with("\n... ")).then_some(Cmd::Kill(Movement::BeginningOfLine))
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
+//! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
 //!
@@ -29,5 +30,6 @@ mod observer;
 mod pending;
 mod process;
 mod programs;
+mod repl;
 mod syntax;
 mod tidy;
