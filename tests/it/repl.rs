@@ -133,8 +133,8 @@ impl Terminal {
 
     /// The lines of the screen, without blanks at their ends and empty lines below.
     fn lines(&self) -> Vec<String> {
-        let text = self.screen.lock().unwrap().screen().contents();
-        let mut lines: Vec<String> = text.lines().map(|line| line.trim_end().to_owned()).collect();
+        let parser = self.screen.lock().unwrap();
+        let mut lines: Vec<String> = parser.screen().rows(0, u16::MAX).map(|line| line.trim_end().to_owned()).collect();
         while lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
