@@ -38,7 +38,7 @@ _PUBLIC = {
 
 # Modules that have no public names, and are attributes of the package as the others are.
 _INNER = ("base_futures", "base_subprocess", "base_tasks", "constants", "format_helpers", "log", "mixins",
-          "selector_events", "sslproto", "staggered", "trsock")
+          "proactor_events", "selector_events", "sslproto", "staggered", "trsock")
 
 # What Python removed: the name, as `_eras` knows it, and where it is.
 _FORMER = {

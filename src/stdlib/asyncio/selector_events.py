@@ -256,7 +256,7 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
 
 
 def __getattr__(name):
-    if name in ("_SelectorTransport", "_SelectorSocketTransport", "_SelectorDatagramTransport"):
+    if name in ("_SelectorTransport", "_SelectorSocketTransport", "_SelectorDatagramTransport", "_HAS_SENDMSG"):
         from . import _selector_transports
         return getattr(_selector_transports, name)
     if name in ("socket", "selectors", "ssl"):
