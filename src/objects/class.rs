@@ -42,6 +42,9 @@ pub struct Class {
     pub expected_attributes: Cell<u16>,
     /// Instances made so far, up to [`LEARNING_INSTANCES`].
     pub instances_made: Cell<u8>,
+    /// The least room for attributes that an instance was made with. What lies within it is inline in every instance, so
+    /// inline caches may rely on it; a later instance gets room for all that was ever seen.
+    pub least_room: Cell<u16>,
     /// See [`flags`].
     pub flags: Cell<u32>,
     subclasses: RefCell<Vec<usize>>,
@@ -113,7 +116,7 @@ impl LookupCache {
 /// This many instances of a class get [`LEARNING_ROOM`] inline attributes; the later ones as many as those had.
 pub const LEARNING_INSTANCES: u8 = 4;
 /// See [`LEARNING_INSTANCES`].
-pub const LEARNING_ROOM: u16 = 8;
+pub const LEARNING_ROOM: u16 = 24;
 
 /// Bits of [`Class::flags`].
 pub mod flags {
@@ -192,6 +195,7 @@ impl Class {
             slot_count: Cell::new(0),
             expected_attributes: Cell::new(1),
             instances_made: Cell::new(0),
+            least_room: Cell::new(u16::MAX),
             flags: Cell::new(flags),
             subclasses: RefCell::default(),
             cache: RefCell::default(),

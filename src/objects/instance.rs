@@ -55,10 +55,11 @@ impl Obj<Instance> {
         self.tail().get(index + usize::from(self.fixed))
     }
 
-    /// The place in the tail of attribute slot `index`, when it is inline.
+    /// The place in the tail of attribute slot `index`, when it is inline in every instance of the class.
     pub fn inline_place(&self, index: usize) -> Option<usize> {
+        let everywhere = self.header().shape().with_class(|class| index < usize::from(class.least_room.get()));
         let place = index + usize::from(self.fixed);
-        (place < usize::from(self.inline)).then_some(place)
+        (everywhere && place < usize::from(self.inline)).then_some(place)
     }
 
     /// The value of attribute slot `index`.
@@ -176,6 +177,9 @@ pub fn new_instance(class: &Obj<Class>) -> Ref<Instance> {
     } else {
         class.expected_attributes.get()
     };
+    if room < class.least_room.get() {
+        class.least_room.set(room);
+    }
     let instance =
         Instance { dict: Slot::new(Value::EMPTY), overflow: RefCell::new(None), inline: fixed + room, fixed };
     alloc_tail(class.instance_shape.get(), instance, [])

@@ -109,6 +109,7 @@ sources! {
     "_typing" "_typing.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
+    "argparse" "argparse.py",
     "asyncio" "asyncio/__init__.py",
     "asyncio._child_watchers" "asyncio/_child_watchers.py",
     "asyncio._connecting" "asyncio/_connecting.py",
