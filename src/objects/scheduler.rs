@@ -357,6 +357,11 @@ impl Scheduler {
         self.ticks = self.ticks.min(self.slice);
     }
 
+    /// How many deadlocks have been found and told of.
+    pub fn deadlocks(&self) -> u32 {
+        self.deadlocks
+    }
+
     /// From now on only the running thread goes on; the others stay where they are, as the program is ending.
     pub fn close(&mut self) {
         self.closing = true;

@@ -13,6 +13,7 @@ mod _collections;
 mod _dis;
 mod _functools;
 mod _heapq;
+mod _queue;
 mod _random;
 mod _sha2;
 #[cfg(unix)]
@@ -70,6 +71,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_functools", _functools::module),
     ("_heapq", _heapq::module),
     ("_operator", operator::module),
+    ("_queue", _queue::module),
     ("_random", _random::module),
     ("_sha2", _sha2::module),
     ("_sre", _sre::module),
@@ -152,6 +154,10 @@ sources! {
     "collections" "collections/__init__.py",
     "collections._user" "collections/_user.py",
     "collections.abc" "collections/abc.py",
+    "concurrent" "concurrent/__init__.py",
+    "concurrent.futures" "concurrent/futures/__init__.py",
+    "concurrent.futures._base" "concurrent/futures/_base.py",
+    "concurrent.futures.thread" "concurrent/futures/thread.py",
     "contextlib" "contextlib.py",
     "copy" "copy.py",
     "copyreg" "copyreg.py",
@@ -180,14 +186,17 @@ sources! {
     "os" "os.py",
     "posixpath" "posixpath.py",
     "pprint" "pprint.py",
+    "queue" "queue.py",
     "random" "random.py",
     "re" "re.py",
     "reprlib" "reprlib.py",
+    "sched" "sched.py",
     "selectors" "selectors.py",
     "socket" "socket.py",
     "statistics" "statistics.py",
     "string" "string.py",
     "textwrap" "textwrap.py",
+    "threading" "threading.py",
     "traceback" "traceback/__init__.py",
     "traceback._carets" "traceback/_carets.py",
     "traceback._suggestions" "traceback/_suggestions.py",
@@ -286,7 +295,9 @@ pub(crate) struct Ending(pub(crate) bool);
 /// Ends a program: what its modules hold goes, which closes suspended generators and runs finalisers, in the order in
 /// which CPython does it.
 pub fn shut_down(ctx: &mut Ctx) {
+    _thread::join_threads(ctx);
     atexit::run(ctx);
+    ctx.threads.close();
     (ctx.door.run_pending)(ctx);
     let modules = ctx.modules.entries();
     ctx.modules.clear();

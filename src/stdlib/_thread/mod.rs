@@ -327,21 +327,48 @@ fn run_thread(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult
     Ok(Action::Return(Value::NONE))
 }
 
+/// The program's main code has ended: waits for the threads that are not daemons, as `threading._shutdown` does, or
+/// without module `threading` this module.
+pub(super) fn join_threads(ctx: &mut Ctx) {
+    if ctx.threads.count() == 1 && ctx.modules.get_str(&intern("threading")).is_none() {
+        return;
+    }
+    let (module, name) = match ctx.modules.get_str(&intern("threading")) {
+        Some(module) => (module, "_shutdown"),
+        None => match ctx.modules.get_str(&intern("_thread")) {
+            Some(module) => (module, "_shutdown"),
+            None => return,
+        },
+    };
+    let deadlocks = ctx.threads.deadlocks();
+    if let Err(raised) = protocol::call_method(ctx, &module, name, &[]) {
+        let exception = ctx.take_raised(raised);
+        // A deadlock that was told of in the main thread still stands.
+        if deadlocks == 0 || ctx.threads.deadlocks() == deadlocks {
+            report_unraisable(ctx, None, module, exception);
+        }
+    }
+}
+
 /// Tells `sys.unraisablehook` of what ended a thread.
 fn report_failure(ctx: &mut Ctx, function: &Value, exception: Value) {
-    let Some(hook) = ctx.sys.get_str(&ctx.names.unraisablehook) else { return };
     let message = match protocol::text::repr_string(ctx, function) {
         Ok(shown) => format!("Exception ignored in thread started by {shown}"),
         Err(Raised(())) => "Exception ignored in thread started by".to_owned(),
     };
+    report_unraisable(ctx, Some(message), Value::NONE, exception);
+}
+
+fn report_unraisable(ctx: &mut Ctx, message: Option<String>, object: Value, exception: Value) {
+    let Some(hook) = ctx.sys.get_str(&ctx.names.unraisablehook) else { return };
     let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
     let arguments = instance::new_instance(&ctx.types.simple_namespace);
     for (name, value) in [
         ("exc_type", protocol::class_of(ctx, &exception).into_value()),
         ("exc_value", exception),
         ("exc_traceback", traceback),
-        ("err_msg", ctx.str(message)),
-        ("object", Value::NONE),
+        ("err_msg", message.map_or(Value::NONE, |message| ctx.str(message))),
+        ("object", object),
     ] {
         arguments.set_attribute(&intern(name), value);
     }

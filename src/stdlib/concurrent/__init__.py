@@ -1,0 +1,1 @@
+"""The package of module `concurrent.futures`."""
