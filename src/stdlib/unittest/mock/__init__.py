@@ -24,7 +24,9 @@ from ._mocks import (
 from ._magic import MagicMixin, MagicMock, MagicProxy, NonCallableMagicMock
 from ._threading import ThreadingMock
 from ._async import AsyncMagicMixin, AsyncMock, AsyncMockMixin
-from ._patch import _importer, _patch, _patch_dict, patch
+from ._names import _all_magics, _is_magic, _magics
+from ._patch import _get_target, _importer, _patch, _patch_dict, patch
+from ._specs import FunctionTypes, _callable, _is_async_func
 from ._autospec import create_autospec
 from ._open import mock_open
 

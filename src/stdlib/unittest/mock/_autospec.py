@@ -15,7 +15,7 @@ from ._mocks import (
     _SpecState,
 )
 from ._names import _is_magic
-from ._specs import FunctionTypes, _is_list, _must_skip
+from ._specs import FunctionTypes, _extract_mock, _is_list, _must_skip
 
 
 def create_autospec(
@@ -49,6 +49,10 @@ def create_autospec(
     if _is_instance_mock(spec):
         raise InvalidSpecError(f"Cannot autospec a Mock object. [object={spec!r}]")
     is_async = _specs._is_async_func(spec)
+    if is_async and instance:
+        raise RuntimeError(
+            "Instance can not be True when create_autospec is mocking an async function"
+        )
     if not unsafe:
         _check_spec_arg_typos(kwargs)
     given = {"spec": spec}
@@ -60,17 +64,24 @@ def create_autospec(
     if given and instance:
         given["_spec_as_instance"] = True
     name = _name
+    wrapped = kwargs.pop("wraps", None)
+    if wrapped is not None:
+        given["wraps"] = wrapped
     cls = MagicMock
     if inspect.isdatadescriptor(spec):
         # What a property gives is not known.
-        given = {}
+        given.pop("spec", None)
+        given.pop("spec_set", None)
+        given.pop("_spec_as_instance", None)
     elif is_type and instance and not _specs._instance_callable(spec):
         cls = NonCallableMagicMock
     elif not _specs._callable(spec):
         cls = NonCallableMagicMock
     elif is_async:
         cls = AsyncMock
-    given.update(kwargs)
+    for setting in ("name", "side_effect", "return_value", "parent"):
+        if setting in kwargs:
+            given[setting] = kwargs.pop(setting)
     if unsafe:
         given["unsafe"] = True
     name = given.pop("name", name)
@@ -81,15 +92,14 @@ def create_autospec(
     mock = cls(parent=_parent, _new_parent=_parent, _new_name=new_name, name=name, **given)
     if isinstance(spec, FunctionTypes):
         # Callers may look at it as at a function: it becomes one.
-        mock = _set_signature(mock, spec)
+        mock = _set_signature(mock, spec, is_async)
         if is_async:
             _setup_async_mock(mock)
     else:
         _specs._check_sig(spec, mock, is_type, instance)
     if _parent is not None and not instance:
         _parent._mock_children[_name] = mock
-    wrapped = kwargs.get("wraps")
-    if is_type and not instance and "return_value" not in kwargs:
+    if is_type and not instance and "return_value" not in given:
         mock.return_value = create_autospec(
             spec, spec_set, instance=True, _name="()", _parent=mock, wraps=wrapped
         )
@@ -111,6 +121,9 @@ def create_autospec(
         # A function takes attributes of its own.
         if isinstance(mock, FunctionTypes):
             setattr(mock, entry, child)
+    if kwargs:
+        # They may reach into the return value, which is there only now.
+        _extract_mock(mock).configure_mock(**kwargs)
     return mock
 
 
@@ -139,17 +152,25 @@ def _check_spec_arg_typos(kwargs_to_check):
             )
 
 
-def _set_signature(mock, original, instance=False):
+def _set_signature(mock, original, is_async=False):
     """A function with the signature of the original that passes its calls on to a mock."""
     skip_first = isinstance(original, type)
-    found = _specs._get_signature_object(original, instance, skip_first)
+    found = _specs._get_signature_object(original, False, skip_first)
     if found is None:
         return mock
     function, signature = found
 
-    def funcopy(*args, **kwargs):
-        signature.bind(*args, **kwargs)
-        return mock(*args, **kwargs)
+    if is_async:
+
+        async def funcopy(*args, **kwargs):
+            signature.bind(*args, **kwargs)
+            return await mock(*args, **kwargs)
+
+    else:
+
+        def funcopy(*args, **kwargs):
+            signature.bind(*args, **kwargs)
+            return mock(*args, **kwargs)
 
     name = original.__name__
     funcopy.__name__ = funcopy.__qualname__ = name if name.isidentifier() else "funcopy"

@@ -8,7 +8,7 @@ Source: Library Reference "unittest.mock", MagicMock and magic method support.
 
 from ._calls import DEFAULT
 from ._mocks import Base, Mock, NonCallableMock
-from ._names import _async_method_magics, _magics
+from ._names import _async_method_magics, _is_magic, _magics
 
 _COMPARISONS = ("__lt__", "__gt__", "__le__", "__ge__")
 
@@ -175,3 +175,10 @@ class MagicMock(MagicMixin, Mock):
         If `spec_set` is True then only attributes on the spec can be set."""
         self._mock_add_spec(spec, spec_set)
         self._mock_set_magics()
+
+    def reset_mock(self, /, *args, return_value=False, **kwargs):
+        """Restore the mock object to its initial state; a special method keeps what it gives,
+        which must be of a certain type."""
+        if return_value and self._mock_name and _is_magic(self._mock_name):
+            return_value = False
+        super().reset_mock(*args, return_value=return_value, **kwargs)

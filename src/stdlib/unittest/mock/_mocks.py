@@ -907,7 +907,8 @@ def seal(mock):
             continue
         if not isinstance(child, NonCallableMock):
             continue
-        if isinstance(mock._mock_children.get(name), _SpecState):
+        if isinstance(child._mock_children.get(name), _SpecState):
+            # The attribute of an autospec that has it again, like `real` of a number.
             continue
         if child._mock_new_parent is mock:
             seal(child)

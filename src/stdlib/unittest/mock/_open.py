@@ -56,7 +56,7 @@ def mock_open(mock=None, read_data=""):
 
     names = list(set(dir(io.TextIOWrapper)) | set(dir(io.BytesIO)))
     if mock is None:
-        mock = MagicMock(name="open", spec=open)
+        mock = MagicMock(name="open", spec=io.open)
     handle = MagicMock(spec=names)
     handle.__enter__.return_value = handle
     handle.write.return_value = None

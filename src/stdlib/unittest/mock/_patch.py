@@ -19,16 +19,19 @@ def _importer(target):
     """The object of a dotted path: modules are imported, the rest is looked up."""
     import importlib
 
-    parts = target.split(".")
-    path = parts.pop(0)
-    thing = importlib.import_module(path)
-    for part in parts:
-        path += f".{part}"
+    first, *rest = target.split(".")
+    thing = importlib.import_module(first)
+    path = first
+    while rest:
+        # What the package imported under that name counts less than the module itself.
+        path += f".{rest[0]}"
         try:
-            thing = getattr(thing, part)
-        except AttributeError:
-            importlib.import_module(path)
-            thing = getattr(thing, part)
+            thing = importlib.import_module(path)
+        except ImportError:
+            break
+        del rest[0]
+    for part in rest:
+        thing = getattr(thing, part)
     return thing
 
 

@@ -9,15 +9,16 @@ from types import FunctionType, MethodType
 FunctionTypes = (FunctionType, MethodType)
 
 
-def _safe_super_attributes(spec):
-    return dir(spec)
-
-
 def _is_async_obj(obj):
-    """Whether calling the object gives a coroutine, going by its code flags."""
+    """Whether calling the object gives a coroutine, or it can be awaited itself."""
+    from ._async import AsyncMock
+    from ._mocks import _is_instance_mock
+
+    if _is_instance_mock(obj) and not isinstance(obj, AsyncMock):
+        return False
     if hasattr(obj, "__func__"):
         obj = obj.__func__
-    return _is_async_func(obj) or inspect.isawaitable(obj)
+    return inspect.iscoroutinefunction(obj) or inspect.isawaitable(obj)
 
 
 def _is_async_func(obj):

@@ -53,6 +53,14 @@ class _ThreadingMixin(Base):
             self._mock_event.set()
             self._event_for(args, kwargs).set()
 
+    def reset_mock(self, /, *args, **kwargs):
+        """
+        See :func:`.Mock.reset_mock()`
+        """
+        super().reset_mock(*args, **kwargs)
+        self.__dict__["_mock_event"] = threading.Event()
+        self.__dict__["_mock_calls_events"] = []
+
     def wait_until_called(self, *, timeout=_timeout_unset):
         """Wait until the mock object is called."""
         if timeout is _timeout_unset:
