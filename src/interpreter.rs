@@ -90,6 +90,11 @@ impl Interpreter {
         crate::stdlib::set_era(&mut self.ctx, minor);
     }
 
+    /// Lets programs make so many calls and loop rounds, about; then SystemExit is raised that says so. None for no limit.
+    pub fn limit_steps(&mut self, limit: Option<u64>) {
+        self.ctx.threads.limit_steps(limit);
+    }
+
     /// Sets `sys.executable`.
     pub fn set_executable(&mut self, path: &str) {
         for name in ["executable", "_base_executable"] {

@@ -43,6 +43,19 @@ pub(crate) fn main() -> i32 {
     std::process::exit(status);
 }
 
+/// Starts this very command anew, with memory at the same addresses in every run, unless it lies there already.
+fn start_anew_in_place() {
+    #[cfg(unix)]
+    if coil::host::fix_addresses()
+        && let Ok(executable) = std::env::current_exe()
+    {
+        use std::os::unix::process::CommandExt;
+
+        // It comes back only when it fails; then the run differs from others in its addresses alone.
+        let _ = std::process::Command::new(executable).args(std::env::args_os().skip(1)).exec();
+    }
+}
+
 /// Folders listed in an environment variable, as on the system's search path.
 fn folders(variable: &str) -> Vec<String> {
     let Some(list) = std::env::var_os(variable) else { return Vec::new() };
@@ -54,6 +67,13 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     let mut host = SystemHost::new();
     if options.unbuffered {
         host.set_unbuffered();
+    }
+    if options.virtual_time {
+        host.use_virtual_time();
+    }
+    if let Some(seed) = options.seed {
+        start_anew_in_place();
+        host.set_seed(seed);
     }
     interrupt::watch(host.wake_handle());
     // Read before the interpreter is made: a file that is not there costs nothing.
@@ -78,6 +98,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     if options.python.is_some() {
         interpreter.set_era(options.python);
     }
+    interpreter.limit_steps(options.max_steps);
     interpreter.set_flags(options.optimize, options.inspect);
     if let Ok(executable) = std::env::current_exe() {
         interpreter.set_executable(&executable.to_string_lossy());

@@ -40,6 +40,12 @@ pub(crate) struct Options {
     pub(crate) unbuffered: bool,
     pub(crate) isolated: bool,
     pub(crate) inspect: bool,
+    /// Time passes at once when everybody waits for it.
+    pub(crate) virtual_time: bool,
+    /// What makes random numbers, and addresses, the same in every run.
+    pub(crate) seed: Option<u64>,
+    /// How many calls and loop rounds a program may make.
+    pub(crate) max_steps: Option<u64>,
     /// N of `--python 3.N`; None for every era at once.
     pub(crate) python: Option<u8>,
     pub(crate) warnings: Vec<String>,
@@ -115,6 +121,15 @@ struct Arguments {
     /// Allow just what this version had (3.4 to 3.14; any: what one of them had)
     #[arg(long = "python", value_name = "3.N")]
     python: Option<String>,
+    /// Let time pass at once when everybody waits for it
+    #[arg(long)]
+    virtual_time: bool,
+    /// Make random numbers and addresses the same in every run with this number
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Stop after so many calls and loop rounds
+    #[arg(long, value_name = "N")]
+    max_steps: Option<u64>,
     /// Accepted for the sake of python3: Coil writes no bytecode files
     #[arg(short = 'B')]
     no_bytecode: bool,
@@ -145,7 +160,7 @@ struct Arguments {
 const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
 
 /// The same among the long ones, written without `=`.
-const LONG_WITH_VALUE: &[&str] = &["--python"];
+const LONG_WITH_VALUE: &[&str] = &["--max-steps", "--python", "--seed"];
 
 /// Puts `--` where the program's own part begins.
 fn mark_program(arguments: &[String]) -> Vec<String> {
@@ -254,6 +269,9 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         isolated,
         inspect: read.inspect,
         python,
+        virtual_time: read.virtual_time,
+        seed: read.seed,
+        max_steps: read.max_steps,
         warnings: read.warnings,
         extra: read.extra,
         rest,

@@ -373,3 +373,8 @@ pub fn set_socket_option(fd: RawFd, level: i32, name: i32, value: Option<&[u8]>,
     let result = unsafe { libc::setsockopt(fd, level, name, pointer.cast(), size) };
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
+
+/// Whether this is a socket that listens for connections.
+pub(super) fn is_listening(fd: RawFd) -> bool {
+    borrow(fd).is_ok_and(|fd| rustix::net::sockopt::socket_acceptconn(fd).unwrap_or(false))
+}

@@ -9,6 +9,7 @@ pub mod descriptor;
 pub mod net;
 #[cfg(unix)]
 mod readiness;
+mod layout;
 mod system;
 mod test;
 
@@ -16,6 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use layout::fix_addresses;
 pub use system::{SideOutput, SystemHost, WakeHandle};
 pub use test::TestHost;
 

@@ -35,6 +35,12 @@ impl Watcher {
         !self.watched.is_empty()
     }
 
+    /// Whether a descriptor is watched that something outside may make ready at any time: any but a listening socket,
+    /// which becomes ready when this process connects to it.
+    pub(super) fn expects_peers(&self) -> bool {
+        self.watched.keys().any(|&descriptor| !super::descriptor::is_listening(descriptor))
+    }
+
     /// Watches a descriptor, from now on or anew.
     pub(super) fn watch(&mut self, descriptor: i32, interest: Interest) -> io::Result<()> {
         let Some(wanted) = mio_interest(interest) else {

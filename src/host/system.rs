@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::Thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -24,6 +24,12 @@ pub struct SystemHost {
     side_output: Option<SideOutput>,
     is_aside: bool,
     wake: WakeHandle,
+    /// Time that has passed without anybody waiting for it; None when time is real.
+    virtual_time: Option<Duration>,
+    /// Where random bytes come from, when they are to be the same in every run.
+    seed: Option<u64>,
+    /// Jobs that have not ended.
+    jobs: Arc<AtomicUsize>,
     #[cfg(unix)]
     watcher: Option<Watcher>,
 }
@@ -59,6 +65,9 @@ impl WakeHandle {
 
 const BUFFER: usize = 8192;
 
+/// The moment at which virtual time begins: 2026-01-01, midnight, UTC.
+const VIRTUAL_START: Duration = Duration::from_secs(1_767_225_600);
+
 impl SystemHost {
     /// A host whose standard output is written at every line end on a terminal (or when `PYTHONUNBUFFERED` is set), else
     /// in blocks.
@@ -79,9 +88,32 @@ impl SystemHost {
                     waker: std::sync::OnceLock::new(),
                 }),
             },
+            virtual_time: None,
+            seed: None,
+            jobs: Arc::new(AtomicUsize::new(0)),
             #[cfg(unix)]
             watcher: None,
         }
+    }
+
+    /// Makes time virtual: it stands still while the program computes, and passes at once when everybody waits for it.
+    /// While something outside can end a wait, a peer on a socket or a job, waiting takes the time it takes.
+    pub fn use_virtual_time(&mut self) {
+        self.virtual_time = Some(Duration::ZERO);
+    }
+
+    /// Makes random bytes a function of the seed.
+    pub fn set_seed(&mut self, seed: u64) {
+        self.seed = Some(seed);
+    }
+
+    /// Whether something outside the process, or another thread of it, can end a wait.
+    fn expects_something(&self) -> bool {
+        #[cfg(unix)]
+        if self.watcher.as_ref().is_some_and(Watcher::expects_peers) {
+            return true;
+        }
+        self.jobs.load(Ordering::Acquire) > 0
     }
 
     /// Writes standard output at every line end.
@@ -198,14 +230,20 @@ impl Host for SystemHost {
 
     #[expect(clippy::disallowed_methods, reason = "this is the host's clock")]
     fn system_time(&self) -> Duration {
+        if let Some(passed) = self.virtual_time {
+            return VIRTUAL_START + passed;
+        }
         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 
     fn monotonic_time(&self) -> Duration {
-        self.started.elapsed()
+        self.virtual_time.unwrap_or_else(|| self.started.elapsed())
     }
 
     fn process_time(&self) -> Duration {
+        if let Some(passed) = self.virtual_time {
+            return passed;
+        }
         // The kernel's own count for this process, in clock ticks of 1/100 s; coarse, but it needs no system library.
         process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
     }
@@ -218,7 +256,18 @@ impl Host for SystemHost {
         // the wait itself.
         let woken = self.wake.shared.woken.swap(false, Ordering::Acquire);
         let timeout = if woken { Some(Duration::ZERO) } else { timeout };
-        if self.wait_for_descriptors(timeout, ready) {
+        let is_free = self.virtual_time.is_some() && timeout.is_some() && !self.expects_something();
+        #[expect(clippy::disallowed_methods, reason = "this is the host's way to wait")]
+        let start = Instant::now();
+        if self.wait_for_descriptors(if is_free { Some(Duration::ZERO) } else { timeout }, ready) {
+            if let Some(passed) = &mut self.virtual_time {
+                // What has become ready comes first; then the time is up.
+                *passed += if is_free && ready.is_empty() { timeout.unwrap_or_default() } else { start.elapsed() };
+            }
+            return;
+        }
+        if let (Some(passed), true) = (&mut self.virtual_time, is_free) {
+            *passed += timeout.unwrap_or_default();
             return;
         }
         match timeout {
@@ -251,14 +300,28 @@ impl Host for SystemHost {
 
     fn start_job(&mut self, job: Job) -> io::Result<()> {
         let handle = self.wake_handle();
+        let jobs = Arc::clone(&self.jobs);
+        jobs.fetch_add(1, Ordering::AcqRel);
         let run = move || {
             job();
+            jobs.fetch_sub(1, Ordering::AcqRel);
             handle.wake();
         };
         std::thread::Builder::new().name("job".to_owned()).spawn(run).map(drop)
     }
 
     fn random_bytes(&mut self, buffer: &mut [u8]) {
+        if let Some(seed) = &mut self.seed {
+            // SplitMix64: any seed is a good one.
+            for chunk in buffer.chunks_mut(8) {
+                *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut word = *seed;
+                word = (word ^ word >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                word = (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+                chunk.copy_from_slice(&(word ^ word >> 31).to_le_bytes()[..chunk.len()]);
+            }
+            return;
+        }
         let filled = File::open("/dev/urandom").and_then(|mut source| source.read_exact(buffer));
         if filled.is_err() {
             // No such device: the clock is the best that is left.

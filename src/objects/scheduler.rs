@@ -212,6 +212,8 @@ pub struct Scheduler {
     results: BTreeMap<JobId, JobResult>,
     /// What is left of the running thread's slice.
     pub(crate) ticks: u32,
+    /// Steps that programs may still make, when they are counted.
+    steps_left: Option<u64>,
     slice: u32,
     armed: bool,
     /// Switches so far.
@@ -252,6 +254,7 @@ impl Default for Scheduler {
             working: BTreeMap::new(),
             results: BTreeMap::new(),
             ticks: SLICE,
+            steps_left: None,
             slice: SLICE,
             armed: false,
             switches: 0,
@@ -404,8 +407,30 @@ impl Scheduler {
         }
     }
 
+    /// Counts steps from now on, for a limit.
+    pub(crate) fn limit_steps(&mut self, limit: Option<u64>) {
+        self.steps_left = limit;
+        if limit.is_some() {
+            self.arm();
+        }
+    }
+
+    /// A slice is over: whether steps are left.
+    pub(crate) fn pay_for_slice(&mut self) -> bool {
+        match &mut self.steps_left {
+            None => true,
+            Some(left) => {
+                *left = left.saturating_sub(u64::from(self.slice));
+                *left > 0
+            }
+        }
+    }
+
     /// Nobody waits for a turn any more.
     pub(crate) fn disarm(&mut self) {
+        if self.steps_left.is_some() {
+            return;
+        }
         self.armed = false;
         super::heap::attention_word().fetch_and(!attention::SWITCH, Ordering::Relaxed);
     }

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
 
 use crate::objects::ctx::Ctx;
+use crate::objects::exception::Exception;
 use crate::objects::frame::{Frame, value_at};
 use crate::objects::frame_view::caller_of;
 use crate::objects::heap::{Ref, attention, request_attention};
@@ -65,9 +66,23 @@ fn park(ctx: &mut Ctx, wait: Wait) -> Option<Signal> {
     None
 }
 
+/// What is said when a program has made all the steps that it may make.
+const OUT_OF_STEPS: &str = "stopped: it made more steps than --max-steps allows";
+
 /// The slice of the running thread is over: lets another one go on, if one is ready.
 #[cold]
 pub(crate) fn give_way(ctx: &mut Ctx) -> Option<Signal> {
+    if !ctx.threads.pay_for_slice() {
+        let (class, message) = (ctx.exceptions.SystemExit.clone(), ctx.str(OUT_OF_STEPS));
+        let exit = ctx.new_exception(&class, vec![message.clone()]);
+        if let Some(exit) = exit.downcast_ref::<Exception>() {
+            // What `SystemExit.code` tells.
+            exit.set_field(0, message);
+        }
+        ctx.raise_value(exit);
+        ctx.threads.renew_slice();
+        return Some(Signal::Raise);
+    }
     ctx.threads.renew_slice();
     if ctx.threads.runs > 1 {
         ctx.threads.pinned_slices += 1;

@@ -8,6 +8,7 @@
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
+//! | `command`  |                                   | options of the command line                            |
 //! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
@@ -24,6 +25,7 @@
 
 mod book;
 mod bytecode;
+mod command;
 mod compile;
 mod crash;
 mod observer;
