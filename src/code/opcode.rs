@@ -443,7 +443,7 @@ pub const fn pair(a: u32, b: u32) -> u32 {
 /// The word after an operand form of a binary operator: the operator in the low 8 bits, its plain form in the next 8,
 /// so that the loop need not work it out.
 pub const fn operator_word(operator: u32) -> u32 {
-    operator | operator % BinaryOperator::COUNT << 8
+    operator | (operator % BinaryOperator::COUNT) << 8
 }
 
 /// The operator in an [`operator_word`].

@@ -230,7 +230,6 @@ pub fn facts(fd: RawFd) -> io::Result<FileFacts> {
         inode: data.st_ino as u64,
         device: data.st_dev as u64,
         links: data.st_nlink as u64,
-        ..FileFacts::default()
     })
 }
 

@@ -5,11 +5,11 @@
 
 #[cfg(unix)]
 pub mod descriptor;
+mod layout;
 #[cfg(unix)]
 pub mod net;
 #[cfg(unix)]
 mod readiness;
-mod layout;
 mod system;
 mod test;
 

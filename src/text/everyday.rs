@@ -68,10 +68,10 @@ pub fn push_float(out: &mut String, x: f64) -> bool {
     if !(1e-4..1e9).contains(&magnitude) && magnitude != 0.0 {
         return false;
     }
-    for places in 0..=6 {
-        let units = (magnitude * POWERS[places] + 0.5) as u64;
+    for (places, power) in POWERS.iter().enumerate().take(7) {
+        let units = (magnitude * power + 0.5) as u64;
         // Both are exact, so the quotient is what the decimal number reads back as.
-        if units as f64 / POWERS[places] == magnitude {
+        if units as f64 / power == magnitude {
             push_units(out, x.is_sign_negative(), units, places, true);
             return true;
         }
@@ -85,7 +85,7 @@ pub fn push_fixed(out: &mut String, x: f64, places: usize) -> bool {
     let Some(power) = POWERS.get(places) else { return false };
     let scaled = x.abs() * power;
     // The product is off by less than 2**-13 then.
-    if !(scaled < (1u64 << 40) as f64) {
+    if scaled.is_nan() || scaled >= (1u64 << 40) as f64 {
         return false;
     }
     let whole = scaled as u64;

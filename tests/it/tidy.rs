@@ -73,7 +73,7 @@ fn unsafe_code_stands_in_few_files_and_says_why() {
             if !code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe") {
                 continue;
             }
-            if !UNSAFE_FILES.contains(&name.as_str()) {
+            if !UNSAFE_FILES.contains(&name.as_str()) && !name.starts_with("src/memory_tests/") {
                 wrong.push(format!("{name}:{}: unsafe code outside its files", number + 1));
             }
             let block = code.contains("unsafe {") || code.contains("unsafe impl");

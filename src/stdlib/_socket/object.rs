@@ -302,7 +302,7 @@ fn option(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     } else {
         descriptor::socket_option(fd, level, name, length as usize).map(|bytes| new_bytes(bytes).into_value())
     };
-    result.or_else(|error| Err(raise_io_error(ctx, &error, None)))
+    result.map_err(|error| raise_io_error(ctx, &error, None))
 }
 
 fn set_option(ctx: &mut Ctx, args: &[Value]) -> PyResult {

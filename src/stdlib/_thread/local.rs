@@ -153,7 +153,7 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let data =
         Local { dicts: Rc::default(), shown: Cell::new(None), args: RefCell::new((args[1].clone(), args[2].clone())) };
     let object: Ref<Foreign> = new_foreign(class.instance_shape.get(), data);
-    let any = args[1].downcast_ref::<Tuple>().is_some_and(|args| args.len() > 0)
+    let any = args[1].downcast_ref::<Tuple>().is_some_and(|args| !args.is_empty())
         || args[2].downcast_ref::<Dict>().is_some_and(|kwargs| !kwargs.is_empty());
     if any && own_init(ctx, object.value()).is_none() {
         return Err(ctx.type_error("Initialization arguments are not supported"));
