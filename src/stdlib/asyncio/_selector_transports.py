@@ -11,9 +11,10 @@ import itertools
 import os
 import socket
 
-from . import constants, futures, protocols, transports, trsock
+from . import constants, futures, protocols, selector_events, transports, trsock
 from ._connecting import _set_nodelay
 from .log import lazy_logger as logger
+from .selector_events import _is_watched
 
 # Whether the system sends several buffers in one call, and how many.
 _HAS_SENDMSG = hasattr(socket.socket, "sendmsg")
@@ -192,9 +193,9 @@ class _SelectorTransport(transports._FlowControlMixin, transports.Transport):
         info.append(f"fd={self._sock_fd}")
         # A transport that was closed has nothing more to tell.
         if self._loop is not None and not self._loop.is_closed():
-            polling = self._loop._is_watched(self._sock_fd, _EVENT_READ)
+            polling = _is_watched(self._loop, self._sock_fd, _EVENT_READ)
             info.append("read=polling" if polling else "read=idle")
-            state = "polling" if self._loop._is_watched(self._sock_fd, _EVENT_WRITE) else "idle"
+            state = "polling" if _is_watched(self._loop, self._sock_fd, _EVENT_WRITE) else "idle"
             info.append(f"write=<{state}, bufsize={self.get_write_buffer_size()}>")
         return f"<{' '.join(info)}>"
 
@@ -298,7 +299,7 @@ class _SelectorTransport(transports._FlowControlMixin, transports.Transport):
     def _late_write(self):
         """Count a write after the connection was lost; say something when there are many."""
         if self._conn_lost >= constants.LOG_THRESHOLD_FOR_CONNLOST_WRITES:
-            logger.warning("socket.send() raised exception.")
+            selector_events.logger.warning("socket.send() raised exception.")
         self._conn_lost += 1
 
 

@@ -8,6 +8,7 @@ import stat
 
 from . import constants, futures, transports
 from .log import lazy_logger as logger
+from .selector_events import _is_watched
 
 _EVENT_READ = 1
 _EVENT_WRITE = 2
@@ -49,8 +50,8 @@ class _PipeTransport:
         elif self._closing:
             info.append("closing")
         info.append(f"fd={self._fileno}")
-        if self._pipe is not None and self._loop is not None:
-            info.append("polling" if self._loop._is_watched(self._fileno, event) else "idle")
+        if self._pipe is not None and self._loop is not None and not self._loop.is_closed():
+            info.append("polling" if _is_watched(self._loop, self._fileno, event) else "idle")
             info.extend(more)
         elif self._pipe is not None:
             info.append("open")

@@ -36,6 +36,12 @@ class _Elsewhere:
         return found.__get__(instance, owner)
 
 
+def _format_handle(handle):
+    """What a slow callback is called in the log: the task, if it was the step of one."""
+    owner = getattr(handle._callback, "__self__", None)
+    return repr(owner) if isinstance(owner, tasks.Task) else str(handle)
+
+
 def _run_until_complete_cb(fut):
     """Stop the loop when the future that it runs for is done."""
     if not fut.cancelled() and isinstance(fut.exception(), (SystemExit, KeyboardInterrupt)):

@@ -5,6 +5,8 @@ the child may hold them). Source: Library Reference "asyncio-protocol", Subproce
 """
 
 import collections
+import os
+import signal
 import subprocess
 
 from . import protocols, transports
@@ -120,15 +122,17 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
 
     def send_signal(self, signal):
         self._check_proc()
-        self._proc.send_signal(signal)
+        # Not by Popen, which would look whether the child has ended, and take that from the child watcher.
+        try:
+            os.kill(self._proc.pid, signal)
+        except ProcessLookupError:
+            pass
 
     def terminate(self):
-        self._check_proc()
-        self._proc.terminate()
+        self.send_signal(signal.SIGTERM)
 
     def kill(self):
-        self._check_proc()
-        self._proc.kill()
+        self.send_signal(signal.SIGKILL)
 
     async def _connect_pipes(self, waiter):
         try:

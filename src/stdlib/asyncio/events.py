@@ -6,6 +6,7 @@ to ask. *Which loop shall this thread use when it runs none?* That is the policy
 Sources: Library Reference "asyncio-eventloop" and "asyncio-policy", PEP 3156.
 """
 
+import os
 import sys
 
 from _asyncio import (Handle, TimerHandle, _get_running_loop, _set_running_loop, get_event_loop,
@@ -404,6 +405,17 @@ def get_child_watcher():
 def set_child_watcher(watcher):
     """Set what tells loops that processes ended (until Python 3.13)."""
     return get_event_loop_policy().set_child_watcher(watcher)
+
+
+def _after_fork():
+    """A child process has no loop yet, whatever its parent was doing."""
+    if _event_loop_policy is not None:
+        _event_loop_policy._local = BaseDefaultEventLoopPolicy._Local()
+    _set_running_loop(None)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def __getattr__(name):

@@ -12,6 +12,9 @@ class _LazyLogger:
     def __setattr__(self, name, value):
         setattr(_real(), name, value)
 
+    def __delattr__(self, name):
+        delattr(_real(), name)
+
     def __repr__(self):
         return repr(_real())
 

@@ -25,6 +25,14 @@ def _test_selector_event(selector, fd, event):
     return bool(key.events & event)
 
 
+def _is_watched(loop, fd, event):
+    """Whether the loop waits for this event of this descriptor: for reprs."""
+    selector = getattr(loop, "_selector", None)
+    if selector is None:
+        return (fd, event) in getattr(loop, "_watched", ())
+    return _test_selector_event(selector, fd, event)
+
+
 class BaseSelectorEventLoop(base_events.BaseEventLoop):
     """A loop over what `selectors` can wait for."""
 
@@ -148,10 +156,10 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         return True
 
     def _add_reader(self, fd, callback, *args):
+        self._check_closed()
         if self._selector is None:
             self._watched.add((fd, _EVENT_READ))
             return super()._add_reader(fd, callback, *args)
-        self._check_closed()
         handle = events.Handle(callback, args, self, None)
         before = self._watch(fd, _EVENT_READ, handle)
         if before is not None:
@@ -159,18 +167,18 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         return handle
 
     def _remove_reader(self, fd):
+        if self.is_closed():
+            return False
         if self._selector is None:
             self._watched.discard((fd, _EVENT_READ))
             return super()._remove_reader(fd)
-        if self.is_closed():
-            return False
         return self._unwatch(fd, _EVENT_READ)
 
     def _add_writer(self, fd, callback, *args):
+        self._check_closed()
         if self._selector is None:
             self._watched.add((fd, _EVENT_WRITE))
             return super()._add_writer(fd, callback, *args)
-        self._check_closed()
         handle = events.Handle(callback, args, self, None)
         before = self._watch(fd, _EVENT_WRITE, handle)
         if before is not None:
@@ -178,18 +186,12 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         return handle
 
     def _remove_writer(self, fd):
+        if self.is_closed():
+            return False
         if self._selector is None:
             self._watched.discard((fd, _EVENT_WRITE))
             return super()._remove_writer(fd)
-        if self.is_closed():
-            return False
         return self._unwatch(fd, _EVENT_WRITE)
-
-    def _is_watched(self, fd, event):
-        """Whether a handle waits for this event of this descriptor: for reprs."""
-        if self._selector is None:
-            return (fd, event) in self._watched
-        return _test_selector_event(self._selector, fd, event)
 
     def _ensure_fd_no_transport(self, fd):
         fileno = fd

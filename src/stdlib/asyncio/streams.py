@@ -138,7 +138,6 @@ class StreamReaderProtocol(FlowControlMixin):
         self._reject_connection = False
         self._task = None
         self._transport = None
-        self._stream_writer = None
         self._over_ssl = False
         self._closed = self._loop.create_future()
 
@@ -168,8 +167,8 @@ class StreamReaderProtocol(FlowControlMixin):
         if self._client_connected_cb is None:
             return
 
-        self._stream_writer = StreamWriter(transport, self, reader, self._loop)
-        result = self._client_connected_cb(reader, self._stream_writer)
+        # Held only by the callback: dropping it is how a careless one loses the connection.
+        result = self._client_connected_cb(reader, StreamWriter(transport, self, reader, self._loop))
         if coroutines.iscoroutine(result):
             def callback(task):
                 if task.cancelled():
@@ -203,7 +202,6 @@ class StreamReaderProtocol(FlowControlMixin):
                 self._closed.set_exception(exc)
         super().connection_lost(exc)
         self._stream_reader_wr = None
-        self._stream_writer = None
         self._task = None
         self._transport = None
 
