@@ -140,6 +140,7 @@ sources! {
     "asyncio.queues" "asyncio/queues.py",
     "asyncio.runners" "asyncio/runners.py",
     "asyncio.selector_events" "asyncio/selector_events.py",
+    "asyncio.sslproto" "asyncio/sslproto.py",
     "asyncio.staggered" "asyncio/staggered.py",
     "asyncio.streams" "asyncio/streams.py",
     "asyncio.subprocess" "asyncio/subprocess.py",
