@@ -103,7 +103,7 @@ pub struct Ctx {
     /// The threads. Of the fields here, those that belong to the running thread are listed in
     /// [`Saved`](super::scheduler::Saved).
     pub threads: Scheduler,
-    /// The running thread's `contextvars.Context`, empty until it is asked for.
+    /// The running thread's current context of context variables, in either of the forms that `_contextvars` keeps.
     pub context: Value,
     /// Address of the running frame, 0 when none runs.
     pub frame: usize,

@@ -117,4 +117,7 @@ kinds! {
     GenericAlias: super::generic_alias::GenericAlias, container;
     Proxy: super::proxy::MappingProxy, container;
     Foreign: super::foreign::Foreign, container;
+    Future: super::future::Future, finalized;
+    Task: super::future::Task, finalized;
+    Handle: super::handle::Handle, container;
 }

@@ -58,6 +58,11 @@ pub enum Action {
     Next(Value),
     /// Block: let other threads run until something happens; see [`scheduler`](super::scheduler).
     Wait(Wait),
+    /// Resume this coroutine or generator with the value. A yield continues as [`Input::Value`], its end as
+    /// [`Input::Exhausted`] with what it returned.
+    Send(Value, Value),
+    /// Throw the exception into this coroutine or generator; continued as for `Send`.
+    Throw(Value, Value),
     /// Done.
     Return(Value),
 }

@@ -10,6 +10,7 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
 mod _collections;
+mod _contextvars;
 mod _dis;
 mod _functools;
 mod _heapq;
@@ -66,6 +67,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_io", io::make_module),
     ("_collections", _collections::module),
+    ("_contextvars", _contextvars::module),
     ("_dis", _dis::module),
     ("_eras", eras::module),
     ("_functools", _functools::module),
@@ -160,6 +162,7 @@ sources! {
     "concurrent.futures._base" "concurrent/futures/_base.py",
     "concurrent.futures.thread" "concurrent/futures/thread.py",
     "contextlib" "contextlib.py",
+    "contextvars" "contextvars.py",
     "copy" "copy.py",
     "copyreg" "copyreg.py",
     "dataclasses" "dataclasses.py",

@@ -362,6 +362,14 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
                 Err(signal) => return signal,
             },
             Ok(Action::Wait(wait)) => return threads::wait(ctx, wait),
+            Ok(Action::Send(target, value)) => match send(ctx, &target, value) {
+                Ok(input) => input,
+                Err(signal) => return signal,
+            },
+            Ok(Action::Throw(target, exception)) => match throw(ctx, &target, exception) {
+                Ok(input) => input,
+                Err(signal) => return signal,
+            },
             Ok(Action::Next(iterator)) => {
                 if let Some(generator) = iterator.downcast_ref::<Frame>()
                     && generator.is_generator()
@@ -381,6 +389,37 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
             }
         };
     }
+}
+
+/// Resumes a coroutine that a step native asked for: the input when it had ended, the signal when it is on top.
+fn send(ctx: &mut Ctx, target: &Value, value: Value) -> Result<Input, Signal> {
+    let Some(coroutine) = target.downcast_ref::<Frame>() else { return Ok(not_suspendable(ctx)) };
+    let shown = ctx.observer.is_some().then(|| value.clone());
+    match resume::enter(ctx, coroutine, value) {
+        Ok(true) => {
+            if let Some(value) = shown {
+                tell(ctx, coroutine, if value.is_none() { Event::Resume } else { Event::Send(&value) });
+            }
+            Err(Signal::Enter)
+        }
+        Ok(false) => Ok(Input::Exhausted(Value::NONE)),
+        Err(Raised(())) => Ok(Input::Raised),
+    }
+}
+
+/// Throws into a coroutine for a step native; as [`send`].
+fn throw(ctx: &mut Ctx, target: &Value, exception: Value) -> Result<Input, Signal> {
+    let Some(coroutine) = target.downcast::<Frame>() else { return Ok(not_suspendable(ctx)) };
+    match finalize::throw_anywhere(ctx, &coroutine, exception) {
+        Ok(finalize::Thrown::Signal(signal)) => Err(signal),
+        Ok(finalize::Thrown::Yielded(value)) => Ok(Input::Value(value)),
+        Err(Raised(())) => Ok(Input::Raised),
+    }
+}
+
+fn not_suspendable(ctx: &mut Ctx) -> Input {
+    let _: Raised = ctx.type_error("not a generator");
+    Input::Raised
 }
 
 /// A call that a step native asked for: the input when it is over, the signal when a frame was pushed.

@@ -7,6 +7,7 @@ use crate::objects::code::Code;
 use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
 use crate::objects::frame::Frame;
+use crate::objects::future;
 use crate::objects::heap::Obj;
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::protocol;
@@ -29,6 +30,9 @@ pub(crate) fn yield_from_iter(ctx: &mut Ctx, code: &Obj<Code>, value: &Value) ->
         if frame.is_generator() {
             return Ok(value);
         }
+    }
+    if future::is_plain(&value) {
+        return Ok(value);
     }
     protocol::iter(ctx, &value)
 }
@@ -53,6 +57,9 @@ pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResul
         if is_iterable_coroutine(frame) {
             return Ok(value);
         }
+    }
+    if future::is_plain(&value) {
+        return Ok(value);
     }
     let method = protocol::lookup_special(ctx, &value, &ctx.names.__await__);
     let Some(method) = method else {
@@ -157,6 +164,12 @@ pub(crate) fn send_one_level(ctx: &mut Ctx, iterator: &Value, value: Value) -> P
     }
     if let Some(suspension) = iterator.downcast_ref::<Suspension>() {
         return Ok(match suspension::advance(ctx, suspension, value)? {
+            Resumed::Yielded(value) => Sent::Yielded(value),
+            Resumed::Returned(value) => Sent::Returned(value),
+        });
+    }
+    if future::future_of(&iterator).is_some() {
+        return Ok(match future::advance(ctx, &iterator)? {
             Resumed::Yielded(value) => Sent::Yielded(value),
             Resumed::Returned(value) => Sent::Returned(value),
         });
