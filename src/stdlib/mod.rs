@@ -23,6 +23,7 @@ mod _sre;
 mod _string;
 mod _thread;
 mod _weakref;
+mod asyncio;
 mod atexit;
 mod cmath;
 #[cfg(unix)]
@@ -67,6 +68,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_io", io::make_module),
     ("_collections", _collections::module),
+    ("_asyncio", asyncio::module),
     ("_contextvars", _contextvars::module),
     ("_dis", _dis::module),
     ("_eras", eras::module),

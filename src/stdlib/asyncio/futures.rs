@@ -2,8 +2,6 @@
 //!
 //! Source: "Future Object" in the asyncio part of the Library Reference.
 
-use smallvec::smallvec;
-
 use crate::objects::class::Class;
 use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
@@ -636,7 +634,7 @@ fn delete(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     if this.has_flag(flags::LOG_TRACEBACK) {
         this.set_flag(flags::LOG_TRACEBACK, false);
-        let class = protocol::with_class(ctx, &args[0], Class::name_string);
+        let class = protocol::with_class(ctx, &args[0], |class| class.name_string());
         let message = ctx.str(format!("{class} exception was never retrieved"));
         let entries = [("message", message), ("exception", this.outcome.get()), ("future", args[0].clone())];
         report(ctx, this, &event_loop, &entries)?;
@@ -668,9 +666,4 @@ pub(super) fn shorten_source(this: &Future) {
     {
         drop(list.splice(list.len() - 1, list.len(), Vec::new()));
     }
-}
-
-/// The arguments of a call with one argument.
-pub(super) fn one(value: Value) -> smallvec::SmallVec<[Value; 4]> {
-    smallvec![value]
 }

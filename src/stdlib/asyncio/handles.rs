@@ -11,7 +11,6 @@ use crate::objects::list::{List, new_list};
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, shape_asked};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{intern, new_str};
-use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::value::Value;
 use crate::objects::{dict, float, protocol};
 
@@ -358,11 +357,6 @@ fn run_method(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult
     }
     conclude(ctx, &value, frame.local(1), input)?;
     Ok(Action::Return(Value::NONE))
-}
-
-/// A tuple of arguments that `*args` is already.
-pub(super) fn args_or_empty(args: &Value) -> Value {
-    if args.is_kind::<Tuple>() { args.clone() } else { new_tuple([]).into_value() }
 }
 
 /// Whether a handle is cancelled.

@@ -146,8 +146,8 @@ fn wrong_self(ctx: &mut Ctx) -> Raised {
 }
 
 /// The identity of the running thread.
-fn thread_id(_ctx: &Ctx) -> u64 {
-    1
+fn thread_id(ctx: &Ctx) -> u64 {
+    ctx.threads.current().0
 }
 
 /// The loop that runs in this thread.

@@ -13,7 +13,7 @@ use crate::objects::set::{Set, new_set};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern};
 use crate::objects::value::Value;
-use crate::objects::{dict, generic_alias, int, protocol};
+use crate::objects::{dict, int, protocol};
 
 use super::super::_contextvars as contextvars;
 use super::event_loop::{core_of, push_ready};
@@ -253,7 +253,11 @@ fn fill(ctx: &mut Ctx, task: &Obj<Task>, coroutine: Value, name: &Value, context
         text_name(ctx, name)?
     };
     task.name.set(name);
-    task.context.set(if context.is_none() || context.is_empty() { contextvars::snapshot(ctx) } else { context.clone() });
+    task.context.set(if context.is_none() || context.is_empty() {
+        contextvars::snapshot(ctx)
+    } else {
+        context.clone()
+    });
     task.coroutine.set(coroutine);
     task.waiter.take();
     task.future.cancel_requests.set(0);
