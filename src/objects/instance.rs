@@ -62,6 +62,12 @@ impl Obj<Instance> {
         (everywhere && place < usize::from(self.inline)).then_some(place)
     }
 
+    /// How many slots there are in the tail.
+    #[inline(always)]
+    pub fn inline_count(&self) -> usize {
+        usize::from(self.inline)
+    }
+
     /// The value of attribute slot `index`.
     pub fn slot_value(&self, index: usize) -> Value {
         if let Some(slot) = self.inline_slot(index) {

@@ -208,6 +208,16 @@ fn operator(word: u32) -> BinaryOperator {
     BinaryOperator::ALL[(word & 0xff) as usize]
 }
 
+/// Whether an instance has a place in its tail: instances of one shape differ in how many attributes they have room for.
+///
+/// # Safety
+/// The object is an instance.
+#[inline(always)]
+unsafe fn has_inline_place(object: &Value, place: u32) -> bool {
+    // SAFETY: by the contract.
+    unsafe { (place as usize) < object.address().cast::<Obj<Instance>>().as_ref().inline_count() }
+}
+
 /// Allocates the frame of a call of a function whose code takes exactly the given arguments, moving them in.
 ///
 /// # Safety
@@ -880,6 +890,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if let Some(header) = object.header()
                         && header.shape().to_bits() == *ip
                         && *ip.add(1) == *epoch
+                        && has_inline_place(object, *ip.add(2))
                     {
                         let instance = object.address().cast::<Obj<Instance>>();
                         let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
@@ -927,6 +938,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if let Some(header) = object.header()
                         && header.shape().to_bits() == *ip
                         && *ip.add(1) == *epoch
+                        && has_inline_place(object, *ip.add(2))
                     {
                         let instance = object.address().cast::<Obj<Instance>>();
                         let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
@@ -1025,6 +1037,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if let Some(header) = object.header()
                         && header.shape().to_bits() == *ip
                         && *ip.add(1) == *epoch
+                        && has_inline_place(object, *ip.add(2))
                     {
                         let object = object.address();
                         let base = object.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();

@@ -215,6 +215,9 @@ pub fn dict_slot(object: &Value) -> Option<&Slot> {
         Kind::GenericAlias => object.downcast_ref::<crate::objects::generic_alias::GenericAlias>()?.attrs(),
         Kind::WeakRef => object.downcast_ref::<crate::objects::weakref::WeakRef>()?.attrs(),
         Kind::Foreign => object.downcast_ref::<crate::objects::foreign::Foreign>()?.attrs(),
+        Kind::Future => object.downcast_ref::<crate::objects::future::Future>()?.attrs(),
+        Kind::Task => object.downcast_ref::<crate::objects::future::Task>()?.attrs(),
+        Kind::Handle => object.downcast_ref::<crate::objects::handle::Handle>()?.attrs(),
         _ => None,
     }
 }

@@ -84,7 +84,11 @@ class Runner:
 
     def _catch_interrupts(self, task):
         """Make Ctrl-C cancel this task; return a function that undoes it."""
-        import signal
+        try:
+            import signal
+        except ImportError:
+            # A system without signals.
+            return _nothing
         import threading
         # Only the main thread may, and a handler that the program has set stays.
         if (threading.current_thread() is not threading.main_thread()
