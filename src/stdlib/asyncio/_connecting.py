@@ -8,7 +8,6 @@ import functools
 import itertools
 import os
 import socket
-import stat
 
 from . import staggered
 from .log import lazy_logger as logger
@@ -370,6 +369,7 @@ async def _datagram_addresses(loop, local_addr, remote_addr, family, proto, flag
                 raise TypeError("string is expected")
         # An abstract name, which begins with a zero, is no file.
         if local_addr and local_addr[0] not in (0, "\x00"):
+            import stat
             try:
                 if stat.S_ISSOCK(os.stat(local_addr).st_mode):
                     os.remove(local_addr)

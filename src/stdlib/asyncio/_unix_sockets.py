@@ -6,7 +6,6 @@ Source: Library Reference "asyncio-eventloop".
 import errno
 import os
 import socket
-import stat
 
 from . import _serving, exceptions, selector_events, tasks
 from ._connecting import _check_tls_arguments
@@ -88,6 +87,7 @@ def _bind(path):
     """A socket bound to this path, in place of one that a server has left behind."""
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     if path[0] not in (0, "\x00"):
+        import stat
         try:
             if stat.S_ISSOCK(os.stat(path).st_mode):
                 os.remove(path)
