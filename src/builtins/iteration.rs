@@ -68,7 +68,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
     ///
     /// Return the next item from the iterator. If default is given and the iterator
     /// is exhausted, it is returned instead of raising StopIteration.
-    control function "next(iterator, default=<unrepresentable>, /)" => next;
+    resume function "next(iterator, default=<unrepresentable>, /)" => next;
     /// Return an AsyncIterator for an AsyncIterable object.
     function "aiter(async_iterable, /)" => aiter;
     /// Return the next item from the async iterator.

@@ -47,6 +47,9 @@ pub struct Class {
     pub least_room: Cell<u16>,
     /// See [`flags`].
     pub flags: Cell<u32>,
+    /// The word of the `__init__` in Python that a call of the class runs at once, for inline caches that were filled in
+    /// the present class epoch. Not counted.
+    pub(crate) direct_init: Cell<u64>,
     subclasses: RefCell<Vec<usize>>,
     cache: RefCell<LookupCache>,
     /// How the class makes instances.
@@ -197,6 +200,7 @@ impl Class {
             instances_made: Cell::new(0),
             least_room: Cell::new(u16::MAX),
             flags: Cell::new(flags),
+            direct_init: Cell::new(Value::EMPTY.bits()),
             subclasses: RefCell::default(),
             cache: RefCell::default(),
             construction: Cell::new(Construction::Unknown),

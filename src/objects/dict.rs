@@ -8,7 +8,8 @@
 //! The methods of `dict` are here too; its views and iterators are in `dict_view.rs`.
 //!
 //! The *keys version* is what global-variable caches guard on: there is none until it is asked for, and none again after
-//! a change of the set of keys (a new value for an old key does not count).
+//! a change of the set of keys (a new value for an old key does not count). One change is forgiven, because a loop around
+//! `except ... as error` makes it every time: the last key may go and come back.
 
 use std::cell::{Cell, RefCell};
 
@@ -94,6 +95,8 @@ crate::natives! { pub(crate) static METHODS:
 pub struct Dict {
     table: RefCell<Table>,
     keys_version: Cell<u32>,
+    /// The last key, when it was taken out without a change of the keys version; else empty.
+    gone: Slot,
     /// Counts structural changes, for probes and iterators that must notice them.
     changes: Cell<u32>,
     /// What a subclass written in Rust keeps: the factory of a `defaultdict`. Empty otherwise.
@@ -321,6 +324,7 @@ impl Dict {
         Dict {
             table: RefCell::default(),
             keys_version: Cell::new(UNVERSIONED),
+            gone: Slot::default(),
             changes: Cell::new(0),
             extra: Slot::default(),
         }
@@ -355,8 +359,16 @@ impl Dict {
         self.keys_version.get()
     }
 
+    /// Whether a name is absent only for a while, as far as the keys version tells: no cache may rely on its absence.
+    pub(crate) fn is_gone(&self, name: &Value) -> bool {
+        self.gone.bits() == name.bits()
+    }
+
     fn changed(&self) {
         self.keys_version.set(UNVERSIONED);
+        if !self.gone.is_empty() {
+            self.gone.take();
+        }
         self.changes.set(self.changes.get().wrapping_add(1));
     }
 
@@ -544,8 +556,15 @@ impl Dict {
             Some(index) => std::mem::replace(&mut self.table.borrow_mut().entries[index].value, value),
             None => {
                 let hash = name.downcast_ref::<Str>().map_or(0, |text| text.hash());
+                let version = if self.is_gone(name) { self.keys_version.get() } else { UNVERSIONED };
                 self.changed();
-                self.table.borrow_mut().append(hash, name.clone(), value);
+                let mut table = self.table.borrow_mut();
+                let complete = table.used == table.entries.len();
+                table.append(hash, name.clone(), value);
+                // It is back where it was; an append to a table with gaps may have moved the entries.
+                if complete {
+                    self.keys_version.set(version);
+                }
                 Value::EMPTY
             }
         };
@@ -555,8 +574,13 @@ impl Dict {
     /// Takes a `str` key out.
     pub fn remove_str(&self, name: &Value) -> Option<Value> {
         let index = self.index_of_str(name)?;
+        let version = self.keys_version.get();
         self.changed();
-        let (_, value) = self.table.borrow_mut().take(index);
+        let (key, value) = self.table.borrow_mut().take(index);
+        if version != UNVERSIONED && self.table.borrow().entries.len() == index {
+            self.keys_version.set(version);
+            self.gone.set(key);
+        }
         Some(value)
     }
 

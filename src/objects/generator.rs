@@ -24,10 +24,10 @@ crate::natives! { pub(crate) static GENERATOR_METHODS:
     /// Implement iter(self).
     method "__iter__(self, /)" => itself;
     /// Implement next(self).
-    control method "__next__(self, /)" => next;
+    resume method "__next__(self, /)" => next;
     /// send(value) -> send 'value' into generator,
     /// return next yielded value or raise StopIteration.
-    control method "send(self, value, /)" => send;
+    resume method "send(self, value, /)" => send;
     /// throw(value)
     /// throw(type[,value[,tb]])
     ///
@@ -58,7 +58,7 @@ crate::natives! { pub(crate) static GENERATOR_METHODS:
 crate::natives! { pub(crate) static COROUTINE_METHODS:
     /// send(arg) -> send 'arg' into coroutine,
     /// return next yielded value or raise StopIteration.
-    control method "send(self, value, /)" => send;
+    resume method "send(self, value, /)" => send;
     /// throw(value)
     /// throw(type[,value[,traceback]])
     ///
@@ -371,6 +371,14 @@ fn call_first_hook(ctx: &mut Ctx, generator: &Value) -> PyResult<()> {
         return Ok(());
     }
     protocol::call(ctx, &hook, std::slice::from_ref(generator)).map(drop)
+}
+
+/// What `__anext__()` of an asynchronous generator gives.
+///
+/// # Errors
+/// What the hook for first iterations raises.
+pub(crate) fn next_awaitable(ctx: &mut Ctx, generator: &Value) -> PyResult {
+    start(ctx, generator, Role::Asend, Value::NONE)
 }
 
 fn start(ctx: &mut Ctx, generator: &Value, role: Role, argument: Value) -> PyResult {

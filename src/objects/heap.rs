@@ -227,6 +227,15 @@ pub struct Ref<T> {
 }
 
 impl<T: Payload> Ref<T> {
+    /// The handle that owns what a value owned.
+    ///
+    /// # Safety
+    /// The value is an object whose payload is a `T`.
+    #[inline(always)]
+    pub(crate) unsafe fn from_value(value: Value) -> Ref<T> {
+        Ref { value, payload: PhantomData }
+    }
+
     /// The handle as a value.
     #[inline(always)]
     pub fn value(&self) -> &Value {
@@ -299,6 +308,13 @@ impl Slot {
     #[inline(always)]
     pub fn take(&self) -> Value {
         self.replace(Value::EMPTY)
+    }
+
+    /// The word of the value, not counted.
+    #[inline(always)]
+    pub fn bits(&self) -> u64 {
+        // SAFETY: as for get.
+        unsafe { (*self.0.get()).bits() }
     }
 
     /// Whether the cell holds the empty word.

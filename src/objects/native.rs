@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::ctx::Ctx;
-use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::heap::{Header, Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::scheduler::Wait;
 use super::shape::ShapeId;
@@ -249,6 +249,8 @@ pub struct NativeDef {
     pub role: Role,
     /// What runs.
     pub code: NativeCode,
+    /// When its first argument is a generator or coroutine, it does no more than resume it with the second, or None.
+    pub resumes: bool,
 }
 
 impl NativeDef {
@@ -346,7 +348,8 @@ pub struct Parameter {
 }
 
 /// Declares a table of natives. Each row: a doc comment, the role (`method`, `function`, `classmethod`, `staticmethod`,
-/// `getter`, `setter`; with `step` or `control` before it for those sorts), the signature, and the function.
+/// `getter`, `setter`; with `step` or `control` before it for those sorts, and `resume` for a control that sends its
+/// second argument, or None, to its first when that is a generator), the signature, and the function.
 ///
 /// ```text
 /// natives! { pub(crate) static METHODS:
@@ -364,11 +367,13 @@ macro_rules! natives {
                 arity: $crate::objects::native::Arity::of($signature),
                 role: $crate::natives!(@role $role $($role2)?),
                 code: $crate::natives!(@code $role $function),
+                resumes: $crate::natives!(@resumes $role),
             },
         )*];
     };
     (@role step $role:ident) => { $crate::natives!(@role $role) };
     (@role control $role:ident) => { $crate::natives!(@role $role) };
+    (@role resume $role:ident) => { $crate::natives!(@role $role) };
     (@role function) => { $crate::objects::native::Role::Function };
     (@role method) => { $crate::objects::native::Role::Method };
     (@role classmethod) => { $crate::objects::native::Role::ClassMethod };
@@ -377,6 +382,9 @@ macro_rules! natives {
     (@role setter) => { $crate::objects::native::Role::Setter };
     (@code step $function:expr) => { $crate::objects::native::NativeCode::Step($function) };
     (@code control $function:expr) => { $crate::objects::native::NativeCode::Control($function) };
+    (@code resume $function:expr) => { $crate::objects::native::NativeCode::Control($function) };
+    (@resumes resume) => { true };
+    (@resumes $role:ident) => { false };
     (@code $role:ident $function:expr) => { $crate::objects::native::NativeCode::Leaf($function) };
 }
 
@@ -475,11 +483,20 @@ impl Native {
             return false;
         }
         let Some(header) = this.header() else { return false };
+        self.owns(header) || self.accepts_subclass(header)
+    }
+
+    /// Whether an object's class is the very one that a method belongs to.
+    #[inline(always)]
+    pub(crate) fn owns(&self, header: &Header) -> bool {
+        self.owner.bits() == header.shape().class_bits()
+    }
+
+    fn accepts_subclass(&self, header: &Header) -> bool {
         self.owner.peek(|owner| {
-            header.shape().class_bits() == owner.bits()
-                || owner
-                    .downcast_ref::<super::class::Class>()
-                    .is_none_or(|owner| header.shape().with_class(|class| class.is_subclass_of(owner)))
+            owner
+                .downcast_ref::<super::class::Class>()
+                .is_none_or(|owner| header.shape().with_class(|class| class.is_subclass_of(owner)))
         })
     }
 

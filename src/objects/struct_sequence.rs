@@ -24,6 +24,7 @@ macro_rules! struct_sequence {
                 arity: $crate::objects::native::Arity::of(concat!($name, "(self)")),
                 role: $crate::objects::native::Role::Getter,
                 code: $crate::objects::native::NativeCode::Leaf($crate::objects::struct_sequence::item::<$index>),
+                resumes: false,
             },
         )+];
     };

@@ -13,7 +13,7 @@ use super::ctx::{Ctx, Resumed};
 use super::exception::Exception;
 use super::frame::{Frame, State, flags};
 use super::generator::{thrown, warn_old_form};
-use super::heap::{Obj, Payload, Slot, alloc};
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::native::{PyResult, Raised};
 use super::protocol;
@@ -173,19 +173,7 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
         Role::CoroutineWrapper => (ctx.door.resume)(ctx, &target, value),
         Role::AnextDefault => advance_anext(ctx, this, value),
         Role::Asend => {
-            let Some(frame) = target.downcast::<Frame>() else { return Err(this.reuse(ctx)) };
-            let value = match this.progress.get() {
-                Progress::Closed => return Err(this.reuse(ctx)),
-                Progress::Initial => {
-                    if frame.has_flag(flags::AG_RUNNING) {
-                        return Err(this.busy(ctx));
-                    }
-                    this.progress.set(Progress::Iterating);
-                    if value.is_none() { this.argument.take() } else { value }
-                }
-                Progress::Iterating => value,
-            };
-            begin_step(&frame);
+            let (frame, value) = begin_asend(ctx, this, value)?;
             let result = (ctx.door.resume)(ctx, &target, value);
             unwrap(ctx, this, &frame, result)
         }
@@ -233,6 +221,44 @@ pub fn advance(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<
                 }
             }
         }
+    }
+}
+
+/// A step of an `asend` begins: the asynchronous generator to resume, and with what. [`end_asend`] belongs to it, unless
+/// the step stops at an `await`.
+///
+/// # Errors
+/// RuntimeError when the object was used before, or the generator is busy.
+pub(crate) fn begin_asend(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<(Ref<Frame>, Value)> {
+    let Some(frame) = this.target.get().downcast::<Frame>() else { return Err(this.reuse(ctx)) };
+    let value = match this.progress.get() {
+        Progress::Closed => return Err(this.reuse(ctx)),
+        Progress::Initial => {
+            if frame.has_flag(flags::AG_RUNNING) {
+                return Err(this.busy(ctx));
+            }
+            this.progress.set(Progress::Iterating);
+            if value.is_none() { this.argument.take() } else { value }
+        }
+        Progress::Iterating => value,
+    };
+    begin_step(&frame);
+    Ok((frame, value))
+}
+
+/// The generator of an `asend` that the loop itself drives stopped at a `yield` of its own, so that the `asend` is done.
+#[inline]
+pub(crate) fn yielded_to_asend(this: &Obj<Suspension>, frame: &Obj<Frame>) {
+    frame.set_flag(flags::AG_RUNNING, false);
+    this.progress.set(Progress::Closed);
+}
+
+/// The generator of an `asend` that the loop itself drives returned or raised: what that means for the one who awaits.
+pub(crate) fn end_asend(ctx: &mut Ctx, this: &Obj<Suspension>, outcome: PyResult) -> Raised {
+    let Some(frame) = this.target.get().downcast::<Frame>() else { return this.reuse(ctx) };
+    match unwrap(ctx, this, &frame, outcome.map(Resumed::Returned)) {
+        Err(raised) => raised,
+        Ok(_) => stop_async_iteration(ctx),
     }
 }
 

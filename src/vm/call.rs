@@ -11,9 +11,9 @@ use crate::objects::code::Code;
 use crate::objects::construct;
 use crate::objects::ctx::{Ctx, Door, Resumed};
 use crate::objects::dict::{self, Dict};
-use crate::objects::frame::{self, Frame, SHAPE_FRAME, frame_at, give_to_chain};
+use crate::objects::frame::{self, Frame, SHAPE_FRAME, State, frame_at, give_to_chain};
 use crate::objects::function::{BoundMethod, Function};
-use crate::objects::heap::{self, Obj, Ref, attention};
+use crate::objects::heap::{self, Obj, Ref, Slot, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
 use crate::objects::list::List;
@@ -29,12 +29,41 @@ use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
 
-use super::run::{BOUNDARY, run};
+use super::run::{BOUNDARY, run, simple_frame};
 use super::transfer::{Exit, Signal, tell};
 use super::{finalize, resume};
 
 /// Arguments on their way to a callee.
 pub(crate) type Args = SmallVec<[Value; 8]>;
+
+/// Keyword arguments on their way to a callee.
+#[derive(Clone, Copy)]
+pub(crate) enum Keywords<'a> {
+    /// Names and values in pairs.
+    Pairs(&'a [(Value, Value)]),
+    /// Names, and as many values in the same order.
+    Named(&'a [Value], &'a [Value]),
+}
+
+impl<'a> Keywords<'a> {
+    fn len(self) -> usize {
+        match self {
+            Keywords::Pairs(pairs) => pairs.len(),
+            Keywords::Named(names, _) => names.len(),
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    fn iter(self) -> impl Iterator<Item = (&'a Value, &'a Value)> {
+        (0..self.len()).map(move |index| match self {
+            Keywords::Pairs(pairs) => (&pairs[index].0, &pairs[index].1),
+            Keywords::Named(names, values) => (&names[index], &values[index]),
+        })
+    }
+}
 
 /// How a call began.
 pub(crate) enum Begun {
@@ -53,11 +82,14 @@ pub(crate) enum Begun {
 /// # Errors
 /// TypeError for what cannot be called or arguments that do not fit; what a leaf native raises.
 pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
+    if callable.is_kind::<Function>() {
+        return call_function(ctx, callable, args, Keywords::Pairs(keywords));
+    }
     let mut callable = callable.clone();
     let mut keywords = std::borrow::Cow::Borrowed(keywords);
     for _ in 0..=ctx.recursion_limit {
         match callable.header().map(|header| header.kind()) {
-            Some(Kind::Function) => return call_function(ctx, &callable, args, &keywords),
+            Some(Kind::Function) => return call_function(ctx, &callable, args, Keywords::Pairs(&keywords)),
             Some(Kind::Native) => match call_native(ctx, &callable, args, &keywords)? {
                 NativeOutcome::Begun(begun) => return Ok(begun),
                 NativeOutcome::Call(next, next_args, next_keywords) => {
@@ -100,6 +132,16 @@ pub(crate) fn begin_keywords(ctx: &mut Ctx, callable: &Value, mut args: Args, na
     let Some(names) = names.downcast_ref::<Tuple>() else { return begin(ctx, callable, args, &[]) };
     let first = args.len() - names.len();
     let values: Args = args.drain(first..).collect();
+    if callable.is_kind::<Function>() {
+        return call_function(ctx, callable, args, Keywords::Named(names.items(), &values));
+    }
+    if let Some(method) = callable.downcast_ref::<BoundMethod>() {
+        let func = method.func.get();
+        if func.is_kind::<Function>() {
+            args.insert(0, method.this.get());
+            return call_function(ctx, &func, args, Keywords::Named(names.items(), &values));
+        }
+    }
     let keywords: Vec<(Value, Value)> = names.items().iter().cloned().zip(values).collect();
     begin(ctx, callable, args, &keywords)
 }
@@ -154,7 +196,28 @@ pub(crate) fn callable_text(ctx: &mut Ctx, callable: &Value) -> String {
     }
 }
 
-fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: &[(Value, Value)]) -> PyResult<Begun> {
+/// Calls a method that was found on the class of `this`, to the end. The call of a generator function needs no frame to
+/// run.
+///
+/// # Errors
+/// What the method raises.
+pub(crate) fn to_end(ctx: &mut Ctx, method: &Value, this: &Value) -> PyResult {
+    if let Some(function) = method.downcast_ref::<Function>()
+        && function.with_code(|code| code.flags & SUSPENDABLE != 0)
+    {
+        let mut args = Args::new();
+        args.push(this.clone());
+        if let Begun::Done(value) = call_function(ctx, method, args, Keywords::Pairs(&[]))? {
+            return Ok(value);
+        }
+    }
+    protocol::call_unbound(ctx, method, this, &[])
+}
+
+/// Flags of code whose call makes a frame and does not run it.
+const SUSPENDABLE: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+
+fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: Keywords<'_>) -> PyResult<Begun> {
     let frame = bind_function(ctx, callable, args, keywords)?;
     if frame.header().shape() != SHAPE_FRAME {
         note_created(ctx, &frame);
@@ -188,33 +251,22 @@ pub(crate) fn bind_function(
     ctx: &mut Ctx,
     callable: &Value,
     args: Args,
-    keywords: &[(Value, Value)],
+    keywords: Keywords<'_>,
 ) -> PyResult<Ref<Frame>> {
     let Some(function) = callable.downcast_ref::<Function>() else {
         return Err(ctx.system_error("not a function"));
     };
     let code_value = function.code.get();
     let Some(code) = code_value.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
-    let shape = if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
-        resume::shape_for(code.flags)
-    } else {
-        SHAPE_FRAME
-    };
-    let frame = frame::new_frame(shape, callable.clone(), code.slot_count(), code.frame_slots());
+    let shape = if code.flags & SUSPENDABLE != 0 { resume::shape_for(code.flags) } else { SHAPE_FRAME };
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
-        for (slot, value) in frame.tail().iter().zip(args) {
-            slot.set(value);
-        }
-    } else {
-        bind(ctx, function, code, &frame, args, keywords)?;
+        return Ok(simple_frame(shape, callable, code, args));
     }
-    if code.free_count > 0
-        && let Some(cells) = function.closure.get().downcast_ref::<Tuple>()
-    {
-        let first = code.slot_count() - code.free_count as usize;
-        for (slot, cell) in frame.tail()[first..].iter().zip(cells.items()) {
-            slot.set(cell.clone());
-        }
+    let frame = simple_frame(shape, callable, code, Args::new());
+    if let Err(raised) = bind(ctx, function, code, frame.tail(), args, keywords) {
+        // Nobody can have forgotten to await a coroutine whose call failed.
+        frame.state.set(State::Finished);
+        return Err(raised);
     }
     Ok(frame)
 }
@@ -228,42 +280,42 @@ fn bind(
     ctx: &mut Ctx,
     function: &Obj<Function>,
     code: &Obj<Code>,
-    frame: &Obj<Frame>,
+    slots: &[Slot],
     args: Args,
-    keywords: &[(Value, Value)],
+    keywords: Keywords<'_>,
 ) -> PyResult<()> {
     let positional = code.object.arg_count as usize;
     let posonly = code.object.posonly_arg_count as usize;
     let keyword_only = code.object.kwonly_arg_count as usize;
     let first = if code.flags & flags::OPTIMIZED == 0 { 1 } else { 0 };
-    let slots = frame.tail();
+    let slots = &slots[first..];
     let given = args.len();
     let mut args = args.into_iter();
-    for slot in slots[first..].iter().take(positional.min(given)) {
-        slot.set(args.next().unwrap_or_default());
+    for (slot, value) in slots.iter().zip(args.by_ref().take(positional)) {
+        slot.set(value);
     }
     let varargs = code.flags & flags::VARARGS != 0;
     if varargs {
-        let rest: Vec<Value> = args.by_ref().collect();
-        slots[first + positional + keyword_only].set(tuple::new_tuple(rest).into_value());
+        slots[positional + keyword_only].set(tuple::new_tuple(args).into_value());
     }
     let names = &code.slot_names[first..];
     let extra = if code.flags & flags::VARKEYWORDS != 0 {
         let dict = dict::new_dict();
-        slots[first + positional + keyword_only + varargs as usize].set(dict.value().clone());
+        slots[positional + keyword_only + varargs as usize].set(dict.value().clone());
         Some(dict)
     } else {
         None
     };
-    for (name, value) in keywords {
-        let place = (posonly..positional + keyword_only).find(|index| names[*index].is(name));
-        match place {
+    for (name, value) in keywords.iter() {
+        let candidates = &names[posonly..positional + keyword_only];
+        match candidates.iter().position(|candidate| candidate.is(name)) {
             Some(index) => {
-                if !slots[first + index].is_empty() {
-                    let (what, name) = (qualified_name(function), slot_name(code, first + index).to_owned());
+                let slot = &slots[posonly + index];
+                if !slot.is_empty() {
+                    let (what, name) = (qualified_name(function), slot_name(code, first + posonly + index).to_owned());
                     return Err(ctx.type_error(format!("{what}() got multiple values for argument '{name}'")));
                 }
-                slots[first + index].set(value.clone());
+                slot.set(value.clone());
             }
             None => match &extra {
                 Some(dict) => dict.set_str(name, value.clone()),
@@ -272,31 +324,31 @@ fn bind(
         }
     }
     if given > positional && !varargs {
-        return Err(too_many_positional(ctx, function, code, slots, first, given));
+        return Err(too_many_positional(ctx, function, code, slots, given));
     }
     let defaults = function.defaults.get();
-    let defaults = defaults.downcast_ref::<Tuple>();
-    let default_count = defaults.map_or(0, |tuple| tuple.len());
-    let required = positional.saturating_sub(default_count);
-    let missing: Vec<usize> = (given.min(required)..required).filter(|index| slots[first + index].is_empty()).collect();
-    if !missing.is_empty() {
+    let defaults = defaults.downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items());
+    let required = positional.saturating_sub(defaults.len());
+    if slots[given.min(required)..required].iter().any(Slot::is_empty) {
+        let missing: Vec<usize> = (given.min(required)..required).filter(|index| slots[*index].is_empty()).collect();
         return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
     }
-    if let Some(defaults) = defaults {
-        for index in required.max(given.min(positional))..positional {
-            if slots[first + index].is_empty()
-                && let Some(value) = defaults.items().get(index + default_count - positional)
-            {
-                slots[first + index].set(value.clone());
-            }
+    for index in required.max(given.min(positional))..positional {
+        if slots[index].is_empty()
+            && let Some(value) = defaults.get(index + defaults.len() - positional)
+        {
+            slots[index].set(value.clone());
         }
+    }
+    if keyword_only == 0 {
+        return Ok(());
     }
     let kwdefaults = function.kwdefaults.get();
     let mut missing = Vec::new();
     for index in positional..positional + keyword_only {
-        if slots[first + index].is_empty() {
+        if slots[index].is_empty() {
             match kwdefaults.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&names[index])) {
-                Some(value) => slots[first + index].set(value),
+                Some(value) => slots[index].set(value),
                 None => missing.push(index),
             }
         }
@@ -317,12 +369,12 @@ fn unexpected_keyword(
     code: &Obj<Code>,
     first: usize,
     name: &Value,
-    keywords: &[(Value, Value)],
+    keywords: Keywords<'_>,
 ) -> Raised {
     let what = qualified_name(function);
     let posonly = code.object.posonly_arg_count as usize;
     let wrong: Vec<&str> = (0..posonly)
-        .filter(|index| keywords.iter().any(|(name, _)| code.slot_names[first + index].is(name)))
+        .filter(|index| keywords.iter().any(|(name, _)| code.slot_names[first + *index].is(name)))
         .map(|index| slot_name(code, first + index))
         .collect();
     if !wrong.is_empty() {
@@ -343,16 +395,14 @@ fn too_many_positional(
     ctx: &mut Ctx,
     function: &Obj<Function>,
     code: &Obj<Code>,
-    slots: &[crate::objects::Slot],
-    first: usize,
+    slots: &[Slot],
     given: usize,
 ) -> Raised {
     let what = qualified_name(function);
     let positional = code.object.arg_count as usize;
     let keyword_only = code.object.kwonly_arg_count as usize;
     let defaults = function.defaults.get().downcast_ref::<Tuple>().map_or(0, |tuple| tuple.len());
-    let kw_given =
-        slots[first + positional..first + positional + keyword_only].iter().filter(|s| !s.is_empty()).count();
+    let kw_given = slots[positional..positional + keyword_only].iter().filter(|slot| !slot.is_empty()).count();
     let (takes, plural) = if defaults > 0 {
         (format!("from {} to {positional}", positional - defaults), true)
     } else {
@@ -711,9 +761,12 @@ pub(crate) fn has_direct_init(ctx: &Ctx, class_value: &Value, count: usize) -> b
         && !class.has_flag(crate::objects::class::flags::ABSTRACT);
     let is_object_new =
         |new: Value| new.downcast_ref::<Native>().is_some_and(|native| native.owner.get().is(ctx.types.object.value()));
-    is_plain
-        && class.lookup(&ctx.names.__new__).is_some_and(is_object_new)
-        && class.lookup(&ctx.names.__init__).is_some_and(|init| super::ops::function::takes_directly(&init, count + 1))
+    if !is_plain || !class.lookup(&ctx.names.__new__).is_some_and(is_object_new) {
+        return false;
+    }
+    let Some(init) = class.lookup(&ctx.names.__init__) else { return false };
+    class.direct_init.set(init.bits());
+    super::ops::function::takes_directly(&init, count + 1)
 }
 
 /// `type.__call__`: `__new__`, then `__init__` when the result is an instance of the class.
@@ -805,7 +858,7 @@ pub(crate) fn construct(
             let on_python_frame = frame_at(ctx.frame).is_some();
             args.insert(0, instance.clone());
             if on_python_frame {
-                let frame = bind_function(ctx, &init, args, keywords)?;
+                let frame = bind_function(ctx, &init, args, Keywords::Pairs(keywords))?;
                 if frame.header().shape() == SHAPE_FRAME {
                     if ctx.depth >= ctx.recursion_limit {
                         return Err(ctx.recursion_error("maximum recursion depth exceeded"));

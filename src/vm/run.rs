@@ -23,17 +23,18 @@ use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
 use crate::objects::function::{BoundMethod, Function};
-use crate::objects::heap::{self, Header, Obj, attention, tail_offset};
+use crate::objects::heap::{self, Header, Obj, Ref, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
-use crate::objects::native::{Control, Leaf, MOST_PADDED, Native, NativeCode, PyResult, Raised, Role};
+use crate::objects::native::{Action, Control, Input, MOST_PADDED, Native, NativeCode, PyResult, Raised, Role};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
 use crate::objects::range::RangeIter;
 use crate::objects::shape::{ShapeId, class_epoch_address};
 use crate::objects::string::Str;
+use crate::objects::suspension::{self, Suspension};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::{Value, both_small_ints};
 use crate::objects::{int, list, slice};
@@ -257,6 +258,20 @@ unsafe fn enter_frame(
             copy_closure(&func, code, tail.cast::<Value>());
         }
         frame::write_frame(address, shape, func, prev, flags)
+    }
+}
+
+/// The frame of a call whose arguments are the first slots, in this order; the other slots are empty. There must be no
+/// more arguments than slots.
+pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, mut args: call::Args) -> Ref<Frame> {
+    let count = args.len().min(code.slot_count());
+    // SAFETY: the frame takes over the arguments, which the vector then does not drop; `func` is a function with this
+    // code, since both came from the binder. The frame's one reference passes to the handle.
+    unsafe {
+        let frame = enter_frame(shape, func.clone(), code, args.as_ptr(), count, 0, 0);
+        args.set_len(0);
+        let address = std::ptr::NonNull::new_unchecked(frame.cast_mut()).cast::<Header>();
+        Ref::from_value(Value::from_address(address))
     }
 }
 
@@ -674,6 +689,31 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
             };
         }
+        // What a call that an instruction without caches began led to, its operands being dealt with: the result is
+        // pushed.
+        macro_rules! invoked {
+            ($begun:expr) => {
+                match $begun {
+                    Ok(call::Begun::Done(value)) => {
+                        push!(value);
+                        attend!();
+                    }
+                    Ok(call::Begun::Frame) => {
+                        load!();
+                        called!();
+                        tick!();
+                    }
+                    Ok(call::Begun::Init(instance)) => {
+                        frame!().push(instance);
+                        load!();
+                        called!();
+                        attend!();
+                    }
+                    Ok(call::Begun::Signal(signal)) => return signal,
+                    Err(Raised(())) => return Signal::Raise,
+                }
+            };
+        }
         macro_rules! event {
             ($event:expr) => {
                 if observed {
@@ -823,6 +863,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::StoreName => {
                     if let Some(namespace) = exact::<Dict>(&*slots, EXACT_DICT)
                         && namespace.current_keys_version() == *ip
+                        && (*namespace.table_ptr()).value_at(*ip.add(1) as usize).is_some()
                     {
                         let value = pop!();
                         let old = namespace.replace_value_at(*ip.add(1) as usize, value);
@@ -1593,17 +1634,47 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 attend!();
                                 continue;
                             }
+                            Op::YieldFrom if word as u8 == Op::AsyncGenYield as u8 => {
+                                // An asynchronous generator gives an item to the one who awaits its `asend`.
+                                let awaited = pop!();
+                                if let Some(asend) = awaited.downcast_ref::<Suspension>() {
+                                    suspension::yielded_to_asend(asend, root.cast::<Obj<Frame>>().as_ref());
+                                }
+                                push!(value);
+                                release_root(root);
+                                discard!(awaited);
+                                continue;
+                            }
                             _ => {
                                 release_root(root);
                                 return Signal::Item(value);
                             }
                         }
                     }
-                    release_root(root);
-                    let signal = transfer::leave(ctx, receiver, Signal::Item(value));
-                    if let Signal::Item(value) = signal {
-                        // A native frame (`sum`, `list`, ...) most likely wants the next item of the same generator.
-                        match transfer::feed(ctx, value) {
+                    if receiver & PREV_BITS == 0
+                        && let Some(native) = frame::native_at(receiver)
+                    {
+                        // A native frame (`sum`, `list`, ...) most likely wants the next item of a generator.
+                        let action = (native.step)(ctx, &native, Input::Value(value));
+                        release_root(root);
+                        if let Ok(Action::Next(iterator)) = &action
+                            && let Some(header) = iterator.header()
+                            && header.shape() == SHAPE_GENERATOR
+                        {
+                            let generator = iterator.address().cast::<Obj<Frame>>().as_ref();
+                            let created = generator.state.get() == State::Created;
+                            if resume_quickly(ctx, generator) {
+                                drop(action);
+                                load!();
+                                if !created {
+                                    receive!(Value::NONE);
+                                }
+                                event!(Event::Resume);
+                                attend!();
+                                continue;
+                            }
+                        }
+                        match transfer::act(ctx, &native, action) {
                             Signal::Enter => {
                                 load!();
                                 attend!();
@@ -1612,7 +1683,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             signal => return signal,
                         }
                     }
-                    return signal;
+                    release_root(root);
+                    return transfer::leave(ctx, receiver, Signal::Item(value));
                 }
                 Op::YieldFrom => {
                     let sub = top!(2);
@@ -1667,6 +1739,15 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     let sent = pop!();
                     save!();
+                    if let Some(asend) = top!(1).downcast_ref::<Suspension>()
+                        && asend.role == suspension::Role::Asend
+                    {
+                        check!(ops::suspension::enter_asend(ctx, asend, sent));
+                        load!();
+                        event!(Event::Resume);
+                        attend!();
+                        continue;
+                    }
                     match ops::suspension::send_one_level(ctx, top!(1), sent) {
                         Ok(ops::suspension::Sent::Yielded(value)) => return Signal::Item(value),
                         Ok(ops::suspension::Sent::Returned(value)) => {
@@ -1740,11 +1821,11 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     && class.instance_shape.get().to_bits() == *ip
                                     && *ip.add(1) == *epoch
                                     && ctx.depth < ctx.recursion_limit
-                                    && let Some(init) = class.lookup(&ctx.names.__init__)
+                                    && let init = ManuallyValue::from_bits(class.direct_init.get()).copy()
                                     && ops::function::takes_directly(&init, count + 1)
                                 {
                                     // The cache says: plain instances, and an `__init__` in Python that takes exactly
-                                    // these arguments.
+                                    // these arguments; the class knows which.
                                     let instance = new_instance(class).into_value();
                                     this.write(instance.clone());
                                     drop(std::mem::replace(&mut *base, instance));
@@ -1794,85 +1875,106 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let native = (*base).address().cast::<Obj<Native>>();
                                 let native = native.as_ref();
                                 let def = native.def;
-                                // A bound method: its self goes to its place before the arguments, when one of the
-                                // short ways below is open.
-                                let bound = !native.this.is_empty()
-                                    && matches!(def.role, Role::Method | Role::ClassMethod)
-                                    && with_self == 0;
-                                let total = count + with_self + bound as usize;
-                                let short = def.arity.takes(total)
-                                    && (bound || native.this.is_empty())
-                                    && !matches!(def.code, NativeCode::Step(_))
+                                let bound = !native.this.is_empty();
+                                // A bound method: its self goes to the place before the arguments.
+                                let (first, total) = if bound {
+                                    (this, count + 1)
+                                } else {
+                                    (this.add(1 - with_self), count + with_self)
+                                };
+                                let open =
+                                    !bound || matches!(def.role, Role::Method | Role::ClassMethod) && with_self == 0;
+                                if def.resumes && open && total > 0 && total <= 2 {
+                                    // `next(g)`, `g.send(x)`: the generator goes on in place of the call.
+                                    let target = if bound { &*native.this.as_ptr() } else { &*first };
+                                    if let Some(header) = target.header()
+                                        && (header.shape() == SHAPE_GENERATOR || header.shape() == SHAPE_COROUTINE)
+                                        && (bound
+                                            || if def.role == Role::Function {
+                                                total == 1 && header.shape() == SHAPE_GENERATOR
+                                            } else {
+                                                def.arity.max as usize == total && native.owns(header)
+                                            })
+                                    {
+                                        let generator = target.address().cast::<Obj<Frame>>().as_ref();
+                                        let created = generator.state.get() == State::Created;
+                                        if total == 1 || !created || (*sp.sub(1)).is_none() {
+                                            let top = sp;
+                                            sp = base;
+                                            save!();
+                                            if resume_quickly(ctx, generator) {
+                                                let value = if total == 2 { top.sub(1).read() } else { Value::NONE };
+                                                // The chain keeps the generator alive.
+                                                drop(base.read());
+                                                if !bound {
+                                                    drop(first.read());
+                                                }
+                                                load!();
+                                                event!(if value.is_none() {
+                                                    Event::Resume
+                                                } else {
+                                                    Event::Send(&value)
+                                                });
+                                                if !created {
+                                                    receive!(value);
+                                                }
+                                                attend!();
+                                                continue;
+                                            }
+                                            sp = top;
+                                        }
+                                    }
+                                }
+                                let parameters = def.arity.max as usize;
+                                if open
+                                    && def.arity.takes(total)
                                     && (bound
                                         || def.role == Role::Function
-                                        || def.role == Role::Method && native.accepts_self(&*base.add(2 - with_self)));
-                                if short && bound {
-                                    this.write(native.this.get());
-                                }
-                                let with_self = with_self + (short && bound) as usize;
-                                if short && let NativeCode::Control(transfer) = def.code {
-                                    let mut args: SmallVec<[Value; 4]> = SmallVec::new();
-                                    for index in (2 - with_self)..count + 2 {
-                                        args.push(base.add(index).read());
+                                        || def.role == Role::Method && native.accepts_self(&*first))
+                                {
+                                    if bound {
+                                        this.write(native.this.get());
                                     }
-                                    args.resize(def.arity.max as usize, Value::EMPTY);
-                                    sp = base.add(1);
-                                    save!();
-                                    let control = check!(transfer(ctx, &args));
-                                    drop(args);
-                                    if let Control::Resume(target, value) = &control
-                                        && let Some(generator) = target.downcast_ref::<Frame>()
-                                        && (generator.state.get() == State::Suspended || value.is_none())
-                                    {
-                                        let created = generator.state.get() == State::Created;
-                                        let (value, target) = (value.clone(), target.clone());
-                                        drop(control);
-                                        let generator = target.address().cast::<Obj<Frame>>();
-                                        if resume_quickly(ctx, generator.as_ref()) {
-                                            // The callable's place is where the result goes.
-                                            drop(pop_below(frame!(), base));
-                                            load!();
-                                            drop(target);
-                                            event!(if value.is_none() { Event::Resume } else { Event::Send(&value) });
-                                            if !created {
-                                                receive!(value);
+                                    match def.code {
+                                        NativeCode::Leaf(leaf) => {
+                                            save!();
+                                            let value = if parameters == total {
+                                                leaf(ctx, std::slice::from_raw_parts(first, total))
+                                            } else {
+                                                call_padded(ctx, first, total, parameters, leaf)
+                                            };
+                                            let value = check!(value);
+                                            while sp > base {
+                                                drop(pop!());
                                             }
+                                            push!(value);
+                                            ip = ip.add(2);
                                             attend!();
                                             continue;
                                         }
-                                        let sent = if observed { value.clone() } else { Value::EMPTY };
-                                        match resume::enter(ctx, generator.as_ref(), value) {
-                                            Ok(true) => {
-                                                drop(pop_below(frame!(), base));
-                                                load!();
-                                                event!(if sent.is_none() { Event::Resume } else { Event::Send(&sent) });
-                                                continue;
+                                        NativeCode::Control(transfer) => {
+                                            save!();
+                                            let control = if parameters == total {
+                                                transfer(ctx, std::slice::from_raw_parts(first, total))
+                                            } else {
+                                                call_padded(ctx, first, total, parameters, transfer)
+                                            };
+                                            let control = check!(control);
+                                            while sp > this {
+                                                drop(pop!());
                                             }
-                                            Ok(false) => {
-                                                ctx.stop_iteration(Value::NONE);
-                                                return Signal::Raise;
+                                            save!();
+                                            if let Control::Return(value) = control {
+                                                replace!(1, value);
+                                                ip = ip.add(2);
+                                                attend!();
+                                            } else {
+                                                started!(call::control(ctx, def, control), base, 2);
                                             }
-                                            Err(Raised(())) => return Signal::Raise,
+                                            continue;
                                         }
+                                        NativeCode::Step(_) => {}
                                     }
-                                    started!(call::control(ctx, def, control), base, 2);
-                                    continue;
-                                }
-                                if short && let NativeCode::Leaf(leaf) = def.code {
-                                    let args = std::slice::from_raw_parts(base.add(2 - with_self), count + with_self);
-                                    save!();
-                                    let value = check!(if args.len() == def.arity.max as usize {
-                                        leaf(ctx, args)
-                                    } else {
-                                        padded_leaf(ctx, leaf, args, def.arity.max as usize)
-                                    });
-                                    for _ in 0..count {
-                                        drop(pop!());
-                                    }
-                                    replace!(2, value);
-                                    ip = ip.add(2);
-                                    attend!();
-                                    continue;
                                 }
                             }
                         }
@@ -2066,6 +2168,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     drop(target);
                     discard!(pop!());
                 }
+                Op::DictMerge
+                    if *ip as u8 == Op::CallFunctionEx as u8
+                        && arg!(word) == 1
+                        && exact::<Dict>(top!(2), EXACT_DICT).is_some_and(|target| target.is_empty())
+                        && exact::<Dict>(top!(1), EXACT_DICT).is_some() =>
+                {
+                    // `f(**mapping)`: the call reads the dict itself, before anything can change it.
+                    let mapping = pop!();
+                    drop(std::mem::replace(&mut *sp.sub(1), mapping));
+                }
                 Op::DictMerge => {
                     save!();
                     let below = arg!(word) as usize + 1;
@@ -2181,33 +2293,18 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     save!();
                     return Signal::Reraise;
                 }
-                Op::BeforeWith => {
+                Op::BeforeWith | Op::BeforeAsyncWith => {
                     save!();
-                    let (exit, enter) = check!(ops::context::before_with(ctx, top!(1)));
-                    replace!(1, exit);
-                    push!(enter);
-                    save!();
-                    let base = sp.sub(1);
-                    let begun = call::begin(ctx, &*base, call::Args::new(), &[]);
-                    started!(begun, base, 0);
-                }
-                Op::BeforeAsyncWith => {
-                    save!();
-                    let (exit, enter) = check!(ops::context::before_async_with(ctx, top!(1)));
-                    replace!(1, exit);
-                    push!(enter);
-                    save!();
-                    let base = sp.sub(1);
-                    let begun = call::begin(ctx, &*base, call::Args::new(), &[]);
-                    started!(begun, base, 0);
+                    let asynchronous = word as u8 == Op::BeforeAsyncWith as u8;
+                    let (exit, enter, args) = check!(ops::context::before_with(ctx, top!(1), asynchronous));
+                    drop(std::mem::replace(&mut *sp.sub(1), exit));
+                    invoked!(call::begin(ctx, &enter, args, &[]));
                 }
                 Op::WithExceptStart => {
-                    let args = ops::context::exit_arguments(ctx, top!(1));
-                    push!(top!(4).clone());
                     save!();
-                    let base = sp.sub(1);
-                    let begun = call::begin(ctx, &*base, args, &[]);
-                    started!(begun, base, 0);
+                    let args = ops::context::exit_arguments(ctx, top!(1));
+                    let exit = top!(4).clone();
+                    invoked!(call::begin(ctx, &exit, args, &[]));
                 }
 
                 Op::GetLen => {
@@ -2283,19 +2380,6 @@ fn fast_subscript(container: &Value, key: &Value, ascii: &[Value]) -> Option<Val
     None
 }
 
-/// Calls a leaf native with empty words for the arguments that were not given.
-#[inline(never)]
-fn padded_leaf(ctx: &mut Ctx, leaf: Leaf, args: &[Value], most: usize) -> PyResult {
-    let mut room = [const { std::mem::ManuallyDrop::new(Value::EMPTY) }; MOST_PADDED];
-    for (place, value) in room.iter_mut().zip(args) {
-        // SAFETY: the copy is never dropped, and the arguments outlive it.
-        *place = std::mem::ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) });
-    }
-    // SAFETY: ManuallyDrop is a transparent wrapper.
-    let room = unsafe { std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), most.min(MOST_PADDED)) };
-    leaf(ctx, room)
-}
-
 /// Concatenates two strs, growing the left one in place when nobody but the variable about to be assigned holds it.
 ///
 /// # Safety
@@ -2341,6 +2425,28 @@ unsafe fn leave_frame(frame: *const Obj<Frame>, code: &Obj<Code>, slots: *mut Va
     }
 }
 
+/// Calls a native with fewer arguments than it has parameters; the others are the empty word.
+///
+/// # Safety
+/// `args` points to `count` values; there are at most [`MOST_PADDED`] parameters.
+#[inline(never)]
+unsafe fn call_padded<R>(
+    ctx: &mut Ctx,
+    args: *const Value,
+    count: usize,
+    parameters: usize,
+    native: fn(&mut Ctx, &[Value]) -> PyResult<R>,
+) -> PyResult<R> {
+    let mut room = [const { std::mem::ManuallyDrop::new(Value::EMPTY) }; MOST_PADDED];
+    // SAFETY: by the contract. The copies of the arguments are never dropped: they still belong to whoever holds them.
+    unsafe {
+        for (index, place) in room.iter_mut().enumerate().take(count) {
+            *place = std::mem::ManuallyDrop::new(args.add(index).read());
+        }
+        native(ctx, std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), parameters.min(MOST_PADDED)))
+    }
+}
+
 /// Takes the callable off the stack of the frame that waits for its call.
 ///
 /// # Safety
@@ -2361,8 +2467,16 @@ impl ManuallyValue {
     /// The two words are the halves of a live value's word.
     #[inline(always)]
     unsafe fn from_words(low: u32, high: u32) -> ManuallyValue {
+        // SAFETY: by the contract.
+        unsafe { ManuallyValue::from_bits(u64::from(low) | u64::from(high) << 32) }
+    }
+
+    /// # Safety
+    /// The bits are a live value's word.
+    #[inline(always)]
+    unsafe fn from_bits(bits: u64) -> ManuallyValue {
         // SAFETY: by the contract; the result never drops the reference.
-        ManuallyValue(std::mem::ManuallyDrop::new(unsafe { Value::from_bits(u64::from(low) | u64::from(high) << 32) }))
+        ManuallyValue(std::mem::ManuallyDrop::new(unsafe { Value::from_bits(bits) }))
     }
 
     #[inline(always)]

@@ -17,8 +17,9 @@ use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
 use crate::objects::observer::Event;
 use crate::objects::traceback::new_traceback;
 use crate::objects::value::Value;
-use crate::objects::{int, protocol};
+use crate::objects::{int, protocol, suspension};
 
+use super::ops::suspension::awaited_asend;
 use super::run::{BOUNDARY, DISCARD, PREV_BITS, cache_words};
 use super::{call, finalize, resume, threads};
 
@@ -126,14 +127,6 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
     }
 }
 
-/// An item arrives at the frame on top: a native one is continued at once. `Enter` when a Python frame is ready to run.
-pub(crate) fn feed(ctx: &mut Ctx, item: Value) -> Signal {
-    match frame::native_at(ctx.frame) {
-        Some(native) => step(ctx, &native, Signal::Item(item)),
-        None => Signal::Item(item),
-    }
-}
-
 /// What went with the frames that an exception has left is finalised before the exception is handled.
 fn run_pending(ctx: &mut Ctx) {
     if ctx.attention.load(Ordering::Relaxed) & attention::PENDING != 0 {
@@ -197,6 +190,10 @@ fn deliver_end(ctx: &mut Ctx, top: &Ref<Frame>, value: Value) -> Option<Signal> 
             top.ip.set(target);
         }
         Some(Op::YieldFrom) => {
+            if let Some(suspension) = awaited_asend(top) {
+                let _: Raised = suspension::end_asend(ctx, &suspension, Ok(value));
+                return Some(Signal::Raise);
+            }
             drop(top.pop());
             top.push(value);
         }
@@ -334,13 +331,21 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
             parent.ip.set(parent.ip.get() + 1);
             Some(Signal::Raise)
         }
-        resume::End::Receiver(receiver) => Some(leave(ctx, receiver, Signal::Raise)),
+        resume::End::Receiver(receiver) => {
+            if receiver & PREV_BITS == 0
+                && top.is_async_generator()
+                && let Some(suspension) = frame_at(receiver).and_then(|frame| awaited_asend(&frame))
+            {
+                let _: Raised = suspension::end_asend(ctx, &suspension, Err(Raised(())));
+            }
+            Some(leave(ctx, receiver, Signal::Raise))
+        }
     }
 }
 
 /// Continues a step native with what arrived, until it needs another frame or is done.
 fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
-    let mut input = match signal {
+    let input = match signal {
         Signal::Start | Signal::Enter => Input::Start,
         Signal::Value(value) | Signal::Item(value) => Input::Value(value),
         Signal::Finished(value) => Input::Exhausted(value),
@@ -348,9 +353,14 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
         Signal::Instance => Input::Value(Value::NONE),
         Signal::Leave(exit) => return Signal::Leave(exit),
     };
+    let action = (native.step)(ctx, native, input);
+    act(ctx, native, action)
+}
+
+/// Does what the step native on top of the chain asked for, and continues it, until it needs another frame or is done.
+pub(crate) fn act(ctx: &mut Ctx, native: &Ref<NativeFrame>, mut action: PyResult<Action>) -> Signal {
     loop {
-        let action = (native.step)(ctx, native, input);
-        input = match action {
+        let input = match action {
             Ok(Action::Return(value)) => return end_native(ctx, native, Signal::Value(value)),
             Err(Raised(())) => return end_native(ctx, native, Signal::Raise),
             Ok(Action::Call(callable, args)) => match begin(ctx, &callable, args, &[]) {
@@ -388,6 +398,7 @@ fn step(ctx: &mut Ctx, native: &Ref<NativeFrame>, signal: Signal) -> Signal {
                 }
             }
         };
+        action = (native.step)(ctx, native, input);
     }
 }
 

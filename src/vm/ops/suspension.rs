@@ -2,17 +2,19 @@
 //!
 //! Source: PEP 380, PEP 492, PEP 525; "Await expression" and "The async for statement" of the Language Reference.
 
-use crate::code::flags;
+use crate::code::{Op, flags};
 use crate::objects::code::Code;
 use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
-use crate::objects::frame::Frame;
+use crate::objects::frame::{Frame, SHAPE_ASYNC_GENERATOR};
 use crate::objects::future;
-use crate::objects::heap::Obj;
+use crate::objects::generator;
+use crate::objects::heap::{Obj, Ref};
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::protocol;
-use crate::objects::suspension::{self, Suspension};
+use crate::objects::suspension::{self, Role, Suspension};
 use crate::objects::value::Value;
+use crate::vm::{call, resume};
 
 /// `GetYieldFromIter`
 ///
@@ -47,6 +49,9 @@ fn is_iterable_coroutine(frame: &Obj<Frame>) -> bool {
 /// TypeError for what cannot be awaited; RuntimeError for a coroutine that is being awaited.
 pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResult {
     let value = value.clone();
+    if value.is_kind::<Suspension>() {
+        return Ok(value);
+    }
     if let Some(frame) = value.downcast_ref::<Frame>() {
         if frame.is_coroutine() {
             if frame.delegate().is_some() && !frame.is_running() {
@@ -70,15 +75,18 @@ pub(crate) fn get_awaitable(ctx: &mut Ctx, value: &Value, asker: u32) -> PyResul
             _ => format!("object {class} can't be used in 'await' expression"),
         }));
     };
-    let iterator = protocol::call_unbound(ctx, &method, &value, &[])?;
+    let iterator = call::to_end(ctx, &method, &value)?;
     check_await_result(ctx, iterator)
 }
 
 fn check_await_result(ctx: &mut Ctx, iterator: Value) -> PyResult {
-    if let Some(frame) = iterator.downcast_ref::<Frame>()
-        && (frame.is_coroutine() || is_iterable_coroutine(frame))
-    {
-        return Err(ctx.type_error("__await__() returned a coroutine"));
+    if let Some(frame) = iterator.downcast_ref::<Frame>() {
+        if frame.is_coroutine() || is_iterable_coroutine(frame) {
+            return Err(ctx.type_error("__await__() returned a coroutine"));
+        }
+        if frame.is_generator() {
+            return Ok(iterator);
+        }
     }
     if !protocol::iteration::is_iterator(ctx, &iterator) {
         let class = protocol::class_name(ctx, &iterator);
@@ -87,12 +95,42 @@ fn check_await_result(ctx: &mut Ctx, iterator: Value) -> PyResult {
     Ok(iterator)
 }
 
+fn is_async_generator(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.shape() == SHAPE_ASYNC_GENERATOR)
+}
+
+/// Resumes the asynchronous generator of an `asend` on behalf of the frame on top of the chain, which awaits it: the
+/// generator's frame is on top then.
+///
+/// # Errors
+/// StopAsyncIteration when the generator has finished; RuntimeError when the object was used before, or the generator
+/// is busy.
+pub(crate) fn enter_asend(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<()> {
+    let (generator, value) = suspension::begin_asend(ctx, this, value)?;
+    match resume::enter(ctx, &generator, value) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(suspension::end_asend(ctx, this, Ok(Value::NONE))),
+        Err(raised) => Err(suspension::end_asend(ctx, this, Err(raised))),
+    }
+}
+
+/// The `asend` that a frame stands waiting for at its `YieldFrom`.
+pub(crate) fn awaited_asend(frame: &Obj<Frame>) -> Option<Ref<Suspension>> {
+    if frame.current_word() as u8 != Op::YieldFrom as u8 {
+        return None;
+    }
+    frame.peek(1).downcast::<Suspension>().filter(|suspension| suspension.role == Role::Asend)
+}
+
 /// `GetAiter`
 ///
 /// # Errors
 /// TypeError for what has no `__aiter__` or returns no asynchronous iterator.
 pub(crate) fn get_aiter(ctx: &mut Ctx, value: &Value) -> PyResult {
     let value = value.clone();
+    if is_async_generator(&value) {
+        return Ok(value);
+    }
     let name = ctx.names.__aiter__.clone();
     let Some(iterator) = protocol::call_special(ctx, &value, &name, &[])? else {
         let class = protocol::class_name(ctx, &value);
@@ -113,6 +151,9 @@ pub(crate) fn get_aiter(ctx: &mut Ctx, value: &Value) -> PyResult {
 /// TypeError for what has no `__anext__` or returns nothing awaitable.
 pub(crate) fn get_anext(ctx: &mut Ctx, iterator: &Value) -> PyResult {
     let iterator = iterator.clone();
+    if is_async_generator(&iterator) {
+        return generator::next_awaitable(ctx, &iterator);
+    }
     let name = ctx.names.__anext__.clone();
     let Some(awaitable) = protocol::call_special(ctx, &iterator, &name, &[])? else {
         let class = protocol::class_name(ctx, &iterator);

@@ -113,6 +113,9 @@ pub(crate) fn load_global(ctx: &mut Ctx, globals: &Obj<Dict>, name: &Value) -> P
     if let Some(index) = ctx.builtins.index_of_str(name)
         && let Some(value) = ctx.builtins.value_at(index)
     {
+        if globals.is_gone(name) {
+            return Ok((value, [0; 3]));
+        }
         return Ok((value, [globals.keys_version(), ctx.builtins.keys_version(), index as u32]));
     }
     Err(undefined(ctx, name))
