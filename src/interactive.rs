@@ -75,6 +75,24 @@ impl Interpreter {
         }
     }
 
+    /// Runs a source in `__main__`. An exception that it does not catch is shown; the result is the exit status that it
+    /// would mean.
+    pub fn run_block(&mut self, source: &str, filename: &str) -> Option<i32> {
+        let ctx = &mut self.ctx;
+        source_cache::remember(ctx, filename, source);
+        let raised = run_part(ctx, source, filename, "exec").err()?;
+        let exception = ctx.take_raised(raised);
+        Some(report(ctx, &exception))
+    }
+
+    /// Gives `__main__` another name, so that a program runs as when it is imported.
+    pub fn name_main(&mut self, name: &str) {
+        let main = main_module(&mut self.ctx);
+        if let Some(main) = main.downcast_ref::<Module>() {
+            main.dict.set_str(&intern("__name__"), new_str(name).into_value());
+        }
+    }
+
     /// Shows the exception that ended a program, when one did, before the prompt takes over its names.
     pub fn show_result(&mut self, result: PyResult) {
         if let Err(raised) = result {

@@ -1,6 +1,7 @@
 //! The `coil` command; see [`cli`] for what it understands.
 
 mod cli;
+mod golden;
 mod repl;
 
 /// The exit status after an error of Coil's own (`EX_SOFTWARE`).

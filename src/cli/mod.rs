@@ -16,7 +16,7 @@ use coil::host::{Host, SystemHost};
 
 use options::{Options, Program};
 
-use crate::repl;
+use crate::{golden, repl};
 
 pub(crate) use options::era;
 
@@ -31,6 +31,11 @@ pub(crate) fn complain(text: &str) {
 pub(crate) fn main() -> i32 {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    if let Some((command, rest)) = arguments.split_first()
+        && command == "test"
+    {
+        return golden::test(rest);
+    }
     let options = match options::parse(&arguments) {
         Ok(options) => options,
         Err(status) => return status,
@@ -134,6 +139,9 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
             }
             if filename == "<string>" {
                 interpreter.remember_source(&filename, &text);
+            }
+            if options.is_post {
+                return golden::run(&mut interpreter, &filename, &text, options.marks);
             }
             if options.inspect {
                 let result = interpreter.run_in_main(&source, &filename);

@@ -40,6 +40,10 @@ pub(crate) struct Options {
     pub(crate) unbuffered: bool,
     pub(crate) isolated: bool,
     pub(crate) inspect: bool,
+    /// The file is a post, a session, or a program whose docstrings show sessions.
+    pub(crate) is_post: bool,
+    /// Each of its blocks is followed by a mark.
+    pub(crate) marks: bool,
     /// Time passes at once when everybody waits for it.
     pub(crate) virtual_time: bool,
     /// What makes random numbers, and addresses, the same in every run.
@@ -70,6 +74,8 @@ impl Options {
 
 const AFTER: &str = "\
 Commands:
+  run FILE      run the Python blocks of a Markdown post, or a program
+  test PATH...  check that programs, sessions and posts print what they must
   tokens FILE   show the tokens of a file
   ast FILE      show its syntax tree
   dis FILE      show its bytecode
@@ -130,6 +136,12 @@ struct Arguments {
     /// Stop after so many calls and loop rounds
     #[arg(long, value_name = "N")]
     max_steps: Option<u64>,
+    /// Run a post
+    #[arg(long, hide = true)]
+    run: bool,
+    /// Write a mark behind each block of a post
+    #[arg(long, hide = true)]
+    marks: bool,
     /// Accepted for the sake of python3: Coil writes no bytecode files
     #[arg(short = 'B')]
     no_bytecode: bool,
@@ -162,12 +174,18 @@ const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
 /// The same among the long ones, written without `=`.
 const LONG_WITH_VALUE: &[&str] = &["--max-steps", "--python", "--seed"];
 
-/// Puts `--` where the program's own part begins.
+/// Puts `--` where the program's own part begins, and takes the command `run` out, which options may follow.
 fn mark_program(arguments: &[String]) -> Vec<String> {
     let mut marked = vec!["coil".to_owned()];
+    let mut may_run = true;
     let mut index = 0;
     while index < arguments.len() {
         let argument = &arguments[index];
+        if argument == "run" && std::mem::take(&mut may_run) {
+            index += 1;
+            marked.push("--run".to_owned());
+            continue;
+        }
         if !argument.starts_with('-') || argument == "-" || argument == "--" {
             break;
         }
@@ -262,8 +280,13 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
             }
         }
     };
+    let is_post = read.run
+        && (read.marks
+            || matches!(&program, Program::File { path, .. } if path.ends_with(".md") || path.ends_with(".txt")));
     Ok(Options {
         program,
+        is_post,
+        marks: read.marks,
         optimize: read.optimize.min(2),
         unbuffered: read.unbuffered,
         isolated,

@@ -176,6 +176,13 @@ pub(crate) fn run_transcript(interpreter: &mut Interpreter, era: Option<u8>, tex
     status
 }
 
+/// Runs the inputs of a session as part of something larger; the exit status when one of them asked to leave.
+pub(crate) fn run_inputs(interpreter: &mut Interpreter, text: &str) -> Option<i32> {
+    let mut session = session(interpreter, None);
+    session.take(text);
+    session.status
+}
+
 /// Whether the text is a transcript.
 pub(crate) fn is_transcript(text: &str) -> bool {
     entry::is_transcript(text)

@@ -9,6 +9,7 @@
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `command`  |                                   | options of the command line                            |
+//! | `golden`   | `book`, `samples`                 | `coil test` and `coil run`                             |
 //! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
@@ -28,6 +29,7 @@ mod bytecode;
 mod command;
 mod compile;
 mod crash;
+mod golden;
 mod observer;
 mod pending;
 mod process;
