@@ -12,8 +12,8 @@ use smallvec::smallvec;
 use crate::code::{BinaryOperator, Comparison};
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::{Obj, Slot, alloc};
-use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk, walk_at_once};
-use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
+use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk_at_once, walk_with};
+use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised, Sink};
 use crate::objects::suspension::{Progress, Role, Suspension};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
@@ -101,7 +101,8 @@ fn any_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
 
 fn decide(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, deciding: bool) -> PyResult<Action> {
     let mut decided = false;
-    let walked = walk(ctx, frame, input, 0, |ctx, item| {
+    let sink = if deciding { undecided::<true> } else { undecided::<false> };
+    let walked = walk_with(ctx, frame, input, 0, Some(sink), |ctx, item| {
         decided = protocol::truth(ctx, &item)? == deciding;
         Ok(!decided)
     })?;
@@ -109,6 +110,12 @@ fn decide(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, deciding: bool)
         Walk::Wait(action) => action,
         Walk::Done => Action::Return(Value::bool(decided == deciding)),
     })
+}
+
+/// The sink of `all` and `any`: takes the plain values that do not decide.
+fn undecided<const DECIDING: bool>(_: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    let truth = item.as_bool().or_else(|| item.as_small_int().map(|i| i != 0));
+    if item.is_none() && DECIDING || truth == Some(!DECIDING) { None } else { Some(item) }
 }
 
 /// A sum so far. It stays in machine integers, then in floats with a running compensation (Neumaier), as long as the
@@ -151,6 +158,22 @@ impl Total {
         }
     }
 
+    /// Adds a float to a float sum.
+    fn add_float(&mut self, x: f64) {
+        if let Total::Float(sum, lost) = self {
+            let total = *sum + x;
+            *lost += if sum.abs() >= x.abs() { (*sum - total) + x } else { (x - total) + *sum };
+            *sum = total;
+        }
+    }
+
+    /// Adds an int to a float sum.
+    fn add_float_exactly(&mut self, x: f64) {
+        if let Total::Float(sum, _) = self {
+            *sum += x;
+        }
+    }
+
     fn add(&mut self, ctx: &mut Ctx, item: &Value) -> PyResult<()> {
         match self {
             Total::Int(sum) => {
@@ -166,11 +189,9 @@ impl Total {
                     None => Total::Any(result),
                 };
             }
-            Total::Float(sum, lost) => {
+            Total::Float(sum, _) => {
                 if let Some(x) = exact_float(item) {
-                    let total = *sum + x;
-                    *lost += if sum.abs() >= x.abs() { (*sum - total) + x } else { (x - total) + *sum };
-                    *sum = total;
+                    self.add_float(x);
                 } else if let Some(i) = item.as_small_int().or_else(|| item.as_bool().map(i64::from)) {
                     *sum += i as f64;
                 } else {
@@ -236,7 +257,7 @@ fn sum_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
             (total, _) => total,
         }
     };
-    match walk(ctx, frame, input, 0, |ctx, item| total.add(ctx, &item).map(|()| true))? {
+    match walk_with(ctx, frame, input, 0, Some(sum_sink), |ctx, item| total.add(ctx, &item).map(|()| true))? {
         Walk::Done => Ok(Action::Return(total.value())),
         Walk::Wait(action) => {
             let (state, sum, lost) = total.saved();
@@ -249,6 +270,45 @@ fn sum_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
             }
             Ok(action)
         }
+    }
+}
+
+/// What [`sum_step`] does with small ints and floats.
+fn sum_sink(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    let mut locals = frame.locals.borrow_mut();
+    let [_, sum, lost, is_any, ..] = &mut locals[..] else { return Some(item) };
+    if is_any.as_small_int() != Some(0) {
+        return Some(item);
+    }
+    let new = match (sum.as_small_int(), item.as_small_int()) {
+        (Some(x), Some(y)) => Value::small_int(x + y),
+        (None, y) => match (sum.as_inline_float(), lost.as_inline_float()) {
+            (Some(x), Some(lost_so_far)) => {
+                let mut total = Total::Float(x, lost_so_far);
+                match (item.as_inline_float(), y) {
+                    (Some(y), _) => total.add_float(y),
+                    (None, Some(y)) => total.add_float_exactly(y as f64),
+                    (None, None) => return Some(item),
+                }
+                let Total::Float(x, new_lost) = total else { return Some(item) };
+                match (Value::inline_float(x), Value::inline_float(new_lost)) {
+                    (Some(x), Some(new_lost)) => {
+                        *lost = new_lost;
+                        Some(x)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        },
+        (Some(_), None) => None,
+    };
+    match new {
+        Some(new) => {
+            *sum = new;
+            None
+        }
+        None => Some(item),
     }
 }
 
@@ -340,7 +400,12 @@ fn extreme_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, better: C
         return extreme_by_key(ctx, frame, input, better, &key);
     }
     let (mut item, mut item_key) = (frame.local(best::ITEM_SO_FAR), frame.local(best::KEY_SO_FAR));
-    let walked = walk(ctx, frame, input, best::SOURCE, |ctx, candidate| {
+    let sink = match (key.is_empty(), better) {
+        (true, Comparison::Less) => Some(best_sink::<true> as Sink),
+        (true, _) => Some(best_sink::<false> as Sink),
+        (false, _) => None,
+    };
+    let walked = walk_with(ctx, frame, input, best::SOURCE, sink, |ctx, candidate| {
         keep_better(ctx, better, &key, candidate, &mut item, &mut item_key)
     })?;
     frame.set_local(best::ITEM_SO_FAR, item);
@@ -349,6 +414,32 @@ fn extreme_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, better: C
         Walk::Wait(action) => Ok(action),
         Walk::Done => finish_extreme(ctx, frame, extreme_name(better)),
     }
+}
+
+/// The sink of `min` and `max` without a key: compares ints and floats.
+fn best_sink<const LEAST: bool>(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    let mut locals = frame.locals.borrow_mut();
+    let (Some(best), true) = (locals.get(best::ITEM_SO_FAR), locals.len() > best::KEY_SO_FAR) else {
+        return Some(item);
+    };
+    let replaces = match (best.as_small_int(), item.as_small_int()) {
+        (Some(x), Some(y)) => (y < x) == LEAST && x != y,
+        _ => match (best.as_inline_float(), item.as_inline_float()) {
+            (Some(x), Some(y)) => {
+                if LEAST {
+                    y < x
+                } else {
+                    y > x
+                }
+            }
+            _ => return Some(item),
+        },
+    };
+    if replaces {
+        locals[best::KEY_SO_FAR] = item.clone();
+        locals[best::ITEM_SO_FAR] = item;
+    }
+    None
 }
 
 fn is_better(ctx: &mut Ctx, better: Comparison, key: &Value, so_far: &Value) -> PyResult<bool> {

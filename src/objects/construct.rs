@@ -9,8 +9,9 @@ use super::ctx::Ctx;
 use super::dict::{self, Dict};
 use super::heap::{Obj, Ref};
 use super::instance::new_instance;
+use super::iterator::collect_at_once;
 use super::kind::Kind;
-use super::list::{items_at_once, new_list};
+use super::list::new_list;
 use super::native::{Native, NativeCode, PyResult, call_leaf};
 use super::protocol;
 use super::set::new_set;
@@ -131,13 +132,16 @@ pub fn container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> P
     let types = &ctx.types;
     let exact = |kind: Kind| source.is_some_and(|v| v.header().is_some_and(|h| h.shape() == ShapeId::exact(kind)));
     if class.is(types.list.value()) {
-        let items = source.map_or_else(|| Some(Vec::new()), items_at_once);
+        let items = match source {
+            Some(source) => collect_at_once(ctx, source)?,
+            None => Some(Vec::new()),
+        };
         return Ok(items.map(|items| new_list(items).into_value()));
     }
     if class.is(types.tuple.value()) {
         return Ok(match source {
             Some(source) if exact(Kind::Tuple) => Some(source.clone()),
-            Some(source) => items_at_once(source).map(|items| new_tuple(items).into_value()),
+            Some(source) => collect_at_once(ctx, source)?.map(|items| new_tuple(items).into_value()),
             None => Some(new_tuple([]).into_value()),
         });
     }

@@ -628,6 +628,13 @@ pub fn power(ctx: &mut Ctx, a: &Value, b: &Value, modulus: &Value) -> PyResult {
     {
         return Ok(from_i64(result));
     }
+    if with_modulus
+        && let (Some(x), Some(y), Some(size)) = (to_i64(a), to_i64(b), to_i64(modulus))
+        && y >= 0
+        && size > 0
+    {
+        return Ok(from_i64(algorithms::pow_mod_small(x, y, size)));
+    }
     let (Some(x), Some(y)) = (big(a), big(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
     if with_modulus {
         let modulus = big(modulus).unwrap_or_default();

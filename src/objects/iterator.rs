@@ -44,7 +44,7 @@ crate::natives! { pub(crate) static STATE_METHODS:
 }
 
 pub use super::adapters::{Filter, Map, iterators_of, successor};
-pub use super::walk::{Walk, ask_length, walk, walk_at_once};
+pub use super::walk::{Walk, ask_length, collect_at_once, is_built_in, list_sink, walk, walk_at_once, walk_with};
 
 /// What an [`Iter`] runs. State is in cells: `next` may be entered again by the code that it calls.
 pub trait NativeIterator: 'static {

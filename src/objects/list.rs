@@ -7,11 +7,13 @@
 
 use std::cell::{Cell, RefCell};
 
+use smallvec::smallvec;
+
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
-use super::iterator::{self, Walk, walk};
+use super::iterator::{self, Walk, is_built_in, list_sink, walk_at_once, walk_with};
 use super::kind::Kind;
-use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
+use super::native::{Action, Control, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::shape::ShapeId;
 use super::slice::{self, Slice};
 use super::string::new_str;
@@ -35,7 +37,7 @@ crate::natives! { pub(crate) static METHODS:
     method "__setitem__(self, key, value, /)" => set_item;
     method "__delitem__(self, key, /)" => delete_item;
     method "__add__(self, value, /)" => add;
-    step method "__iadd__(self, value, /)" => extend;
+    control method "__iadd__(self, value, /)" => in_place_add;
     method "__mul__(self, value, /)" => multiply;
     method "__rmul__(self, value, /)" => multiply;
     method "__imul__(self, value, /)" => multiply_in_place;
@@ -56,7 +58,7 @@ crate::natives! { pub(crate) static METHODS:
     /// Return number of occurrences of value.
     method "count(self, value, /)" => count;
     /// Extend list by appending elements from the iterable.
-    step method "extend(self, iterable, /)" => extend;
+    control method "extend(self, iterable, /)" => extend_at_once;
     /// Return first index of value.
     ///
     /// Raises ValueError if the value is not present.
@@ -265,6 +267,40 @@ fn init(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
     extend(ctx, frame, input)
 }
 
+fn extend_at_once(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    begin_extend(ctx, args, Value::NONE)
+}
+
+fn in_place_add(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    begin_extend(ctx, args, args[0].clone())
+}
+
+/// Extends a list by what needs no frame, with the result given; the rest is for [`extend`].
+fn begin_extend(ctx: &mut Ctx, args: &[Value], result: Value) -> PyResult<Control> {
+    let list = receiver::<List>(ctx, args)?;
+    let source = &args[1];
+    let shape = source.header().map(|header| header.shape());
+    if shape == Some(ShapeId::exact(Kind::List)) || shape == Some(ShapeId::exact(Kind::Tuple)) {
+        return if append_all(list, source) { Ok(Control::Return(result)) } else { Err(ctx.memory_error("")) };
+    }
+    // What counts the items beforehand may have no room for them.
+    let hinted = shape.is_none_or(|shape| matches!(shape.kind(), Kind::Range | Kind::Iter));
+    if !hinted && is_built_in(source) {
+        let rest = walk_at_once(
+            ctx,
+            source,
+            |ctx, item| {
+                if list.try_push(item) { Ok(true) } else { Err(ctx.memory_error("")) }
+            },
+        )?;
+        return Ok(match rest {
+            None => Control::Return(result),
+            Some(iterator) => Control::Step(extend, smallvec![args[0].clone(), iterator]),
+        });
+    }
+    Ok(Control::Step(extend, smallvec![args[0].clone(), source.clone()]))
+}
+
 /// `extend`, `+=` and the filling of a new list: what is returned depends on the name.
 fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let this = frame.local(0);
@@ -290,13 +326,9 @@ fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Act
             }
         }
     }
-    match walk(
-        ctx,
-        frame,
-        input,
-        1,
-        |ctx, item| if list.try_push(item) { Ok(true) } else { Err(ctx.memory_error("")) },
-    )? {
+    match walk_with(ctx, frame, input, 1, Some(list_sink::<0>), |ctx, item| {
+        if list.try_push(item) { Ok(true) } else { Err(ctx.memory_error("")) }
+    })? {
         Walk::Wait(action) => Ok(action),
         Walk::Done => done(),
     }

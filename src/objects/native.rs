@@ -237,8 +237,19 @@ thread_local! {
     static PARAMETERS: RefCell<FxHashMap<usize, Rc<[Parameter]>>> = RefCell::default();
 }
 
+/// The name in a signature.
+pub const fn name_of(signature: &'static str) -> &'static str {
+    let mut length = 0;
+    while signature.as_bytes()[length] != b'(' {
+        length += 1;
+    }
+    signature.split_at(length).0
+}
+
 /// A row of a natives table.
 pub struct NativeDef {
+    /// The name before the parenthesis.
+    pub name: &'static str,
     /// Name and parameters in Python's syntax, e.g. `pop(self, index=-1, /)`.
     pub signature: &'static str,
     /// The docstring.
@@ -255,8 +266,9 @@ pub struct NativeDef {
 
 impl NativeDef {
     /// The name before the parenthesis.
+    #[inline(always)]
     pub fn name(&self) -> &'static str {
-        self.signature.split('(').next().unwrap_or("")
+        self.name
     }
 
     /// Whether the row is an attribute that CPython keeps as a plain member of a C structure, which its docstring says
@@ -362,6 +374,7 @@ macro_rules! natives {
     ($vis:vis static $table:ident: $($(#[doc = $doc:literal])* $role:ident $($role2:ident)? $signature:literal => $function:expr;)*) => {
         $vis static $table: &[$crate::objects::native::NativeDef] = &[$(
             $crate::objects::native::NativeDef {
+                name: $crate::objects::native::name_of($signature),
                 signature: $signature,
                 doc: concat!($($doc, "\n"),*),
                 arity: $crate::objects::native::Arity::of($signature),
@@ -524,7 +537,13 @@ pub struct NativeFrame {
     pub def: Option<&'static NativeDef>,
     /// Arguments, then whatever the native keeps.
     pub locals: RefCell<SmallVec<[Value; 4]>>,
+    /// Takes the items of the generator that the native walks through, as long as it can.
+    pub sink: Cell<Option<Sink>>,
 }
+
+/// Takes an item from a generator, for a native that walks through it, without continuing the native: the generator runs
+/// on at once. An item that takes Python code is not for a sink; it comes back, and the native is continued with it.
+pub type Sink = fn(&Obj<NativeFrame>, Value) -> Option<Value>;
 
 impl Payload for NativeFrame {
     const KIND: Kind = Kind::NativeFrame;
@@ -560,6 +579,13 @@ impl NativeFrame {
 
 /// A frame for a step native, not yet on the chain.
 pub fn new_native_frame(step: Step, def: Option<&'static NativeDef>, locals: SmallVec<[Value; 4]>) -> Ref<NativeFrame> {
-    let frame = NativeFrame { prev: Cell::new(0), step, state: Cell::new(0), def, locals: RefCell::new(locals) };
+    let frame = NativeFrame {
+        prev: Cell::new(0),
+        step,
+        state: Cell::new(0),
+        def,
+        locals: RefCell::new(locals),
+        sink: Cell::new(None),
+    };
     alloc(ShapeId::exact(Kind::NativeFrame), frame)
 }

@@ -16,14 +16,14 @@ use std::cell::{Cell, RefCell};
 use super::ctx::Ctx;
 use super::dict::{self, Dict, MAX_RESTARTS};
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
-use super::iterator::{NativeIterator, Walk, new_iter, reduce_as_list, walk};
+use super::iterator::{NativeIterator, Walk, new_iter, reduce_as_list, walk_with};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use super::set_algebra::{self, common_keys, payload};
 use super::set_table::{DELETED, Places, Probe};
 use super::shape::ShapeId;
-use super::string::{Str, new_str};
+use super::string::{Str, is_exact, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 use super::{float, generic_alias, int, protocol, sequence};
@@ -538,12 +538,38 @@ fn init(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
 
 /// Adds the items of the iterable in one local to the set in another.
 fn fill(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input, target: usize, source: usize) -> PyResult<Walk> {
+    let sink = match target {
+        0 => set_sink::<0>,
+        2 => set_sink::<2>,
+        _ => set_sink::<3>,
+    };
     let target = frame.local(target);
     let Some(set) = target.downcast_ref::<Set>() else { return Err(Raised(())) };
     if matches!(input, Input::Start) && set.update_at_once(ctx, &frame.local(source))? {
         return Ok(Walk::Done);
     }
-    walk(ctx, frame, input, source, |ctx, item| set.add(ctx, item).map(|_| true))
+    walk_with(ctx, frame, input, source, Some(sink), |ctx, item| set.add(ctx, item).map(|_| true))
+}
+
+/// Adds keys that can be hashed and compared without Python code.
+fn set_sink<const SET: usize>(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    let locals = frame.locals.borrow();
+    let Some(set) = locals.get(SET).and_then(Value::downcast_ref::<Set>) else { return Some(item) };
+    let hash = match (item.as_small_int(), item.downcast_ref::<Str>()) {
+        (Some(i), _) => hashing::int(i),
+        (None, Some(text)) if is_exact(text) => text.hash(),
+        _ => return Some(item),
+    };
+    let mut table = set.table.borrow_mut();
+    match table.probe(&mut Places::new(hash, table.mask()), hash, &item) {
+        Probe::Found(_) => None,
+        Probe::Ask(_) => Some(item),
+        Probe::Free(index) => {
+            set.changed();
+            table.fill(index, hash, item);
+            None
+        }
+    }
 }
 
 /// Locals: class, iterable, then the set.
@@ -805,6 +831,6 @@ impl NativeIterator for SetIterator {
 ///
 /// # Errors
 /// What hashing or comparing raises.
-pub fn insert(ctx: &mut super::ctx::Ctx, set: &super::heap::Obj<Set>, key: Value) -> super::native::PyResult<bool> {
-    super::protocol::call_method(ctx, &set.to_value(), "add", &[key]).map(|_| true)
+pub fn insert(ctx: &mut Ctx, set: &Obj<Set>, key: Value) -> PyResult<bool> {
+    set.add(ctx, key)
 }

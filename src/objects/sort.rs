@@ -14,7 +14,7 @@ use smallvec::smallvec;
 
 use super::ctx::Ctx;
 use super::heap::Obj;
-use super::iterator::{Walk, ask_length, is_leaf_callable, walk, walk_at_once};
+use super::iterator::{Walk, ask_length, is_leaf_callable, list_sink, walk_at_once, walk_with};
 use super::kind::Kind;
 use super::list::{List, items_at_once, new_list};
 use super::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
@@ -110,7 +110,7 @@ fn sorted_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResul
     }
     let list = frame.local(local::ITEMS);
     let Some(items) = list.downcast_ref::<List>() else { return Err(Raised(())) };
-    match walk(ctx, frame, input, local::LIST, |_, item| {
+    match walk_with(ctx, frame, input, local::LIST, Some(list_sink::<{ local::ITEMS }>), |_, item| {
         items.push(item);
         Ok(true)
     })? {

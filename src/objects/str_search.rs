@@ -11,7 +11,7 @@ use super::int::{from_i64, from_usize};
 use super::iterator::{self, Walk};
 use super::kind::Kind;
 use super::list::{List, new_list};
-use super::native::{Action, Input, NativeFrame, PyResult};
+use super::native::{Action, Control, Input, NativeFrame, PyResult};
 use super::protocol;
 use super::shape::ShapeId;
 use super::str_methods::{check_length, exact, new_part, part_of, this};
@@ -156,7 +156,7 @@ crate::natives! { pub(crate) static METHODS:
     /// The result is returned as a new string.
     ///
     /// Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'
-    step method "join(self, iterable, /)" => join;
+    control method "join(self, iterable, /)" => join_at_once;
     /// Return a left-justified string of length width.
     ///
     /// Padding is done using the specified fill character (default is a space).
@@ -367,6 +367,21 @@ fn rpartition(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     .into_value())
 }
 
+/// `separator.join(iterable)` when the items come without a frame.
+fn join_at_once(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let shape = args[1].header().map(|header| header.shape());
+    if shape == Some(ShapeId::exact(Kind::List)) || shape == Some(ShapeId::exact(Kind::Tuple)) {
+        return join_items(ctx, &args[0], &args[1]).map(Control::Return);
+    }
+    match iterator::collect_at_once(ctx, &args[1])? {
+        Some(items) => {
+            let separator = this(ctx, args)?;
+            join_values(ctx, separator.as_str(), &items).map(Control::Return)
+        }
+        None => Ok(Control::Step(join, args.iter().cloned().collect())),
+    }
+}
+
 /// `separator.join(iterable)`: a list or tuple is joined as it stands, anything else is collected first, in local 2.
 fn join(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let separator = frame.local(0);
@@ -383,7 +398,7 @@ fn join(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
         frame.set_local(2, new_list(Vec::new()).into_value());
     }
     let items = frame.local(2);
-    let walked = iterator::walk(ctx, frame, input, 1, |_, item| {
+    let walked = iterator::walk_with(ctx, frame, input, 1, Some(iterator::list_sink::<2>), |_, item| {
         if let Some(items) = items.downcast_ref::<List>() {
             items.push(item);
         }

@@ -19,6 +19,7 @@ macro_rules! struct_sequence {
     ($vis:vis static $table:ident: $($index:literal $name:literal),+ $(,)?) => {
         $vis static $table: &[$crate::objects::native::NativeDef] = &[$(
             $crate::objects::native::NativeDef {
+                name: $name,
                 signature: concat!($name, "(self)"),
                 doc: "",
                 arity: $crate::objects::native::Arity::of(concat!($name, "(self)")),

@@ -4,7 +4,7 @@
 
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, alloc_tail};
-use super::iterator::{self, Walk, ask_length, walk};
+use super::iterator::{self, Walk, ask_length, list_sink, walk_with};
 use super::kind::Kind;
 use super::list::{List, items_at_once, new_list};
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
@@ -109,7 +109,7 @@ fn new(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action
     }
     let list = frame.local(2);
     let Some(items) = list.downcast_ref::<List>() else { return Err(Raised(())) };
-    match walk(ctx, frame, input, 1, |_, item| {
+    match walk_with(ctx, frame, input, 1, Some(list_sink::<2>), |_, item| {
         items.push(item);
         Ok(true)
     })? {

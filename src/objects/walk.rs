@@ -11,10 +11,12 @@ use smallvec::{SmallVec, smallvec};
 
 use super::adapters::{Filter, Map};
 use super::ctx::Ctx;
+use super::frame::SHAPE_GENERATOR;
 use super::heap::{Obj, attention};
 use super::iterator::{Iter, is_leaf};
-use super::list::List;
-use super::native::{Action, Input, NativeFrame, PyResult, Raised};
+use super::kind::Kind;
+use super::list::{List, items_at_once};
+use super::native::{Action, Input, NativeFrame, PyResult, Raised, Sink};
 use super::protocol;
 use super::tuple::Tuple;
 use super::value::Value;
@@ -37,6 +39,21 @@ pub fn walk(
     frame: &Obj<NativeFrame>,
     input: Input,
     iterable: usize,
+    take: impl FnMut(&mut Ctx, Value) -> PyResult<bool>,
+) -> PyResult<Walk> {
+    walk_with(ctx, frame, input, iterable, None, take)
+}
+
+/// As [`walk`]; the sink does what `take` does with those items of a generator for which it needs no Python code.
+///
+/// # Errors
+/// What iterating or `take` raises.
+pub fn walk_with(
+    ctx: &mut Ctx,
+    frame: &Obj<NativeFrame>,
+    input: Input,
+    iterable: usize,
+    sink: Option<Sink>,
     mut take: impl FnMut(&mut Ctx, Value) -> PyResult<bool>,
 ) -> PyResult<Walk> {
     match input {
@@ -59,6 +76,9 @@ pub fn walk(
                 return Ok(Walk::Done);
             }
             frame.set_local(iterable, iterator.clone());
+            // Items of anything else may come from calls, and then it is not the generator that must go on.
+            let is_generator = iterator.header().is_some_and(|header| header.shape() == SHAPE_GENERATOR);
+            frame.sink.set(sink.filter(|_| is_generator));
             ask_next(ctx, frame, iterator)
         }
         Input::Value(value) => {
@@ -73,10 +93,18 @@ pub fn walk(
                 }
                 None => value,
             };
-            if take(ctx, item)? { ask_next(ctx, frame, iterator) } else { Ok(Walk::Done) }
+            if take(ctx, item)? {
+                return ask_next(ctx, frame, iterator);
+            }
+            frame.sink.set(None);
+            Ok(Walk::Done)
         }
-        Input::Exhausted(_) => Ok(Walk::Done),
+        Input::Exhausted(_) => {
+            frame.sink.set(None);
+            Ok(Walk::Done)
+        }
         Input::Raised => {
+            frame.sink.set(None);
             let iterator = frame.local(iterable);
             // As when the iterator is asked itself: a StopIteration of its function ends it.
             if (mapped(ctx, &iterator).is_some() || filtered(ctx, &iterator).is_some())
@@ -86,6 +114,75 @@ pub fn walk(
                 return Ok(Walk::Done);
             }
             Err(Raised(()))
+        }
+    }
+}
+
+/// The sink of natives that collect items in a list, which lies in a local.
+pub fn list_sink<const LIST: usize>(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    let locals = frame.locals.borrow();
+    let Some(list) = locals.get(LIST).and_then(Value::downcast_ref::<List>) else { return Some(item) };
+    let mut items = list.items.borrow_mut();
+    if items.len() == items.capacity() {
+        return Some(item);
+    }
+    items.push(item);
+    None
+}
+
+/// Whether iterating a value is known to run no Python code before the first item is asked for: it is of a built-in class.
+pub fn is_built_in(iterable: &Value) -> bool {
+    iterable.header().is_some_and(|header| {
+        let kinds = matches!(
+            header.kind(),
+            Kind::List
+                | Kind::Tuple
+                | Kind::Dict
+                | Kind::DictView
+                | Kind::Set
+                | Kind::Range
+                | Kind::Str
+                | Kind::Bytes
+                | Kind::Iter
+                | Kind::ListIter
+                | Kind::RangeIter
+        );
+        kinds && !header.shape().is_user()
+    })
+}
+
+/// More items than this are not collected without looking at the room for them.
+const MOST_AT_ONCE: usize = 1 << 20;
+
+/// All items of an iterable of a built-in class, in a plain loop, when advancing it runs no Python function.
+///
+/// # Errors
+/// What iterating raises.
+pub fn collect_at_once(ctx: &mut Ctx, iterable: &Value) -> PyResult<Option<Vec<Value>>> {
+    if let Some(items) = items_at_once(iterable) {
+        return Ok(Some(items));
+    }
+    if !is_built_in(iterable) {
+        return Ok(None);
+    }
+    // What counts its items without holding them may count more than there is room for, which others report.
+    let counts = iterable.header().is_some_and(|header| matches!(header.kind(), Kind::Range | Kind::Iter));
+    let hint = if counts { protocol::iteration::length_hint(ctx, iterable)? } else { 0 };
+    if hint > MOST_AT_ONCE {
+        return Ok(None);
+    }
+    let mut items = Vec::with_capacity(hint);
+    let rest = walk_at_once(ctx, iterable, |_, item| {
+        items.push(item);
+        Ok(true)
+    })?;
+    match rest {
+        None => Ok(Some(items)),
+        Some(_) if items.is_empty() => Ok(None),
+        // An interrupt arrived in the middle of a long iterator.
+        Some(iterator) => {
+            items.extend(protocol::collect(ctx, &iterator)?);
+            Ok(Some(items))
         }
     }
 }

@@ -277,6 +277,20 @@ pub fn pow_small(x: i64, y: i64) -> Option<i64> {
     }
 }
 
+/// `pow(x, y, modulus)` of machine integers for a non-negative exponent and a positive modulus.
+pub fn pow_mod_small(x: i64, y: i64, modulus: i64) -> i64 {
+    let size = modulus as i128;
+    let (mut base, mut rest, mut result) = (i128::from(x).rem_euclid(size), y, 1 % size);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = result * base % size;
+        }
+        base = base * base % size;
+        rest >>= 1;
+    }
+    result as i64
+}
+
 /// `pow(x, y, modulus)`. A negative exponent asks for the inverse of `x`.
 ///
 /// # Errors

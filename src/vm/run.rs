@@ -27,7 +27,9 @@ use crate::objects::heap::{self, Header, Obj, Ref, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
-use crate::objects::native::{Action, Control, Input, MOST_PADDED, Native, NativeCode, PyResult, Raised, Role};
+use crate::objects::native::{
+    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role,
+};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
@@ -1595,10 +1597,33 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
 
                 Op::YieldValue | Op::AsyncGenYield | Op::YieldValuePop => {
-                    let value = pop!();
+                    let mut value = pop!();
+                    let slot = arg!(word);
+                    let receiver = frame!().prev.get();
+                    if slot == 0
+                        && word as u8 != Op::AsyncGenYield as u8
+                        && receiver & PREV_BITS == 0
+                        && !observed
+                        && let Some(header) = frame::header_at(receiver)
+                        && header.kind() == Kind::NativeFrame
+                    {
+                        let native = &*std::ptr::with_exposed_provenance::<Obj<NativeFrame>>(receiver);
+                        if let Some(sink) = native.sink.get() {
+                            // `sum`, `list` and their like take what they can without stopping the generator.
+                            match sink(native, value) {
+                                Some(back) => value = back,
+                                None => {
+                                    if word as u8 == Op::YieldValue as u8 {
+                                        push!(Value::NONE);
+                                    }
+                                    attend!();
+                                    continue;
+                                }
+                            }
+                        }
+                    }
                     save!();
                     event!(Event::Yield(&value));
-                    let slot = arg!(word);
                     if slot != 0 {
                         std::ptr::swap(&raw mut ctx.handled, slots.add(code.slot_count() + slot as usize - 1));
                     }

@@ -67,13 +67,33 @@ fn with_context(ctx: &mut Ctx, raised: Raised, object: &Value, name: &Value) -> 
 /// # Errors
 /// Anything but AttributeError.
 pub fn get_attr_optional(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<Option<Value>> {
-    match get_attr(ctx, object, name) {
-        Ok(value) => Ok(Some(value)),
+    let name = &intern_value(name);
+    let found = match quiet_lookup(ctx, object) {
+        Some(lookup) => lookup(ctx, object, name),
+        None => get_attr(ctx, object, name).map(Some),
+    };
+    match found {
+        Ok(found) => Ok(found),
         Err(raised) => {
             let class = ctx.exceptions.AttributeError.clone();
             ctx.catch(raised, &class).map(|_| None)
         }
     }
+}
+
+/// How to look an attribute of the object up without raising anything when it is not there; None when a program's hooks,
+/// or those of a special kind, must be asked.
+fn quiet_lookup(ctx: &Ctx, object: &Value) -> Option<fn(&mut Ctx, &Value, &Value) -> PyResult<Option<Value>>> {
+    let lookup = match object.header().map(|header| header.kind()) {
+        Some(Kind::Class) => class_lookup,
+        Some(Kind::Super | Kind::GenericAlias | Kind::WeakRef | Kind::BoundMethod | Kind::Foreign | Kind::Module) => {
+            return None;
+        }
+        _ => generic_lookup,
+    };
+    let has_hook = lookup_special(ctx, object, &ctx.names.__getattr__).is_some()
+        || lookup_special(ctx, object, &ctx.names.__getattribute__).is_none_or(|hook| !hook.is_kind::<Native>());
+    (!has_hook).then_some(lookup)
 }
 
 /// What `__getattribute__` of the object's kind does: `object`'s, `type`'s, `module`'s or `super`'s.
@@ -135,23 +155,30 @@ pub fn generic_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<O
 
 /// `type.__getattribute__`: the metaclass's data descriptors, the class's MRO, the metaclass's other attributes.
 fn class_get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult {
-    let Some(class) = object.downcast_ref::<Class>() else { return Err(no_attribute(ctx, object, name)) };
+    match class_lookup(ctx, object, name)? {
+        Some(value) => Ok(value),
+        None => Err(no_attribute(ctx, object, name)),
+    }
+}
+
+fn class_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+    let Some(class) = object.downcast_ref::<Class>() else { return Ok(None) };
     let on_meta = lookup_special(ctx, object, name);
     if let Some(attribute) = &on_meta
         && is_data_descriptor(ctx, attribute)
     {
         let meta = class_of(ctx, object);
-        return bind(ctx, attribute, object, &meta);
+        return bind(ctx, attribute, object, &meta).map(Some);
     }
     if let Some(attribute) = class.lookup(name) {
-        return bind_for_class(ctx, &attribute, class);
+        return bind_for_class(ctx, &attribute, class).map(Some);
     }
     match on_meta {
         Some(attribute) => {
             let meta = class_of(ctx, object);
-            bind(ctx, &attribute, object, &meta)
+            bind(ctx, &attribute, object, &meta).map(Some)
         }
-        None => Err(no_attribute(ctx, object, name)),
+        None => Ok(None),
     }
 }
 

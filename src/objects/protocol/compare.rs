@@ -183,6 +183,17 @@ pub fn rich_compare(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyRe
 }
 
 fn compare_by_methods(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult {
+    // Of one built-in class, its own method decides alone.
+    if let (Some(left), Some(right)) = (a.header(), b.header())
+        && left.shape() == right.shape()
+        && !left.shape().is_user()
+        && let Some(method) = left.shape().with_class(|class| class.lookup(&method_name(ctx, op)))
+    {
+        let result = super::call_unbound(ctx, &method, a, std::slice::from_ref(b))?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
     let left = class_of(ctx, a);
     let right = class_of(ctx, b);
     let mirrored = method_name(ctx, reflected(op));

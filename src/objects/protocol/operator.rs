@@ -4,6 +4,7 @@
 
 use crate::code::BinaryOperator;
 use crate::objects::ctx::Ctx;
+use crate::objects::int;
 use crate::objects::native::{Native, PyResult, Raised};
 use crate::objects::value::Value;
 
@@ -40,6 +41,9 @@ fn method_names(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
 /// # Errors
 /// What the methods raise; TypeError when neither side knows the other.
 pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult {
+    if let Some(result) = built_in_pair(ctx, op, a, b)? {
+        return Ok(result);
+    }
     let names = method_names(ctx, op);
     if matches!(op.plain(), BinaryOperator::Add | BinaryOperator::Multiply) {
         let left = is_sequence_method(ctx, a, &names.plain);
@@ -62,6 +66,56 @@ pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyR
     match try_binary(ctx, a, b, &names.plain, &names.reflected)? {
         Some(result) => Ok(result),
         None => Err(unsupported(ctx, op, a, b)),
+    }
+}
+
+/// Two ints, or two objects of one built-in class: the class's own method decides alone. None when it does not know.
+fn built_in_pair(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+    if int::is_exact(a) && int::is_exact(b) {
+        let result = match op.plain() {
+            BinaryOperator::Add => Ok(int::add(a, b)),
+            BinaryOperator::Subtract => Ok(int::subtract(a, b)),
+            BinaryOperator::Multiply => Ok(int::multiply(a, b)),
+            BinaryOperator::FloorDivide => int::floor_divide(ctx, a, b),
+            BinaryOperator::TrueDivide => int::true_divide(ctx, a, b),
+            BinaryOperator::Remainder => int::remainder(ctx, a, b),
+            BinaryOperator::Power => int::power(ctx, a, b, &Value::EMPTY),
+            BinaryOperator::LeftShift => int::shift_left(ctx, a, b),
+            BinaryOperator::RightShift => int::shift_right(ctx, a, b),
+            BinaryOperator::And => Ok(int::bit_and(a, b)),
+            BinaryOperator::Or => Ok(int::bit_or(a, b)),
+            BinaryOperator::Xor => Ok(int::bit_xor(a, b)),
+            _ => return Ok(None),
+        };
+        return result.map(Some);
+    }
+    let (Some(left), Some(right)) = (a.header(), b.header()) else { return Ok(None) };
+    // Sequences are repeated by ints only.
+    let repeats = op.plain() == BinaryOperator::Multiply && concatenates(a);
+    if left.shape() != right.shape() || left.shape().is_user() || op.is_in_place() || repeats {
+        return Ok(None);
+    }
+    let Some(method) = left.shape().with_class(|class| class.lookup(plain_name(ctx, op))) else { return Ok(None) };
+    let result = call_unbound(ctx, &method, a, std::slice::from_ref(b))?;
+    Ok((!result.is_not_implemented()).then_some(result))
+}
+
+fn plain_name(ctx: &Ctx, op: BinaryOperator) -> &Value {
+    let n = &ctx.names;
+    match op.plain() {
+        BinaryOperator::Add => &n.__add__,
+        BinaryOperator::Subtract => &n.__sub__,
+        BinaryOperator::Multiply => &n.__mul__,
+        BinaryOperator::TrueDivide => &n.__truediv__,
+        BinaryOperator::FloorDivide => &n.__floordiv__,
+        BinaryOperator::Remainder => &n.__mod__,
+        BinaryOperator::Power => &n.__pow__,
+        BinaryOperator::LeftShift => &n.__lshift__,
+        BinaryOperator::RightShift => &n.__rshift__,
+        BinaryOperator::And => &n.__and__,
+        BinaryOperator::Or => &n.__or__,
+        BinaryOperator::Xor => &n.__xor__,
+        _ => &n.__matmul__,
     }
 }
 
