@@ -15,6 +15,7 @@ mod _dis;
 mod _functools;
 mod _heapq;
 mod _queue;
+mod _http;
 mod _random;
 mod _sha2;
 #[cfg(unix)]
@@ -74,6 +75,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_eras", eras::module),
     ("_functools", _functools::module),
     ("_heapq", _heapq::module),
+    ("_http", _http::module),
     ("_operator", operator::module),
     ("_queue", _queue::module),
     ("_random", _random::module),
@@ -170,11 +172,25 @@ sources! {
     "dataclasses" "dataclasses.py",
     "difflib" "difflib.py",
     "dis" "dis.py",
+    "email" "email/__init__.py",
+    "email.errors" "email/errors.py",
+    "email.feedparser" "email/feedparser.py",
+    "email.message" "email/message.py",
+    "email.parser" "email/parser.py",
+    "email.policy" "email/policy.py",
+    "email.utils" "email/utils.py",
     "enum" "enum.py",
     "fnmatch" "fnmatch.py",
     "fractions" "fractions.py",
     "functools" "functools.py",
     "heapq" "heapq.py",
+    "html" "html/__init__.py",
+    "html.entities" "html/entities.py",
+    "http" "http/__init__.py",
+    "http.client" "http/client.py",
+    "http.cookiejar" "http/cookiejar.py",
+    "http.cookies" "http/cookies.py",
+    "http.server" "http/server.py",
     "imp" "imp.py",
     "importlib" "importlib/__init__.py",
     "importlib.abc" "importlib/abc.py",
@@ -188,6 +204,7 @@ sources! {
     "io" "io.py",
     "keyword" "keyword.py",
     "linecache" "linecache.py",
+    "mimetypes" "mimetypes.py",
     "numbers" "numbers.py",
     "os" "os.py",
     "posixpath" "posixpath.py",
@@ -199,6 +216,7 @@ sources! {
     "sched" "sched.py",
     "selectors" "selectors.py",
     "socket" "socket.py",
+    "socketserver" "socketserver.py",
     "statistics" "statistics.py",
     "string" "string.py",
     "textwrap" "textwrap.py",
@@ -232,6 +250,11 @@ sources! {
     "unittest.signals" "unittest/signals.py",
     "unittest.suite" "unittest/suite.py",
     "unittest.util" "unittest/util.py",
+    "urllib" "urllib/__init__.py",
+    "urllib.error" "urllib/error.py",
+    "urllib.parse" "urllib/parse.py",
+    "urllib.request" "urllib/request.py",
+    "urllib.response" "urllib/response.py",
     "warnings" "warnings.py",
     "weakref" "weakref.py",
 }

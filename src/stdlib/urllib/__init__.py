@@ -1,0 +1,1 @@
+"""Package for URLs: parsing, opening, errors."""
