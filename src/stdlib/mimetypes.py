@@ -24,8 +24,6 @@ encodings_map = {".gz": "gzip", ".Z": "compress", ".bz2": "bzip2", ".xz": "xz", 
 # The extensions of each type; the first is the usual one.
 _TYPES = """
 text/javascript .js .mjs
-text/x-rst .rst
-application/gpx+xml .gpx
 application/json .json
 application/manifest+json .webmanifest
 application/msword .doc .dot .wiz
@@ -33,7 +31,6 @@ application/n-quads .nq
 application/n-triples .nt
 application/octet-stream .bin .a .dll .exe .o .obj .so
 application/oda .oda
-application/ogg .ogx
 application/pdf .pdf
 application/pkcs7-mime .p7c
 application/postscript .ps .ai .eps
@@ -41,46 +38,53 @@ application/trig .trig
 application/vnd.apple.mpegurl .m3u .m3u8
 application/vnd.ms-excel .xls .xlb
 application/vnd.ms-powerpoint .ppt .pot .ppa .pps .pwz
-application/vnd.openxmlformats-officedocument.presentationml.presentation .pptx
-application/vnd.openxmlformats-officedocument.spreadsheetml.sheet .xlsx
-application/vnd.openxmlformats-officedocument.wordprocessingml.document .docx
 application/wasm .wasm
-application/x-7z-compressed .7z
+application/x-bcpio .bcpio
+application/x-cpio .cpio
 application/x-csh .csh
+application/x-dvi .dvi
+application/x-gtar .gtar
 application/x-hdf .hdf
+application/x-hdf5 .h5
 application/x-latex .latex
+application/x-mif .mif
+application/x-netcdf .cdf .nc
+application/x-pkcs12 .p12 .pfx
+application/x-pn-realaudio .ram
 application/x-python-code .pyc .pyo
 application/x-sh .sh
 application/x-shar .shar
 application/x-shockwave-flash .swf
+application/x-sv4cpio .sv4cpio
+application/x-sv4crc .sv4crc
 application/x-tar .tar
 application/x-tcl .tcl
 application/x-tex .tex
+application/x-texinfo .texi .texinfo
+application/x-troff .roff .t .tr
+application/x-troff-man .man
+application/x-troff-me .me
+application/x-troff-ms .ms
+application/x-ustar .ustar
 application/x-wais-source .src
 application/xml .xsl .rdf .wsdl .xpdl
 application/zip .zip
 audio/3gpp .3gp .3gpp
-audio/aac .adts .aac .loas .ass
+audio/3gpp2 .3g2 .3gpp2
+audio/aac .aac .adts .loas .ass
 audio/basic .au .snd
-audio/flac .flac
-audio/midi .mid .midi
-audio/mp4 .m4a
 audio/mpeg .mp3 .mp2
-audio/ogg .opus .ogg .oga
+audio/opus .opus
 audio/x-aiff .aif .aifc .aiff
 audio/x-pn-realaudio .ra
 audio/x-wav .wav
-font/otf .otf
-font/ttf .ttf
-font/woff .woff
-font/woff2 .woff2
 image/avif .avif
 image/bmp .bmp
 image/gif .gif
-image/heic .heic
-image/heif .heif
 image/ief .ief
 image/jpeg .jpg .jpe .jpeg
+image/heic .heic
+image/heif .heif
 image/png .png
 image/svg+xml .svg
 image/tiff .tiff .tif
@@ -107,6 +111,7 @@ text/rtf .rtf
 text/tab-separated-values .tsv
 text/vtt .vtt
 text/x-python .py
+text/x-rst .rst
 text/x-setext .etx
 text/x-sgml .sgm .sgml
 text/x-vcard .vcf

@@ -14,8 +14,8 @@ mod _contextvars;
 mod _dis;
 mod _functools;
 mod _heapq;
-mod _queue;
 mod _http;
+mod _queue;
 mod _random;
 mod _sha2;
 #[cfg(unix)]

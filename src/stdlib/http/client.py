@@ -180,8 +180,8 @@ def _encode(data, name="data"):
     except UnicodeEncodeError as failure:
         raise UnicodeEncodeError(
             failure.encoding, failure.object, failure.start, failure.end,
-            f"{name.title()} ({data[failure.start:failure.end]:.20r}) is not valid Latin-1. "
-            f"Use {name}.encode('utf-8') if you want to send it encoded in UTF-8.") from None
+            "%s (%.20r) is not valid Latin-1. Use %s.encode('utf-8') if you want to send it encoded in UTF-8."
+            % (name.title(), data[failure.start:failure.end], name)) from None
 
 
 class HTTPResponse(io.BufferedIOBase):

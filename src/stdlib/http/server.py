@@ -28,11 +28,6 @@ DEFAULT_ERROR_MESSAGE = """\
 <html lang="en">
     <head>
         <meta charset="utf-8">
-        <style type="text/css">
-            :root {
-                color-scheme: light dark;
-            }
-        </style>
         <title>Error response</title>
     </head>
     <body>
@@ -392,8 +387,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
             shown = urllib.parse.unquote(shown)
         title = f"Directory listing for {html.escape(shown, quote=False)}"
         lines = [
-            "<!DOCTYPE HTML>", '<html lang="en">', "<head>", '<meta charset="utf-8">', '<style type="text/css">',
-            ":root {", "color-scheme: light dark;", "}", "</style>", f"<title>{title}</title>", "</head>",
+            "<!DOCTYPE HTML>", '<html lang="en">', "<head>", '<meta charset="utf-8">', f"<title>{title}</title>", "</head>",
             f"<body>\n<h1>{title}</h1>", "<hr>\n<ul>",
         ]
         for name in names:

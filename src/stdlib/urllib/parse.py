@@ -237,7 +237,10 @@ def _check_netloc(netloc):
     if netloc.isascii():
         return
     # Characters that become a delimiter when they are normalized could hide another host.
-    import unicodedata
+    try:
+        import unicodedata
+    except ImportError:
+        return
     plain = netloc
     for c in "@:#?":
         plain = plain.replace(c, "")
