@@ -274,8 +274,10 @@ class BufferedReader(_Buffered):
         return self._take(length if size < 0 else min(length, size))
 
     def __iter__(self):
+        # A generator, so that a thread that waits for a line in a loop is parked like anywhere else.
         self._check("readline of")
-        return self
+        while line := self.readline():
+            yield line
 
     def __next__(self):
         line = self.readline()
@@ -362,6 +364,183 @@ class BufferedRandom(BufferedReader):
         return sent
 
 
+class TextFile(io.TextIOBase):
+    """Text over a buffered file of this module: what `TextIOWrapper` is for files of the system."""
+
+    __module__ = "_io"
+    __qualname__ = "TextIOWrapper"
+    _CHUNK_SIZE = 8192
+
+    def __init__(self, buffer, mode="r", encoding=None, errors=None, newline=None, line_buffering=False):
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
+        if encoding in (None, "locale"):
+            encoding = "UTF-8"
+        "".encode(encoding)
+        self._buffer = buffer
+        self.mode = mode
+        self._encoding = encoding
+        self._errors = errors or "strict"
+        self._newline = newline
+        self.line_buffering = line_buffering
+        self._text = ""
+        self._bytes = b""
+        self._ended = False
+
+    @property
+    def buffer(self):
+        return self._buffer
+
+    @property
+    def encoding(self):
+        return self._encoding
+
+    @property
+    def errors(self):
+        return self._errors
+
+    @property
+    def newlines(self):
+        return None
+
+    @property
+    def name(self):
+        return self._buffer.name
+
+    @property
+    def closed(self):
+        return self._buffer.closed
+
+    def __repr__(self):
+        try:
+            name = f"name={self.name!r} "
+        except AttributeError:
+            name = ""
+        return f"<_io.TextIOWrapper {name}mode={self.mode!r} encoding={self._encoding!r}>"
+
+    def readable(self):
+        return self._buffer.readable()
+
+    def writable(self):
+        return self._buffer.writable()
+
+    def seekable(self):
+        return False
+
+    def fileno(self):
+        return self._buffer.fileno()
+
+    def isatty(self):
+        return self._buffer.isatty()
+
+    def detach(self):
+        self.flush()
+        buffer, self._buffer = self._buffer, None
+        return buffer
+
+    def flush(self):
+        self._buffer.flush()
+
+    def close(self):
+        if self._buffer is not None and not self._buffer.closed:
+            self._buffer.close()
+
+    def __del__(self):
+        try:
+            self.close()
+        except Exception:
+            pass
+
+    def write(self, text, /):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+        data = text
+        if self._newline in ("\r", "\r\n"):
+            data = text.replace("\n", self._newline)
+        self._buffer.write(data.encode(self._encoding, self._errors))
+        if self.line_buffering and ("\n" in text or "\r" in text):
+            self.flush()
+        return len(text)
+
+    def _more(self):
+        """Reads and decodes some more; false at the end."""
+        if self._ended:
+            return False
+        data = self._buffer.read1(self._CHUNK_SIZE)
+        if data is None:
+            return False
+        self._ended = not data
+        data = self._bytes + data
+        self._bytes = b""
+        try:
+            text = data.decode(self._encoding, self._errors)
+        except UnicodeDecodeError as failure:
+            # A character may be cut in two; its rest comes with the next bytes.
+            if self._ended or len(data) - failure.start > 8 or failure.end < len(data):
+                raise
+            text = data[:failure.start].decode(self._encoding, self._errors)
+            self._bytes = data[failure.start:]
+        if self._newline is None:
+            # So may be the end of a line.
+            if text.endswith("\r") and not self._ended and not self._bytes:
+                text, self._bytes = text[:-1], "\r".encode(self._encoding)
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._text += text
+        return not self._ended or bool(text)
+
+    def read(self, size=-1, /):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+        if size is None:
+            size = -1
+        while (size < 0 or len(self._text) < size) and self._more():
+            pass
+        end = len(self._text) if size < 0 else size
+        text, self._text = self._text[:end], self._text[end:]
+        return text
+
+    def _line_end(self, searched):
+        """Where the first line of what is there ends; 0 when it does not yet."""
+        text = self._text
+        if self._newline in (None, "\n"):
+            return text.find("\n", searched) + 1
+        if self._newline:
+            at = text.find(self._newline, max(searched - 1, 0))
+            return at + len(self._newline) if at >= 0 else 0
+        for at in range(searched, len(text)):
+            if text[at] == "\n":
+                return at + 1
+            if text[at] == "\r" and at + 1 < len(text):
+                return at + 2 if text[at + 1] == "\n" else at + 1
+        return 0
+
+    def readline(self, size=-1, /):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+        searched = 0
+        while not (end := self._line_end(searched)):
+            searched = max(len(self._text) - 1, 0) if self._newline == "" else len(self._text)
+            if 0 <= size <= len(self._text) or not self._more():
+                end = self._line_end(searched) or len(self._text)
+                break
+        if size >= 0:
+            end = min(end, size)
+        line, self._text = self._text[:end], self._text[end:]
+        return line
+
+    def __iter__(self):
+        while line := self.readline():
+            yield line
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
 class BufferedRWPair(BufferedIOBase):
     """A buffered reader and writer object together.
 
@@ -414,6 +593,16 @@ class BufferedRWPair(BufferedIOBase):
     @property
     def closed(self):
         return self.writer.closed
+
+    def __iter__(self):
+        return iter(self.reader)
+
+    def fileno(self):
+        return self.reader.fileno()
+
+    @property
+    def name(self):
+        return self.reader.name
 
     def close(self):
         try:

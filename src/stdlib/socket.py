@@ -132,9 +132,8 @@ class socket(_socket.socket):
             buffer = io.BufferedWriter(raw, buffering)
         if binary:
             return buffer
-        text = io.TextIOWrapper(buffer, encoding, errors, newline)
-        text.mode = mode
-        return text
+        from _buffered import TextFile
+        return TextFile(buffer, mode, encoding, errors, newline)
 
     def _send_in_blocks(self, file, offset, count):
         """Send a file by reading it."""

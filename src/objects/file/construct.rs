@@ -187,6 +187,11 @@ fn open(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if mode.binary {
         return Ok(file);
     }
+    if data_of::<BinaryFile>(&file).is_none() {
+        let [encoding, errors, newline] = [3, 4, 5].map(|index| or_none(&args[index]));
+        let args = [file, intern(mode_text), encoding, errors, newline, Value::bool(buffering == 1)];
+        return in_python(ctx, "TextFile", &args);
+    }
     let terminal = data_of::<BinaryFile>(&file).is_some_and(|file| file.stream.borrow().is_terminal(&*ctx.host));
     let options = TextOptions {
         encoding,

@@ -467,7 +467,8 @@ class HTTPResponse(io.BufferedIOBase):
         return line
 
     def __iter__(self):
-        return self
+        while line := self.readline():
+            yield line
 
     def __next__(self):
         line = self.readline()
