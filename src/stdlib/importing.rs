@@ -183,6 +183,10 @@ pub(crate) fn find_and_load(ctx: &mut Ctx, name: &str) -> PyResult {
 }
 
 fn load_missing(ctx: &mut Ctx, name: &str) -> PyResult {
+    if ctx.state::<super::Ending>().0 {
+        let class = ctx.exceptions.ImportError.clone();
+        return Err(ctx.raise(&class, "sys.meta_path is None, Python is likely shutting down"));
+    }
     let Some((parent, child)) = name.rsplit_once('.') else {
         return match finding::find_spec(ctx, name, None)? {
             Some(spec) => load(ctx, &spec, name),

@@ -339,8 +339,26 @@ pub fn shut_down(ctx: &mut Ctx) {
     atexit::run(ctx);
     ctx.threads.close();
     (ctx.door.run_pending)(ctx);
-    let modules = ctx.modules.entries();
+    let (library, modules): (Vec<_>, Vec<_>) = ctx
+        .modules
+        .entries()
+        .into_iter()
+        .partition(|(name, _)| name.is(&ctx.names.builtins) || name.is(&intern("sys")));
     ctx.modules.clear();
+    ctx.state::<Ending>().0 = true;
+    let_go(ctx, modules);
+    heap::collect();
+    (ctx.door.run_pending)(ctx);
+    // What finalisers need goes last.
+    let_go(ctx, library);
+    // What finalisers bring back to life is not finalised again.
+    heap::collect();
+    (ctx.door.run_pending)(ctx);
+    crate::objects::file::flush_all(ctx);
+}
+
+/// Modules and their variables go.
+fn let_go(ctx: &mut Ctx, modules: Vec<(Value, Value)>) {
     for (_, module) in modules {
         // A module's variables go in the order in which they were made, also when the module is part of a cycle, as
         // it is as soon as it defines a function.
@@ -351,12 +369,6 @@ pub fn shut_down(ctx: &mut Ctx) {
         drop(module);
         (ctx.door.run_pending)(ctx);
     }
-    // What finalisers bring back to life is not finalised again.
-    heap::collect();
-    (ctx.door.run_pending)(ctx);
-    heap::collect();
-    (ctx.door.run_pending)(ctx);
-    crate::objects::file::flush_all(ctx);
 }
 
 #[cfg(test)]

@@ -312,6 +312,9 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
         top.ip.set(entry.handler);
         return None;
     }
+    // What the frame was working on goes while it still stands there.
+    top.truncate(0);
+    run_pending(ctx);
     let address = ctx.frame;
     if !top.is_suspendable() {
         let prev = top.prev.get();

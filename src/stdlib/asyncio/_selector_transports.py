@@ -10,6 +10,7 @@ import collections
 import itertools
 import os
 import socket
+import warnings
 
 from . import constants, futures, protocols, selector_events, transports, trsock
 from ._connecting import _set_nodelay
@@ -243,7 +244,6 @@ class _SelectorTransport(transports._FlowControlMixin, transports.Transport):
 
     def __del__(self):
         if self._sock is not None:
-            import warnings
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
             self._sock.close()
             if self._server is not None:

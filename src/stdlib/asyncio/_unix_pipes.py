@@ -5,6 +5,7 @@ Sources: Library Reference "asyncio-eventloop", Working with pipes; "asyncio-pro
 
 import os
 import stat
+import warnings
 
 from . import constants, futures, transports
 from .log import lazy_logger as logger
@@ -70,7 +71,6 @@ class _PipeTransport:
 
     def __del__(self):
         if self._pipe is not None:
-            import warnings
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
             self._pipe.close()
 

@@ -7,6 +7,7 @@ time. Source: Library Reference "asyncio-eventloop".
 """
 
 import sys
+import warnings
 
 from _asyncio import BaseLoop
 from _weakrefset import WeakSet
@@ -82,7 +83,6 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     def __del__(self):
         if not self.is_closed():
-            import warnings
             warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
             if not self.is_running():
                 self.close()
@@ -132,7 +132,6 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
             async with timeouts.timeout(timeout):
                 await future
         except TimeoutError:
-            import warnings
             warnings.warn(f"The executor did not finishing joining its threads within {timeout} seconds.",
                           RuntimeWarning, stacklevel=2)
             self._default_executor.shutdown(wait=False)
@@ -152,7 +151,6 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     def _asyncgen_firstiter_hook(self, agen):
         if self._asyncgens_shutdown_called:
-            import warnings
             warnings.warn(f"asynchronous generator {agen!r} was scheduled after loop.shutdown_asyncgens() call",
                           ResourceWarning, source=self)
         self._asyncgens.add(agen)

@@ -8,6 +8,7 @@ import collections
 import os
 import signal
 import subprocess
+import warnings
 
 from . import protocols, transports
 from .log import lazy_logger as logger
@@ -102,7 +103,6 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
 
     def __del__(self):
         if not self._closed:
-            import warnings
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
             self.close()
 

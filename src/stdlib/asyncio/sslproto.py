@@ -8,6 +8,7 @@ back; the table `_NEXT` says in which order. Sources: Library Reference "asyncio
 
 import collections
 import enum
+import warnings
 
 try:
     import ssl
@@ -101,7 +102,6 @@ class _SSLProtocolTransport(transports._FlowControlMixin, transports.Transport):
     def __del__(self):
         if not self._closed:
             self._closed = True
-            import warnings
             warnings.warn("unclosed transport <asyncio._SSLProtocolTransport object>", ResourceWarning)
 
     def is_reading(self):

@@ -6,6 +6,7 @@ paused. Sources: Library Reference "asyncio-stream"; `loop=`: the same of Python
 """
 
 import sys
+import warnings
 import weakref
 
 from . import coroutines, events, exceptions, protocols
@@ -313,7 +314,6 @@ class StreamWriter:
 
     def __del__(self):
         if not self._transport.is_closing():
-            import warnings
             if self._loop.is_closed():
                 warnings.warn("loop is closed", ResourceWarning)
             else:

@@ -5,6 +5,7 @@ Sources: Library Reference "asyncio-eventloop", "asyncio-policy".
 
 import os
 import sys
+import warnings
 
 from . import events, selector_events
 from .base_events import _Elsewhere
@@ -39,7 +40,6 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         if not self._signal_handlers:
             return
         if sys.is_finalizing():
-            import warnings
             warnings.warn(f"Closing the loop {self!r} on interpreter shutdown stage, "
                           "skipping signal handlers removal", ResourceWarning, source=self)
             self._signal_handlers.clear()
@@ -181,7 +181,6 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         """What tells loops that processes ended."""
         if self._watcher is None:
             self._init_watcher()
-        import warnings
         warnings._deprecated("get_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
                              "removed in Python {remove}.", remove=(3, 14))
         return self._watcher
@@ -193,7 +192,6 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         if self._watcher is not None:
             self._watcher.close()
         self._watcher = watcher
-        import warnings
         warnings._deprecated("set_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
                              "removed in Python {remove}.", remove=(3, 14))
 
