@@ -10,9 +10,10 @@ use std::cell::Cell;
 use smallvec::smallvec;
 
 use crate::code::{BinaryOperator, Comparison};
+use crate::objects::advance;
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::{Obj, Slot, alloc};
-use crate::objects::iterator::{self, Walk, is_leaf, is_leaf_callable, walk_at_once, walk_with};
+use crate::objects::iterator::{self, Iter, Walk, is_leaf, is_leaf_callable, walk_at_once, walk_with};
 use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised, Sink};
 use crate::objects::suspension::{Progress, Role, Suspension};
 use crate::objects::tuple::Tuple;
@@ -541,7 +542,8 @@ fn next_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<
     match input {
         Input::Start => {
             let iterator = frame.local(0);
-            if protocol::iteration::is_plain_generator(&iterator) {
+            let on_chain = iterator.is_kind::<Iter>() && advance::step_of(ctx, &iterator).is_some();
+            if on_chain || protocol::iteration::is_plain_generator(&iterator) {
                 return Ok(Action::Next(iterator));
             }
             // The StopIteration of any other iterator goes to the caller as it is, so its method is called.

@@ -507,9 +507,17 @@ pub fn callable_iterator(ctx: &Ctx, callable: &Value, sentinel: &Value) -> Value
     new_iter(ctx.types.callable_iterator.instance_shape.get(), source).into_value()
 }
 
-struct CallableIterator {
-    callable: Slot,
-    sentinel: Slot,
+/// What `iter(callable, sentinel)` runs.
+pub(super) struct CallableIterator {
+    pub(super) callable: Slot,
+    pub(super) sentinel: Slot,
+}
+
+impl CallableIterator {
+    /// It is exhausted.
+    pub(super) fn end(&self) {
+        NativeIterator::clear(self);
+    }
 }
 
 impl NativeIterator for CallableIterator {

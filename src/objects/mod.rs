@@ -5,6 +5,7 @@
 //! (what Python's operators and built-in functions do with any object). [`types`] is the table of built-in classes.
 
 pub mod adapters;
+pub mod advance;
 pub mod arguments;
 pub mod bool_;
 pub mod buffer;

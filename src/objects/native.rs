@@ -65,6 +65,10 @@ pub enum Action {
     Throw(Value, Value),
     /// Done.
     Return(Value),
+    /// Done with advancing an iterator: the item.
+    Yield(Value),
+    /// Done with advancing an iterator: there are no more items; the value of its StopIteration.
+    Exhausted(Value),
 }
 
 /// `self` of a method, as the payload of its class. The binder has checked the class, so the error is for a class that

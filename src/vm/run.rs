@@ -15,6 +15,7 @@ use smallvec::SmallVec;
 use super::transfer::{Exit, Signal};
 use super::{call, finalize, ops, resume, threads, transfer};
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
+use crate::objects::advance;
 use crate::objects::cell::{CellObject, new_cell};
 use crate::objects::class::{Class, flags};
 use crate::objects::code::Code;
@@ -28,7 +29,7 @@ use crate::objects::instance::{Instance, new_instance};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
 use crate::objects::native::{
-    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role,
+    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role, new_native_frame,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
@@ -1545,6 +1546,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         _ => {
                             save!();
+                            if ctx.depth < ctx.recursion_limit
+                                && let Some(step) = advance::step_of(ctx, iterator)
+                            {
+                                let locals = SmallVec::from_iter([iterator.clone()]);
+                                call::push_native(ctx, new_native_frame(step, None, locals));
+                                return Signal::Start;
+                            }
                             match ops::iteration::advance(ctx, iterator) {
                                 Ok(item) => item,
                                 Err(Raised(())) => return Signal::Raise,

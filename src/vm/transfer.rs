@@ -9,11 +9,12 @@ use std::sync::atomic::Ordering;
 use smallvec::SmallVec;
 
 use crate::code::{Op, flags};
+use crate::objects::advance;
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, State, frame_at, take_from_chain};
 use crate::objects::heap::{Obj, Ref, attention};
-use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
+use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, new_native_frame};
 use crate::objects::observer::Event;
 use crate::objects::traceback::new_traceback;
 use crate::objects::value::Value;
@@ -365,6 +366,8 @@ pub(crate) fn act(ctx: &mut Ctx, native: &Ref<NativeFrame>, mut action: PyResult
     loop {
         let input = match action {
             Ok(Action::Return(value)) => return end_native(ctx, native, Signal::Value(value)),
+            Ok(Action::Yield(item)) => return end_native(ctx, native, Signal::Item(item)),
+            Ok(Action::Exhausted(value)) => return end_native(ctx, native, Signal::Finished(value)),
             Err(Raised(())) => return end_native(ctx, native, Signal::Raise),
             Ok(Action::Call(callable, args)) => match begin(ctx, &callable, args, &[]) {
                 Ok(input) => input,
@@ -392,6 +395,11 @@ pub(crate) fn act(ctx: &mut Ctx, native: &Ref<NativeFrame>, mut action: PyResult
                         Ok(false) => Input::Exhausted(Value::NONE),
                         Err(Raised(())) => Input::Raised,
                     }
+                } else if ctx.depth < ctx.recursion_limit
+                    && let Some(step) = advance::step_of(ctx, &iterator)
+                {
+                    call::push_native(ctx, new_native_frame(step, None, SmallVec::from_iter([iterator])));
+                    return Signal::Start;
                 } else {
                     match protocol::next(ctx, &iterator) {
                         Ok(Some(item)) => Input::Value(item),
