@@ -9,7 +9,11 @@ mod layout;
 #[cfg(unix)]
 pub mod net;
 #[cfg(unix)]
+pub mod process;
+#[cfg(unix)]
 mod readiness;
+#[cfg(unix)]
+pub mod signals;
 mod system;
 mod test;
 
@@ -294,6 +298,33 @@ pub trait Host {
     /// # Errors
     /// What the operating system says.
     fn file_of_descriptor(&mut self, _descriptor: i32, _owns: bool) -> io::Result<Box<dyn HostFile>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Takes the signals that have arrived since: bit `n - 1` stands for signal `n`.
+    fn take_signals(&mut self) -> u64 {
+        0
+    }
+
+    /// Puts back signals that were taken and cannot be seen to yet.
+    fn put_back_signals(&mut self, _signals: u64) {}
+
+    /// Notes a signal as if it had arrived from outside.
+    fn note_signal(&mut self, _signal: i32) {}
+
+    /// Watches a signal from now on: its default action does not happen any more.
+    ///
+    /// # Errors
+    /// `EINVAL` for signals that cannot be caught.
+    fn watch_signal(&mut self, _signal: i32) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Does what the signal does to a process that does not care for it.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn act_by_default(&mut self, _signal: i32) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 

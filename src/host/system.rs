@@ -405,6 +405,33 @@ impl Host for SystemHost {
         Ok(facts)
     }
 
+    #[cfg(unix)]
+    fn take_signals(&mut self) -> u64 {
+        super::signals::take()
+    }
+
+    #[cfg(unix)]
+    fn put_back_signals(&mut self, signals: u64) {
+        super::signals::put_back(signals);
+    }
+
+    #[cfg(unix)]
+    fn note_signal(&mut self, signal: i32) {
+        super::signals::note(signal);
+    }
+
+    #[cfg(unix)]
+    fn watch_signal(&mut self, signal: i32) -> io::Result<()> {
+        super::signals::watch(signal)
+    }
+
+    #[cfg(unix)]
+    fn act_by_default(&mut self, signal: i32) -> io::Result<()> {
+        // What the program has printed so far is not lost with it.
+        self.write_out()?;
+        super::signals::act_by_default(signal)
+    }
+
     fn process_id(&self) -> u32 {
         std::process::id()
     }

@@ -62,6 +62,7 @@ pub mod set;
 pub mod set_algebra;
 pub mod set_table;
 pub mod shape;
+pub mod signals;
 pub mod simple_namespace;
 pub mod singletons;
 pub mod slice;

@@ -12,7 +12,7 @@ use crate::objects::string::{intern, new_str};
 use crate::objects::suspension::{Role, Suspension};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
-use crate::objects::{frame_view, generator, int, protocol, tuple, warning};
+use crate::objects::{frame_view, generator, int, protocol, signals, tuple, warning};
 
 use super::ops::suspension::stop_value;
 use super::transfer::{Signal, traceback_entry};
@@ -36,19 +36,18 @@ pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<()> {
     check_interrupt(ctx)
 }
 
-/// Raises KeyboardInterrupt when an interrupt has arrived: in the main thread, to which it is left when another one runs.
+/// Runs the handlers of signals that have arrived: in the main thread, to which they are left when another one runs.
 ///
 /// # Errors
-/// KeyboardInterrupt.
+/// What a handler raises; KeyboardInterrupt for the interrupt without one.
 pub(crate) fn check_interrupt(ctx: &mut Ctx) -> PyResult<()> {
     if ctx.attention.load(Ordering::Relaxed) & attention::INTERRUPT != 0 {
         if threads::leave_interrupt_to_main(ctx) {
             return Ok(());
         }
         ctx.attention.fetch_and(!attention::INTERRUPT, Ordering::Relaxed);
-        let class = ctx.exceptions.KeyboardInterrupt.clone();
-        let exception = ctx.new_exception(&class, Vec::new());
-        return Err(ctx.raise_value(exception));
+        let arrived = ctx.host.take_signals();
+        return signals::deliver(ctx, arrived);
     }
     Ok(())
 }

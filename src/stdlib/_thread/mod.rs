@@ -397,9 +397,8 @@ fn interrupt_main(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if !(1..=SIGNALS).contains(&number) {
         return Err(ctx.value_error("signal number out of range"));
     }
-    if number == INTERRUPT {
-        ctx.attention.fetch_or(attention::INTERRUPT, Ordering::Relaxed);
-    }
+    ctx.host.note_signal(number as i32);
+    ctx.attention.fetch_or(attention::INTERRUPT, Ordering::Relaxed);
     Ok(Value::NONE)
 }
 

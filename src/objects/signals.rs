@@ -1,0 +1,98 @@
+//! Handlers of signals: the table that `signal.signal` fills, and the moment at which they run.
+//!
+//! A signal sets a bit of the attention word; the loop sees it between two instructions, in the main thread, and runs the
+//! handlers of all signals that have arrived. Without a handler the interrupt raises KeyboardInterrupt.
+//!
+//! Source: Standard Library "signal".
+
+use std::sync::atomic::Ordering;
+
+use super::ctx::Ctx;
+use super::frame_view;
+use super::heap::attention;
+use super::int::{from_i64, to_i64};
+use super::native::PyResult;
+use super::protocol;
+use super::value::Value;
+
+/// The number of the interrupt, Ctrl-C.
+pub const INTERRUPT: i32 = 2;
+/// Signals have numbers below this.
+pub const LIMIT: usize = 65;
+
+/// `signal.SIG_DFL`
+pub const DEFAULT: i64 = 0;
+/// `signal.SIG_IGN`
+pub const IGNORE: i64 = 1;
+
+/// What the program wants of signals.
+pub struct Handlers {
+    /// By number: a callable, `DEFAULT` or `IGNORE` as an int; empty where the program has not said anything.
+    pub table: Vec<Value>,
+    /// Signals that wait until they are unblocked, as bits.
+    pub blocked: u64,
+    /// Blocked signals that have arrived.
+    pub held: u64,
+}
+
+impl Default for Handlers {
+    fn default() -> Handlers {
+        Handlers { table: vec![Value::EMPTY; LIMIT], blocked: 0, held: 0 }
+    }
+}
+
+/// Runs the handlers of the signals that have arrived. The caller has taken the bit off the attention word.
+///
+/// # Errors
+/// What a handler raises; KeyboardInterrupt for the interrupt without one.
+pub fn deliver(ctx: &mut Ctx, arrived: u64) -> PyResult<()> {
+    // Nobody noted which: the bit alone is the interrupt.
+    let mut left = if arrived == 0 { 1 << (INTERRUPT - 1) } else { arrived };
+    while left != 0 {
+        let number = left.trailing_zeros() + 1;
+        let bit = 1 << (number - 1);
+        left &= !bit;
+        let handlers = ctx.state::<Handlers>();
+        if handlers.blocked & bit != 0 {
+            handlers.held |= bit;
+            continue;
+        }
+        let handler = handlers.table.get(number as usize).cloned().unwrap_or_default();
+        if let Err(raised) = handle(ctx, number, &handler) {
+            if left != 0 {
+                give_back(ctx, left);
+            }
+            return Err(raised);
+        }
+    }
+    Ok(())
+}
+
+/// Has signals that were taken be seen to later.
+fn give_back(ctx: &mut Ctx, signals: u64) {
+    ctx.host.put_back_signals(signals);
+    ctx.attention.fetch_or(attention::INTERRUPT, Ordering::Relaxed);
+}
+
+fn handle(ctx: &mut Ctx, number: u32, handler: &Value) -> PyResult<()> {
+    if handler.is_empty() {
+        if number == INTERRUPT as u32 {
+            let class = ctx.exceptions.KeyboardInterrupt.clone();
+            let exception = ctx.new_exception(&class, Vec::new());
+            return Err(ctx.raise_value(exception));
+        }
+        return Ok(());
+    }
+    match to_i64(handler) {
+        Some(DEFAULT) => {
+            // Most end the process; where that fails there is nothing to be done.
+            let _ = ctx.host.act_by_default(number as i32);
+            Ok(())
+        }
+        Some(_) => Ok(()),
+        None => {
+            let frame = protocol::current_frame(ctx).map_or(Value::NONE, |frame| frame_view::view(&frame).into_value());
+            protocol::call(ctx, handler, &[from_i64(number.into()), frame]).map(drop)
+        }
+    }
+}
