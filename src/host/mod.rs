@@ -9,6 +9,8 @@ mod layout;
 #[cfg(unix)]
 pub mod net;
 #[cfg(unix)]
+pub mod paths;
+#[cfg(unix)]
 pub mod process;
 #[cfg(unix)]
 mod readiness;

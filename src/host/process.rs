@@ -133,12 +133,7 @@ pub fn parent() -> i32 {
 
 /// Real and effective user, real and effective group.
 pub fn identity() -> [u32; 4] {
-    [
-        process::getuid().as_raw(),
-        process::geteuid().as_raw(),
-        process::getgid().as_raw(),
-        process::getegid().as_raw(),
-    ]
+    [process::getuid().as_raw(), process::geteuid().as_raw(), process::getgid().as_raw(), process::getegid().as_raw()]
 }
 
 /// The group of a process; of the own one for 0.

@@ -81,7 +81,7 @@ pub(super) static CONSTANTS: &[(&str, i64)] = &[
     ("SEEK_END", 2),
 ];
 
-fn fd_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
+pub(super) fn fd_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
     if to_i64(value).is_none()
         && let Some(method) =
             protocol::attribute::get_attr_optional(ctx, value, &crate::objects::string::intern("fileno"))?
@@ -92,7 +92,7 @@ fn fd_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
     protocol::convert::as_i32(ctx, value)
 }
 
-fn told<T>(ctx: &mut Ctx, result: io::Result<T>, value: impl FnOnce(T) -> Value) -> PyResult {
+pub(super) fn told<T>(ctx: &mut Ctx, result: io::Result<T>, value: impl FnOnce(T) -> Value) -> PyResult {
     match result {
         Ok(result) => Ok(value(result)),
         Err(error) => Err(raise_io_error(ctx, &error, None)),

@@ -5,7 +5,7 @@ The classes are written in Rust; here the abstract base classes are put over the
 
 __all__ = [
     "BlockingIOError", "BufferedIOBase", "BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "BytesIO",
-    "DEFAULT_BUFFER_SIZE", "FileIO", "IOBase", "RawIOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET", "StringIO",
+    "DEFAULT_BUFFER_SIZE", "FileIO", "IOBase", "IncrementalNewlineDecoder", "RawIOBase", "SEEK_CUR", "SEEK_END", "SEEK_SET", "StringIO",
     "TextIOBase", "TextIOWrapper", "UnsupportedOperation", "open", "open_code", "text_encoding",
 ]
 
@@ -63,4 +63,8 @@ def __getattr__(name):
         from _buffered import BufferedRWPair
         globals()[name] = BufferedRWPair
         return BufferedRWPair
+    if name == "IncrementalNewlineDecoder":
+        from _newlines import IncrementalNewlineDecoder
+        globals()[name] = IncrementalNewlineDecoder
+        return IncrementalNewlineDecoder
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,6 +18,7 @@ mod _http;
 mod _queue;
 mod _random;
 mod _sha2;
+mod _signal;
 #[cfg(unix)]
 mod _socket;
 mod _sre;
@@ -39,6 +40,8 @@ mod itertools;
 mod math;
 mod operator;
 mod posix;
+#[cfg(unix)]
+mod processes;
 #[cfg(unix)]
 mod select;
 mod sys;
@@ -82,6 +85,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_sha2", _sha2::module),
     ("_sre", _sre::module),
     #[cfg(unix)]
+    ("_signal", _signal::module),
     ("_socket", _socket::module),
     ("_string", _string::module),
     ("_thread", _thread::module),
@@ -112,6 +116,8 @@ sources! {
     "__future__" "__future__.py",
     "_buffered" "_buffered.py",
     "_collections_abc" "_collections_abc.py",
+    "_newlines" "_newlines.py",
+    "_opcode" "_opcode.py",
     "_pyfunctools" "_pyfunctools.py",
     "_repl" "_repl.py",
     "_typing" "_typing.py",
@@ -158,6 +164,7 @@ sources! {
     "asyncio.trsock" "asyncio/trsock.py",
     "asyncio.unix_events" "asyncio/unix_events.py",
     "bisect" "bisect.py",
+    "codecs" "codecs.py",
     "collections" "collections/__init__.py",
     "collections._user" "collections/_user.py",
     "collections.abc" "collections/abc.py",
@@ -205,8 +212,11 @@ sources! {
     "keyword" "keyword.py",
     "linecache" "linecache.py",
     "mimetypes" "mimetypes.py",
+    "locale" "locale.py",
+    "logging" "logging/__init__.py",
     "numbers" "numbers.py",
     "os" "os.py",
+    "platform" "platform.py",
     "posixpath" "posixpath.py",
     "pprint" "pprint.py",
     "queue" "queue.py",
@@ -215,10 +225,16 @@ sources! {
     "reprlib" "reprlib.py",
     "sched" "sched.py",
     "selectors" "selectors.py",
+    "shutil" "shutil.py",
+    "signal" "signal.py",
     "socket" "socket.py",
     "socketserver" "socketserver.py",
+    "stat" "stat.py",
     "statistics" "statistics.py",
     "string" "string.py",
+    "subprocess" "subprocess.py",
+    "sysconfig" "sysconfig.py",
+    "tempfile" "tempfile.py",
     "textwrap" "textwrap.py",
     "threading" "threading.py",
     "traceback" "traceback/__init__.py",

@@ -1,6 +1,5 @@
-"""OS routines.
+"""OS routines: files and directories, the environment, descriptors, processes.
 
-Coil has the part that programs use to find and handle files, and the environment; nothing that starts processes.
 Source: Standard Library, "os".
 """
 
@@ -20,6 +19,10 @@ from posix import (
     closerange, dup, dup2, fstat, fsync, ftruncate, get_blocking, get_inheritable, lseek, pipe, pread, pwrite, read,
     readinto, set_blocking, set_inheritable, write,
 )
+from posix import (
+    chmod, getegid, geteuid, getgid, getpgid, getpgrp, getppid, getuid, kill, killpg, link, mkfifo, pidfd_open, readlink,
+    symlink, umask, waitpid,
+)
 from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
 
 __all__ = [
@@ -30,6 +33,12 @@ __all__ = [
     "process_cpu_count", "putenv", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "scandir", "sep",
     "stat", "stat_result", "strerror", "uname", "unlink", "unsetenv", "urandom", "walk",
     "O_CLOEXEC", "O_DIRECTORY", "O_NDELAY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK", "O_SYNC", "SEEK_CUR", "SEEK_END",
+    "EX_OK", "P_NOWAIT", "P_WAIT", "WCONTINUED", "WCOREDUMP", "WEXITSTATUS", "WIFEXITED", "WIFSIGNALED", "WIFSTOPPED",
+    "WNOHANG", "WSTOPSIG", "WTERMSIG", "WUNTRACED", "abort", "chmod", "fchmod", "get_terminal_size", "getegid", "geteuid",
+    "getgid", "getpgid", "getpgrp", "getppid", "getuid", "kill", "killpg", "link", "mkfifo", "pidfd_open", "popen",
+    "readlink", "supports_bytes_environ", "supports_dir_fd", "supports_effective_ids", "supports_fd",
+    "supports_follow_symlinks", "symlink", "sysconf", "system", "terminal_size", "truncate", "umask", "utime", "wait",
+    "waitpid", "waitstatus_to_exitcode",
     "SEEK_SET", "close", "closerange", "dup", "dup2", "fdopen", "fstat", "fsync", "ftruncate", "get_blocking",
     "get_inheritable", "lseek", "open", "pipe", "pread", "pwrite", "read", "set_blocking", "set_inheritable", "write",
 ]
@@ -137,6 +146,182 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
         raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
     import io
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+# Where functions take a descriptor in place of a path, or relative to a directory's: not yet.
+supports_dir_fd = set()
+supports_effective_ids = set()
+supports_fd = {stat, listdir}
+supports_follow_symlinks = {stat}
+supports_bytes_environ = True
+
+EX_OK = 0
+WNOHANG = 1
+WUNTRACED = 2
+WCONTINUED = 8
+P_WAIT = 0
+P_NOWAIT = P_NOWAITO = 1
+
+
+def waitstatus_to_exitcode(status):
+    """Convert a wait status to an exit code: a negative one names the signal."""
+    if WIFEXITED(status):
+        return WEXITSTATUS(status)
+    if WIFSIGNALED(status):
+        return -WTERMSIG(status)
+    raise ValueError(f"invalid wait status: {status}")
+
+
+def WIFEXITED(status):
+    """Return True if the process returning status exited via the exit() system call."""
+    return status & 0x7F == 0
+
+
+def WEXITSTATUS(status):
+    """Return the process return code from status."""
+    return status >> 8 & 0xFF
+
+
+def WIFSIGNALED(status):
+    """Return True if the process returning status was terminated by a signal."""
+    return 0 < status & 0x7F < 0x7F
+
+
+def WTERMSIG(status):
+    """Return the signal that terminated the process that provided the status value."""
+    return status & 0x7F
+
+
+def WIFSTOPPED(status):
+    """Return True if the process returning status was stopped."""
+    return status & 0xFF == 0x7F
+
+
+def WSTOPSIG(status):
+    """Return the signal that stopped the process that provided the status value."""
+    return status >> 8 & 0xFF
+
+
+def WCOREDUMP(status, /):
+    """Return True if the process returning status was dumped to a core file."""
+    return bool(status & 0x80)
+
+
+def wait():
+    """Wait for completion of a child process.
+
+    Returns a tuple of information about the child process:
+        (pid, status)
+    """
+    return waitpid(-1, 0)
+
+
+def abort():
+    """Abort the interpreter immediately."""
+    kill(getpid(), 6)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    """Set the access and modified time of path."""
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if ns is None:
+        if times is None:
+            import time
+
+            ns = (time.time_ns(),) * 2
+        else:
+            ns = tuple(int(seconds * 1_000_000_000) for seconds in times)
+    posix._utime(path, *ns, follow_symlinks)
+
+
+class terminal_size(tuple):
+    """A tuple of (columns, lines) for holding terminal window size"""
+
+    columns = property(lambda self: self[0], doc="width of the terminal window in characters")
+    lines = property(lambda self: self[1], doc="height of the terminal window in characters")
+
+    def __repr__(self):
+        return f"os.terminal_size(columns={self[0]}, lines={self[1]})"
+
+
+def get_terminal_size(fd=1, /):
+    """Return the size of the terminal window as (columns, lines)."""
+    return terminal_size(posix._terminal_size(fd))
+
+
+def popen(cmd, mode="r", buffering=-1):
+    """Start a command of the shell and give a file of its output or input."""
+    if not isinstance(cmd, str):
+        raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
+    if mode not in ("r", "w"):
+        raise ValueError(f"invalid mode {mode!r}")
+    if buffering == 0 or buffering is None:
+        raise ValueError("popen() does not support unbuffered streams")
+    import subprocess
+
+    pipes = {"stdout" if mode == "r" else "stdin": subprocess.PIPE}
+    process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **pipes)
+    return _PopenFile(process.stdout if mode == "r" else process.stdin, process)
+
+
+class _PopenFile:
+    """A file of a command's; closing it waits for the command."""
+
+    def __init__(self, stream, process):
+        self._stream = stream
+        self._process = process
+
+    def close(self):
+        self._stream.close()
+        code = self._process.wait()
+        if code == 0:
+            return None
+        return code << 8 if code > 0 else code
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+
+    def __iter__(self):
+        return iter(self._stream)
+
+
+def system(command):
+    """Execute the command in a subshell."""
+    import subprocess
+
+    process = subprocess.Popen(command, shell=True)
+    code = process.wait()
+    return code << 8 if code >= 0 else -code
+
+
+def fchmod(fd, mode):
+    """Change the access permissions of the file given by file descriptor."""
+    chmod(f"/proc/self/fd/{fd}", mode)
+
+
+def sysconf(name, /):
+    """Return an integer-valued system configuration variable."""
+    values = {"SC_PAGE_SIZE": 4096, "SC_PAGESIZE": 4096, "SC_OPEN_MAX": 1024, "SC_IOV_MAX": 1024,
+              "SC_NPROCESSORS_ONLN": 1, "SC_CLK_TCK": 100}
+    if name not in values:
+        raise ValueError("unrecognized configuration name")
+    return values[name]
+
+
+def truncate(path, length):
+    """Truncate a file, specified by path, to a specific length."""
+    fd = open(path, O_WRONLY)
+    try:
+        ftruncate(fd, length)
+    finally:
+        close(fd)
 
 
 def getcwdb():

@@ -74,8 +74,8 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     ctx.state::<StatClass>().0 = Some(class);
     #[cfg(unix)]
     {
-        use super::descriptors;
-        for def in descriptors::FUNCTIONS {
+        use super::{descriptors, processes};
+        for def in descriptors::FUNCTIONS.iter().chain(processes::FUNCTIONS) {
             module.dict.set_str(&intern(def.name()), new_function("posix", def));
         }
         for (name, value) in descriptors::CONSTANTS {

@@ -17,6 +17,8 @@ from _signal import (
     default_int_handler,
     getitimer,
     pause,
+    pthread_kill,
+    raise_signal,
     setitimer,
     siginterrupt,
 )
@@ -107,16 +109,6 @@ def getsignal(signalnum, /):
     Python object.
     """
     return _as_member(_signal.getsignal(signalnum), Handlers)
-
-
-def raise_signal(signalnum, /):
-    """Send a signal to the executing process."""
-    _signal.raise_signal(_as_int(signalnum))
-
-
-def pthread_kill(thread_id, signalnum, /):
-    """Send a signal to a thread."""
-    _signal.pthread_kill(thread_id, _as_int(signalnum))
 
 
 def strsignal(signalnum, /):
