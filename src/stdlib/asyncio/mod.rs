@@ -28,6 +28,7 @@ use crate::objects::string::intern;
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, module, protocol, set};
+use crate::stdlib::eras;
 
 mod event_loop;
 mod futures;
@@ -69,6 +70,8 @@ fn classes(ctx: &mut Ctx) -> Rc<Classes> {
     }
     let object = ctx.types.object.clone();
     let open = flags::SUBCLASSABLE | flags::HAS_WEAKREF;
+    let task_tables: &[&'static [NativeDef]] = &[tasks::METHODS, tasks::FORMER_METHODS];
+    let task_tables = if eras::has(ctx, "asyncio.Task.all_tasks") { task_tables } else { &task_tables[..1] };
     let class = |name: &str, module: &str, doc, base: &Ref<Class>, layout, flags, tables: &[&'static [NativeDef]]| {
         ctx.types.define_class(name, module, doc, &[base], layout, flags, tables)
     };
@@ -76,7 +79,7 @@ fn classes(ctx: &mut Ctx) -> Rc<Classes> {
     let future_doc = "This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout argument and\n      raise an exception when the future isn't done yet.\n\n    - Callbacks registered with add_done_callback() are always called\n      via the event loop's call_soon_threadsafe().\n\n    - This class is not compatible with the wait() and as_completed()\n      methods in the concurrent.futures package.";
     let future = class("Future", core, future_doc, &object, Kind::Future, open, &[futures::METHODS]);
     let task_doc = "A coroutine wrapped in a Future.";
-    let task = class("Task", core, task_doc, &future, Kind::Task, open, &[tasks::METHODS]);
+    let task = class("Task", core, task_doc, &future, Kind::Task, open, task_tables);
     let handle_doc = "Object returned by callback registration methods.";
     let handle = class("Handle", "asyncio.events", handle_doc, &object, Kind::Handle, open, &[handles::METHODS]);
     let timer_doc = "Object returned by timed callback registration methods.";

@@ -254,12 +254,14 @@ def __sleep0():
 
 async def sleep(delay, result=None, *, loop=_missing):
     """Suspend the task for that many seconds; the others go on."""
+    loop = _check_loop_argument("sleep", loop)
     if delay <= 0:
         await __sleep0()
         return result
     if math.isnan(delay):
         raise ValueError("Invalid delay: NaN (not a number)")
-    loop = _check_loop_argument("sleep", loop) or events.get_running_loop()
+    if loop is None:
+        loop = events.get_running_loop()
     future = loop.create_future()
     timer = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
     try:
@@ -425,6 +427,25 @@ def create_eager_task_factory(custom_task_constructor):
 
 
 eager_task_factory = create_eager_task_factory(Task)
+
+
+def _all_tasks_of(loop):
+    """Task.all_tasks() of before Python 3.9."""
+    _warn_of_former_method("all_tasks")
+    return all_tasks(events.get_event_loop() if loop is None else loop)
+
+
+def _current_task_of(loop):
+    """Task.current_task() of before Python 3.9, which gave None where no loop runs."""
+    _warn_of_former_method("current_task")
+    return current_task(events.get_event_loop() if loop is None else loop)
+
+
+def _warn_of_former_method(name):
+    _eras.allows(f"asyncio.Task.{name}")
+    import warnings
+    warnings.warn(f"Task.{name}() is deprecated since Python 3.7, use asyncio.{name}() instead", DeprecationWarning,
+                  stacklevel=3)
 
 
 def async_(coro_or_future, *, loop=None):

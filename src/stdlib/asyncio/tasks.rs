@@ -20,6 +20,17 @@ use super::event_loop::{core_of, push_ready};
 use super::futures::{self, cancel_foreign, cancel_future, refuse_delete};
 use super::{State, call_python, classes, new_pair, pair_of, running_loop, step, wrong_self};
 
+crate::natives! { pub(super) static FORMER_METHODS:
+    /// The tasks of a loop: what `asyncio.all_tasks` is since Python 3.7.
+    classmethod "all_tasks(cls, loop=None)" => |ctx, args| {
+        call_python(ctx, "asyncio.tasks", "_all_tasks_of", &[none_if_empty(&args[1])])
+    };
+    /// The running task of a loop: what `asyncio.current_task` is since Python 3.7.
+    classmethod "current_task(cls, loop=None)" => |ctx, args| {
+        call_python(ctx, "asyncio.tasks", "_current_task_of", &[none_if_empty(&args[1])])
+    };
+}
+
 crate::natives! { pub(super) static METHODS:
     /// Create and return a new object.  See help(type) for accurate signature.
     staticmethod "__new__(cls, /, *args, **kwargs)" => new;

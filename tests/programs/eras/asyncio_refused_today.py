@@ -13,10 +13,7 @@ for name in ("coroutine", "async", "JoinableQueue"):
     except AttributeError as error:
         print(error)
 for name in ("all_tasks", "current_task"):
-    try:
-        getattr(asyncio.Task, name)
-    except AttributeError as error:
-        print(error)
+    print(name, hasattr(asyncio.Task, name))
 
 
 async def main():

@@ -20,7 +20,5 @@ async def main():
 
 
 loop = asyncio.get_event_loop()
-main_task = loop.run_until_complete(main())
+loop.run_until_complete(main())
 print(asyncio.Task.current_task())
-# Unlike asyncio.all_tasks it also gave those that are done, as long as somebody held them.
-print(main_task in asyncio.Task.all_tasks(loop))
