@@ -18,7 +18,7 @@ logging.getLogger("asyncio").setLevel(logging.WARNING)
 
 async def main():
     loop = asyncio.get_running_loop()
-    loop.slow_callback_duration = 0.01
+    loop.slow_callback_duration = 0.1
     print(loop.get_debug())
     for misuse in (lambda: loop.call_soon(main), lambda: loop.call_soon(3), lambda: loop.call_later(None, print)):
         try:
@@ -37,9 +37,9 @@ async def main():
     await asyncio.sleep(0.001)
     thread.join()
     future = loop.create_future()
-    print("created at" in repr(future), future._source_traceback[-1].name)
+    print("created at" in repr(future), future._source_traceback is not None)
     print("created at" in repr(loop.call_soon(str)))
-    time.sleep(0.02)
+    time.sleep(0.12)
     await asyncio.sleep(0)
 
 
