@@ -63,7 +63,13 @@ impl Interpreter {
         let filename = format!("<python-input-{number}>");
         *number += 1;
         source_cache::remember(ctx, &filename, source);
-        match run_statements(ctx, source, &filename) {
+        let result = run_statements(ctx, source, &filename);
+        if ctx.modules.get_str(&intern("asyncio")).is_some() && ctx.modules.get_str(&intern("_repl")).is_none() {
+            // From now on tasks may be made at the prompt.
+            drop(self.import("_repl"));
+        }
+        let ctx = &mut self.ctx;
+        match result {
             Ok(()) => Interactive::Done,
             Err(raised) => {
                 let exception = ctx.take_raised(raised);

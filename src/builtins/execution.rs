@@ -276,9 +276,5 @@ fn run(
         body.closure.set(cells.clone());
     }
     let body = body.into_value();
-    if payload.flags & flags::COROUTINE != 0 {
-        // Code with `await` at its top level: who asked for it awaits the result.
-        return protocol::call(ctx, &body, &[]);
-    }
     (ctx.door.run_body)(ctx, &body, locals)
 }

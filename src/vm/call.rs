@@ -287,7 +287,15 @@ fn bind(
     let positional = code.object.arg_count as usize;
     let posonly = code.object.posonly_arg_count as usize;
     let keyword_only = code.object.kwonly_arg_count as usize;
-    let first = if code.flags & flags::OPTIMIZED == 0 { 1 } else { 0 };
+    let first = if code.flags & flags::OPTIMIZED == 0 {
+        // Module code that is called as a function works in the globals.
+        if let Some(slot) = slots.first() {
+            slot.set(function.globals.get());
+        }
+        1
+    } else {
+        0
+    };
     let slots = &slots[first..];
     let given = args.len();
     let mut args = args.into_iter();
@@ -1115,14 +1123,15 @@ fn door_throw(ctx: &mut Ctx, target: &Value, exception: Value) -> PyResult<Resum
     run_resumed(ctx, signal)
 }
 
-/// Runs a class body or module code with a namespace.
+/// Runs a class body or module code with a namespace; gives the coroutine of code that awaits.
 fn door_run_body(ctx: &mut Ctx, function: &Value, namespace: &Value) -> PyResult {
     ctx.check_native_depth("")?;
     let frame = {
         let Some(payload) = function.downcast_ref::<Function>() else { return Err(ctx.type_error("not a function")) };
         let code = payload.code.get();
         let Some(code) = code.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
-        let frame = frame::new_frame(SHAPE_FRAME, function.clone(), code.slot_count(), code.frame_slots());
+        let shape = if code.flags & SUSPENDABLE != 0 { resume::shape_for(code.flags) } else { SHAPE_FRAME };
+        let frame = frame::new_frame(shape, function.clone(), code.slot_count(), code.frame_slots());
         if code.flags & flags::OPTIMIZED == 0
             && let Some(slot) = frame.tail().first()
         {
@@ -1138,6 +1147,11 @@ fn door_run_body(ctx: &mut Ctx, function: &Value, namespace: &Value) -> PyResult
         }
         frame
     };
+    if frame.header().shape() != SHAPE_FRAME {
+        // Code with `await` at its top level: who asked for it awaits the result.
+        note_created(ctx, &frame);
+        return Ok(frame.into_value());
+    }
     if ctx.depth >= ctx.recursion_limit {
         return Err(ctx.recursion_error("maximum recursion depth exceeded"));
     }

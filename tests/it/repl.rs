@@ -7,7 +7,8 @@
 //!
 //! ```text
 //! type TEXT         as keys, one after the other
-//! press KEY ...     enter (which waits for the next prompt), return (which does not), tab, up, down, left, right, backspace, ctrl-a, ctrl-c, ctrl-d ...
+//! press KEY ...     enter (which waits for the next prompt), return (which does not), cancel
+//!                   (Ctrl-C that waits for the next prompt), tab, up, down, left, right, backspace, ctrl-a, ctrl-c, ctrl-d ...
 //! paste TEXT        as a terminal pastes it; \n is a line break
 //! resize ROWS COLUMNS
 //! wait TEXT         until the screen shows the text
@@ -213,7 +214,7 @@ fn play(script: &str, update: bool) -> Result<String, String> {
                 for key in rest.split(' ') {
                     let before = terminal.screen.lock().unwrap().screen().contents();
                     terminal.send(&bytes_of(key).ok_or_else(|| here(format!("no key {key}")))?);
-                    if key == "enter" {
+                    if key == "enter" || key == "cancel" {
                         // Keys that come while a program runs would be echoed by the terminal itself.
                         terminal.until_prompt(&before).map_err(here)?;
                     }
@@ -256,6 +257,7 @@ fn play(script: &str, update: bool) -> Result<String, String> {
 fn bytes_of(key: &str) -> Option<Vec<u8>> {
     Some(match key {
         "enter" | "return" => b"\r".to_vec(),
+        "cancel" => vec![3],
         "tab" => b"\t".to_vec(),
         "backspace" => b"\x7f".to_vec(),
         "up" => b"\x1b[A".to_vec(),

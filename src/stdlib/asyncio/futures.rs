@@ -154,8 +154,12 @@ crate::natives! { pub(super) static FUNCTIONS:
     /// Return the running event loop.  Raise a RuntimeError if there is none.
     ///
     /// This function is thread-specific.
-    function "get_running_loop()" => |ctx, _| {
-        super::running_loop(ctx).ok_or_else(|| ctx.runtime_error("no running event loop"))
+    function "get_running_loop()" => |ctx, _| super::loop_for_tasks(ctx);
+    /// Name the function that gives the loop of the prompt.
+    function "_set_idle_loop(function, /)" => |ctx, args| {
+        let old = std::mem::replace(&mut ctx.state::<super::State>().idle, args[0].clone());
+        drop(old);
+        Ok(Value::NONE)
     };
     /// Return the running event loop or None.
     ///

@@ -24,6 +24,7 @@ use crate::objects::foreign::{ForeignData, data_of, new_foreign};
 use crate::objects::heap::{Ref, Slot};
 use crate::objects::kind::Kind;
 use crate::objects::native::{NativeDef, PyResult, Raised};
+use crate::objects::scheduler::ThreadId;
 use crate::objects::string::intern;
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
@@ -54,6 +55,8 @@ struct State {
     classes: Option<Rc<Classes>>,
     /// The running loop of each thread.
     running: Vec<(u64, Value)>,
+    /// What gives the loop that stands in where none runs: the prompt's, which runs between two inputs.
+    idle: Value,
     /// Tasks made without a name.
     unnamed: i64,
     /// Loops that are not native, and the task that each runs.
@@ -157,6 +160,18 @@ fn thread_id(ctx: &Ctx) -> u64 {
 fn running_loop(ctx: &mut Ctx) -> Option<Value> {
     let thread = thread_id(ctx);
     ctx.state::<State>().running.iter().find(|(own, _)| *own == thread).map(|(_, running)| running.clone())
+}
+
+/// The loop that tasks belong to which are made here: the running one, or the prompt's.
+fn loop_for_tasks(ctx: &mut Ctx) -> PyResult {
+    if let Some(running) = running_loop(ctx) {
+        return Ok(running);
+    }
+    let idle = ctx.state::<State>().idle.clone();
+    if idle.is_none() || idle.is_empty() || ctx.threads.current() != ThreadId::MAIN {
+        return Err(ctx.runtime_error("no running event loop"));
+    }
+    protocol::call(ctx, &idle, &[])
 }
 
 /// Notes which loop runs in this thread.
