@@ -49,6 +49,8 @@ pub mod flags {
     pub const OWN_FUNCTION: u8 = 32;
     /// A plain frame that the loop put on top of a Python frame, which gets the result on its stack.
     pub const CALLED: u8 = 64;
+    /// A plain frame of a special method: what is to be done with its result is up to the instruction of the frame below.
+    pub const OPERATOR: u8 = 128;
 }
 
 /// The payload of frames and of everything that suspends.

@@ -32,6 +32,7 @@ use std::ptr::NonNull;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class;
+use super::instance::Instance;
 use super::kind::{KIND_INFOS, Kind, KindInfo};
 use super::shape::ShapeId;
 use super::string::Str;
@@ -347,6 +348,8 @@ pub enum Pending {
 }
 
 const PAGE_SIZE: usize = 64 * 1024;
+/// Pages are asked for in blocks: the system's allocator would leave a gap between single ones, aligned as they are.
+const BLOCK_PAGES: usize = 16;
 const PAGE_HEADER: usize = 64;
 const GRANULE: usize = 16;
 const LARGEST_SLOT: usize = 512;
@@ -390,6 +393,9 @@ struct Heap {
     leaves: [*mut FreeSlot; CLASSES],
     containers: [*mut FreeSlot; CLASSES],
     container_pages: Vec<*mut Page>,
+    /// The rest of the youngest block.
+    fresh: *mut u8,
+    fresh_pages: usize,
     large_containers: Option<FxHashSet<usize>>,
     release_depth: u32,
     work: Vec<NonNull<Header>>,
@@ -411,6 +417,8 @@ thread_local! {
             leaves: [std::ptr::null_mut(); CLASSES],
             containers: [std::ptr::null_mut(); CLASSES],
             container_pages: Vec::new(),
+            fresh: std::ptr::null_mut(),
+            fresh_pages: 0,
             large_containers: None,
             release_depth: 0,
             work: Vec::new(),
@@ -604,14 +612,21 @@ fn large_layout(size: usize) -> Layout {
 unsafe fn allocate_page(heap: *mut Heap, class: usize, container: bool) -> NonNull<Header> {
     let slot_size = class.max(1) * GRANULE;
     let slot_count = (PAGE_SIZE - PAGE_HEADER) / slot_size;
-    // SAFETY: the page is fresh memory of PAGE_SIZE bytes; slots are written inside it only.
+    // SAFETY: a block has room for BLOCK_PAGES pages, each given out once; slots are written inside their page only.
     unsafe {
-        let layout = Layout::from_size_align_unchecked(PAGE_SIZE, PAGE_SIZE);
-        let memory = system_alloc(layout);
-        if memory.is_null() {
-            std::alloc::handle_alloc_error(layout);
+        if (*heap).fresh_pages == 0 {
+            let layout = Layout::from_size_align_unchecked(PAGE_SIZE * BLOCK_PAGES, PAGE_SIZE);
+            let block = system_alloc(layout);
+            if block.is_null() {
+                std::alloc::handle_alloc_error(layout);
+            }
+            block.expose_provenance();
+            (*heap).fresh = block;
+            (*heap).fresh_pages = BLOCK_PAGES;
         }
-        memory.expose_provenance();
+        let memory = (*heap).fresh;
+        (*heap).fresh = memory.add(PAGE_SIZE);
+        (*heap).fresh_pages -= 1;
         memory.cast::<Page>().write(Page { slot_size, slot_count, scratch: Cell::new(0) });
         let mut next: *mut FreeSlot = std::ptr::null_mut();
         for index in (1..slot_count).rev() {
@@ -695,6 +710,15 @@ pub unsafe fn release(address: NonNull<Header>) {
             (*heap).release_depth += 1;
             if shape == ShapeId::exact(Kind::Tuple) {
                 destroy_tuple(address);
+            } else if shape.kind() == Kind::Instance
+                && !shape.has_del()
+                && (*heap).weak.is_none()
+                && (*heap).finalized.is_none()
+            {
+                // The steps of destroy that are left, without the detour through the table of kinds.
+                let size = info::size::<Instance>(address);
+                info::drop::<Instance>(address);
+                free(address, size, true);
             } else {
                 destroy(heap, address, info);
             }

@@ -11,6 +11,7 @@ use crate::objects::code::Code;
 use crate::objects::construct;
 use crate::objects::ctx::{Ctx, Door, Resumed};
 use crate::objects::dict::{self, Dict};
+use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, SHAPE_FRAME, State, frame_at, give_to_chain};
 use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, Slot, attention};
@@ -777,6 +778,15 @@ pub(crate) fn has_direct_init(ctx: &Ctx, class_value: &Value, count: usize) -> b
     super::ops::function::takes_directly(&init, count + 1)
 }
 
+/// Whether the instances of an exception class are made and initialised by `BaseException` alone.
+fn is_plain_exception(ctx: &Ctx, class: &Obj<Class>) -> bool {
+    let base = ctx.exceptions.BaseException.value().bits();
+    let of_base = |method: Option<Value>| {
+        method.is_some_and(|method| method.downcast_ref::<Native>().is_some_and(|native| native.owner.bits() == base))
+    };
+    of_base(class.lookup(&ctx.names.__new__)) && of_base(class.lookup(&ctx.names.__init__))
+}
+
 /// `type.__call__`: `__new__`, then `__init__` when the result is an instance of the class.
 pub(crate) fn construct(
     ctx: &mut Ctx,
@@ -799,6 +809,10 @@ pub(crate) fn construct(
         && let Some(container) = construct::container(ctx, class, args.first())?
     {
         return Ok(Begun::Done(container));
+    }
+    if class.layout == Kind::Exception && keywords.is_empty() && is_plain_exception(ctx, class) {
+        let args = tuple::new_tuple(args).into_value();
+        return Ok(Begun::Done(heap::alloc(class.instance_shape.get(), Exception::new(args)).into_value()));
     }
     let new = class.lookup(&ctx.names.__new__);
     let Some(new) = new else { return Err(ctx.type_error("no __new__")) };

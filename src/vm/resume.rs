@@ -20,7 +20,8 @@ use super::transfer::{Signal, tell};
 
 /// Bits of a link that hold an address.
 pub(crate) const ADDRESS_BITS: u32 = LINK_ADDRESS.count_ones();
-const MAX_CHAIN: usize = 0xffff;
+/// A link counts no more delegations than these.
+pub(crate) const MAX_CHAIN: usize = 0xffff;
 
 /// A link: the address of a frame and, in a root, how many delegations lead to it.
 fn pack(address: usize, length: usize) -> usize {

@@ -362,6 +362,49 @@ unsafe fn suspend_quickly(ctx: &mut Ctx, leaf: &Obj<Frame>) -> (usize, std::ptr:
     (prev, unsafe { std::ptr::NonNull::new_unchecked(std::ptr::with_exposed_provenance_mut(root)) })
 }
 
+/// The running frame delegates to a generator or coroutine that stands alone, which is on top of the chain then; `false`
+/// when [`resume::delegate`] must look at it.
+///
+/// # Safety
+/// As for [`resume_quickly`]; `me` is the running frame and keeps `sub` on its operand stack.
+#[inline(always)]
+unsafe fn delegate_quickly(ctx: &mut Ctx, me: &Obj<Frame>, sub: &Obj<Frame>) -> bool {
+    let state = sub.state.get();
+    if sub.deleg.get() != 0
+        || sub.link.get() != 0
+        || state != State::Created && state != State::Suspended
+        || ctx.depth >= ctx.recursion_limit
+    {
+        return false;
+    }
+    let me_address = (me as *const Obj<Frame>).addr();
+    let (root_address, above) = if me.deleg.get() == 0 {
+        (me_address, 0)
+    } else {
+        let root = me.link.get() & LINK_ADDRESS;
+        // SAFETY: the root of a running chain is alive: the chain holds a reference to it.
+        let above = unsafe { &*std::ptr::with_exposed_provenance::<Obj<Frame>>(root) }.link.get();
+        (root, above >> resume::ADDRESS_BITS)
+    };
+    if above >= resume::MAX_CHAIN {
+        return false;
+    }
+    let sub_address = (sub as *const Obj<Frame>).expose_provenance();
+    ctx.depth += 1;
+    me.state.set(State::Suspended);
+    me.link.set(0);
+    sub.deleg.set(me_address);
+    sub.link.set(root_address);
+    sub.prev.set(me.prev.replace(0));
+    sub.state.set(State::Running);
+    // SAFETY: as above.
+    let root = unsafe { &*std::ptr::with_exposed_provenance::<Obj<Frame>>(root_address) };
+    root.state.set(State::Running);
+    root.link.set(sub_address & LINK_ADDRESS | (above + 1) << resume::ADDRESS_BITS);
+    ctx.frame = sub_address;
+    true
+}
+
 /// The running leaf of a delegation chain is done: the frame that delegated to it takes its place. The delegate on that
 /// frame's stack and its instruction pointer are left to the caller.
 ///
@@ -606,6 +649,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 ($word >> 8) as u8
             };
         }
+        // Goes on in the frame of a special method, if one was put on top of the chain.
+        macro_rules! entered {
+            ($entered:expr) => {
+                if $entered {
+                    load!();
+                    tick!();
+                    continue;
+                }
+            };
+        }
         macro_rules! stack_binary {
             ($plain:expr, $op:expr) => {
                 match fast_binary($plain, top!(2), top!(1)) {
@@ -616,6 +669,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     None => {
                         save!();
+                        entered!(ops::special::enter_binary(ctx, $op, top!(2), top!(1)));
                         let value = check!(ops::operator::binary(ctx, $op, top!(2), top!(1)));
                         replace!(2, value);
                     }
@@ -631,6 +685,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     None => {
                         save!();
                         let $op = comparison(next >> 24);
+                        entered!(ops::special::enter_comparison(ctx, $op, $x, $y));
                         let answer: bool = $general;
                         answer == (next >> 27 & 1 != 0)
                     }
@@ -1135,6 +1190,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(value) => value,
                         None => {
                             save!();
+                            entered!(ops::special::enter_subscript(ctx, container, key));
                             check!(ops::subscript::load(ctx, container, key))
                         }
                     };
@@ -1153,6 +1209,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let slot = if container.is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
+                            entered!(ops::special::enter_subscript(ctx, container, key));
                             let (container, key) = (container.clone(), key.clone());
                             check!(ops::subscript::load(ctx, &container, &key))
                         }
@@ -1168,6 +1225,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if container.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
+                            entered!(ops::special::enter_subscript(ctx, container, key));
                             let container = container.clone();
                             check!(ops::subscript::load(ctx, &container, key))
                         }
@@ -1180,6 +1238,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(value) => value,
                         None => {
                             save!();
+                            entered!(ops::special::enter_subscript(ctx, container, key));
                             check!(ops::subscript::load(ctx, container, key))
                         }
                     };
@@ -1202,6 +1261,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                     }
                     save!();
+                    entered!(ops::special::enter_store(ctx, container, key, top!(3)));
                     let value = top!(3).clone();
                     check!(ops::subscript::store(ctx, container, key, value));
                     drop(pop!());
@@ -1250,11 +1310,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::BinarySubtract => stack_binary!(SUBTRACT, BinaryOperator::Subtract),
                 Op::BinaryMultiply => stack_binary!(MULTIPLY, BinaryOperator::Multiply),
                 Op::BinaryOp => {
-                    let op = operator(arg!(word));
-                    let plain = op.plain();
-                    let value = match fast_binary(plain as u8, top!(2), top!(1)) {
-                        Some(value) => value,
-                        None if plain == BinaryOperator::Add
+                    let number = arg!(word);
+                    let plain =
+                        (if number < BinaryOperator::COUNT { number } else { number - BinaryOperator::COUNT }) as u8;
+                    let value = match fast_binary(plain, top!(2), top!(1)) {
+                        Some(value) => {
+                            sp = sp.sub(2);
+                            push!(value);
+                            continue;
+                        }
+                        None if plain == ADD
                             && top!(2).header().is_some_and(|h| h.shape() == EXACT_STR && h.count() <= 2)
                             && top!(1).header().is_some_and(|h| h.shape() == EXACT_STR) =>
                         {
@@ -1269,6 +1334,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         None => {
                             save!();
+                            let op = operator(number);
+                            entered!(ops::special::enter_binary(ctx, op, top!(2), top!(1)));
                             check!(ops::operator::binary(ctx, op, top!(2), top!(1)))
                         }
                     };
@@ -1286,6 +1353,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let slot = if x.is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
@@ -1302,6 +1370,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if x.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
@@ -1311,7 +1380,6 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 Op::BinaryStackLocal => {
                     let operator_word = *ip;
                     let (x, y) = (top!(1), &*slots.add(b!(word)));
-                    ip = ip.add(1);
                     match fast_binary(plain!(operator_word), x, y) {
                         Some(value) => sp.sub(1).write(value),
                         None => {
@@ -1319,23 +1387,26 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if y.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, b!(word))));
                             }
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             let value = check!(ops::operator::binary_held(ctx, operator(operator_word), x, y));
                             replace!(1, value);
                         }
                     }
+                    ip = ip.add(1);
                 }
                 Op::BinaryStackConst => {
                     let operator_word = *ip;
                     let (x, y) = (top!(1), &*consts.add(b!(word)));
-                    ip = ip.add(1);
                     match fast_binary(plain!(operator_word), x, y) {
                         Some(value) => sp.sub(1).write(value),
                         None => {
                             save!();
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             let value = check!(ops::operator::binary(ctx, operator(operator_word), x, y));
                             replace!(1, value);
                         }
                     }
+                    ip = ip.add(1);
                 }
                 Op::InplaceLocalConst => {
                     let operator_word = *ip;
@@ -1352,6 +1423,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if (*slot).is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
                             let value =
                                 check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, y));
                             ip = ip.add(1);
@@ -1374,6 +1446,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let unbound = if (*slot).is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, unbound)));
                             }
+                            entered!(ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
                             let y = y.clone();
                             let value =
                                 check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, &y));
@@ -1393,6 +1466,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         None => {
                             save!();
+                            entered!(ops::special::enter_comparison(ctx, op, top!(2), top!(1)));
                             check!(ops::operator::compare(ctx, op, top!(2), top!(1)))
                         }
                     };
@@ -1442,6 +1516,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::ContainsOp => {
                     save!();
+                    entered!(ops::special::enter_contains(ctx, top!(1), top!(2)));
                     let found = check!(ops::subscript::contains(ctx, top!(1), top!(2)));
                     replace!(2, Value::bool(found != (arg!(word) == 1)));
                     attend!();
@@ -1546,6 +1621,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         _ => {
                             save!();
+                            entered!(ops::special::enter_next(ctx, iterator));
                             if ctx.depth < ctx.recursion_limit
                                 && let Some(step) = advance::step_of(ctx, iterator)
                             {
@@ -1599,6 +1675,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                 }
                 Op::GetAwaitable => {
+                    if let Some(header) = top!(1).header()
+                        && header.shape() == SHAPE_COROUTINE
+                        && top!(1).address().cast::<Obj<Frame>>().as_ref().state.get() == State::Created
+                    {
+                        // A new coroutine is its own iterator.
+                        continue;
+                    }
                     save!();
                     let iterator = check!(ops::suspension::get_awaitable(ctx, top!(1), arg!(word)));
                     replace!(1, iterator);
@@ -1730,6 +1813,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         ip = ip.sub(1);
                         save!();
                         event!(Event::Delegate(&*sp.sub(1)));
+                        let created = sub.as_ref().state.get() == State::Created;
+                        if arg!(word) == 0
+                            && (!created || sent.is_none())
+                            && delegate_quickly(ctx, frame!(), sub.as_ref())
+                        {
+                            load!();
+                            if !created {
+                                receive!(sent);
+                            }
+                            event!(Event::Resume);
+                            attend!();
+                            continue;
+                        }
                         // A frame inside `except` must see every yield, to give back the handled exception.
                         let began = if arg!(word) == 0 {
                             resume::delegate(ctx, frame!(), sub.as_ref(), sent)
@@ -2103,6 +2199,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         if !result_is_self {
                             push!(value);
                         }
+                        attend!();
+                        continue;
+                    }
+                    if flags & frame::flags::OPERATOR != 0 && frame!().header().count() == 1 {
+                        ctx.depth -= 1;
+                        let prev = frame!().prev.get();
+                        leave_frame(frame!(), code, slots);
+                        ctx.frame = prev;
+                        let below = &*std::ptr::with_exposed_provenance::<Obj<Frame>>(prev);
+                        if let Err(Raised(())) = ops::special::deliver(ctx, below, value) {
+                            return Signal::Raise;
+                        }
+                        load!();
                         attend!();
                         continue;
                     }

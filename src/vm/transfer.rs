@@ -20,6 +20,7 @@ use crate::objects::traceback::new_traceback;
 use crate::objects::value::Value;
 use crate::objects::{int, protocol, suspension};
 
+use super::ops::special;
 use super::ops::suspension::awaited_asend;
 use super::run::{BOUNDARY, DISCARD, PREV_BITS, cache_words};
 use super::{call, finalize, resume, threads};
@@ -89,6 +90,14 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
         };
         signal = match signal {
             Signal::Enter | Signal::Start => return Ok(()),
+            Signal::Value(value) if special::waits(top.current_word()) => {
+                // A special method, which somebody has looked at as a frame.
+                if special::deliver(ctx, &top, value).is_ok() {
+                    run_pending(ctx);
+                    return Ok(());
+                }
+                Signal::Raise
+            }
             Signal::Value(value) => {
                 top.ip.set(top.ip.get() + cache_words(top.current_word()));
                 top.push(value);
@@ -108,6 +117,15 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
                 Some(signal) => signal,
                 None => return Ok(()),
             },
+            Signal::Raise if ends_loop(ctx, &top) => {
+                let raised = std::mem::take(&mut ctx.raised);
+                drop(raised);
+                run_pending(ctx);
+                match deliver_end(ctx, &top, Value::NONE) {
+                    Some(signal) => signal,
+                    None => return Ok(()),
+                }
+            }
             Signal::Raise => {
                 run_pending(ctx);
                 add_traceback(ctx, &top);
@@ -133,6 +151,12 @@ fn run_pending(ctx: &mut Ctx) {
     if ctx.attention.load(Ordering::Relaxed) & attention::PENDING != 0 {
         finalize::run_pending_now(ctx);
     }
+}
+
+/// Whether a StopIteration arrives at a `for` loop: its iterator's `__next__` raised it.
+fn ends_loop(ctx: &Ctx, top: &Obj<Frame>) -> bool {
+    matches!(opcode(top.current_word()), Some(Op::ForIter | Op::ForIterStoreFast))
+        && ctx.raised_is(&ctx.exceptions.StopIteration)
 }
 
 fn opcode(word: u32) -> Option<Op> {

@@ -134,7 +134,7 @@ pub fn reflected(op: Comparison) -> Comparison {
     }
 }
 
-fn method_name(ctx: &Ctx, op: Comparison) -> Value {
+pub(crate) fn method_name(ctx: &Ctx, op: Comparison) -> Value {
     match op {
         Comparison::Less => ctx.names.__lt__.clone(),
         Comparison::LessEqual => ctx.names.__le__.clone(),
@@ -214,12 +214,25 @@ fn compare_by_methods(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> Py
             return Ok(result);
         }
     }
-    if !tried_right && let Some(method) = right.lookup(&mirrored) {
+    if tried_right { by_identity(ctx, op, a, b) } else { compare_after_left(ctx, op, a, b) }
+}
+
+/// A comparison whose left operand has declined.
+///
+/// # Errors
+/// What the methods raise; TypeError when the operands have no order.
+pub(crate) fn compare_after_left(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult {
+    if let Some(method) = lookup_special(ctx, b, &method_name(ctx, reflected(op))) {
         let result = super::call_unbound(ctx, &method, b, std::slice::from_ref(a))?;
         if !result.is_not_implemented() {
             return Ok(result);
         }
     }
+    by_identity(ctx, op, a, b)
+}
+
+/// What is left of a comparison when both operands have declined.
+fn by_identity(ctx: &mut Ctx, op: Comparison, a: &Value, b: &Value) -> PyResult {
     match op {
         Comparison::Equal => Ok(Value::bool(a.is(b))),
         Comparison::NotEqual => Ok(Value::bool(!a.is(b))),

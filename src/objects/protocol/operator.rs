@@ -16,9 +16,17 @@ struct MethodNames {
     in_place: Value,
 }
 
-fn method_names(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
+impl MethodNames {
+    fn new(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
+        let (plain, reflected, in_place) = method_names(ctx, op);
+        MethodNames { plain: plain.clone(), reflected: reflected.clone(), in_place: in_place.clone() }
+    }
+}
+
+/// The names of an operator's methods: of the left operand, of the right one, and in place.
+pub(crate) fn method_names(ctx: &Ctx, op: BinaryOperator) -> (&Value, &Value, &Value) {
     let n = &ctx.names;
-    let (plain, reflected, in_place) = match op.plain() {
+    match op.plain() {
         BinaryOperator::Add => (&n.__add__, &n.__radd__, &n.__iadd__),
         BinaryOperator::Subtract => (&n.__sub__, &n.__rsub__, &n.__isub__),
         BinaryOperator::Multiply => (&n.__mul__, &n.__rmul__, &n.__imul__),
@@ -32,8 +40,7 @@ fn method_names(ctx: &Ctx, op: BinaryOperator) -> MethodNames {
         BinaryOperator::Or => (&n.__or__, &n.__ror__, &n.__ior__),
         BinaryOperator::Xor => (&n.__xor__, &n.__rxor__, &n.__ixor__),
         _ => (&n.__matmul__, &n.__rmatmul__, &n.__imatmul__),
-    };
-    MethodNames { plain: plain.clone(), reflected: reflected.clone(), in_place: in_place.clone() }
+    }
 }
 
 /// `a <op> b`, or the in-place form.
@@ -44,7 +51,7 @@ pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyR
     if let Some(result) = built_in_pair(ctx, op, a, b)? {
         return Ok(result);
     }
-    let names = method_names(ctx, op);
+    let names = MethodNames::new(ctx, op);
     if matches!(op.plain(), BinaryOperator::Add | BinaryOperator::Multiply) {
         let left = is_sequence_method(ctx, a, &names.plain);
         let right = op.plain() == BinaryOperator::Multiply && is_sequence_method(ctx, b, &names.reflected);
@@ -197,8 +204,9 @@ pub fn try_binary(ctx: &mut Ctx, a: &Value, b: &Value, plain: &Value, reflected:
     Ok(None)
 }
 
+/// Raises TypeError: neither operand knows the operator for the other.
 #[cold]
-fn unsupported(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> Raised {
+pub(crate) fn unsupported(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> Raised {
     let (left, right) = (super::class_name(ctx, a), super::class_name(ctx, b));
     let (left_sequence, right_sequence) = (concatenates(a), concatenates(b));
     let is_index = |value: &Value| lookup_special(ctx, value, &ctx.names.__index__).is_some();

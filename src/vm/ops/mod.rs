@@ -10,6 +10,7 @@ pub(crate) mod intrinsic;
 pub(crate) mod iteration;
 pub(crate) mod operator;
 pub(crate) mod pattern;
+pub(crate) mod special;
 pub(crate) mod subscript;
 pub(crate) mod suspension;
 pub(crate) mod variable;
