@@ -83,6 +83,9 @@ _TEXTS = {
 
 def _as_member(value, enumeration):
     """The member with a number, or what it is when there is none."""
+    if not isinstance(value, int):
+        # A handler: looking it up would make its repr, for the message.
+        return value
     try:
         return enumeration(value)
     except ValueError:

@@ -2102,6 +2102,10 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                             }
                                             continue;
                                         }
+                                        // Gets its frame below, where its self is put before the arguments.
+                                        NativeCode::Step(_) if bound => {
+                                            drop(std::mem::replace(&mut *this, Value::EMPTY));
+                                        }
                                         NativeCode::Step(_) => {}
                                     }
                                 }

@@ -85,20 +85,18 @@ class Runner:
     def _catch_interrupts(self, task):
         """Make Ctrl-C cancel this task; return a function that undoes it."""
         try:
-            import signal
+            import _signal as signal
         except ImportError:
             # A system without signals.
             return _nothing
-        import threading
-        # Only the main thread may, and a handler that the program has set stays.
-        if (threading.current_thread() is not threading.main_thread()
-                or signal.getsignal(signal.SIGINT) is not signal.default_int_handler):
+        # A handler that the program has set stays.
+        if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             return _nothing
         handler = functools.partial(self._on_sigint, main_task=task)
         try:
             signal.signal(signal.SIGINT, handler)
         except ValueError:
-            # A main thread without signals: Python embedded in another program.
+            # Only the main thread may.
             return _nothing
 
         def restore():

@@ -492,7 +492,7 @@ _handlerList = []
 
 def _removeHandlerRef(reference):
     # At the end of the program the names of this module may be gone.
-    handlers, lock = _handlerList, _lock
+    handlers, lock = globals().get("_handlerList"), globals().get("_lock")
     if lock and handlers:
         with lock:
             if reference in handlers:
