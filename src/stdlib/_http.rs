@@ -32,6 +32,8 @@ crate::natives! { static FUNCTIONS:
     function "parse_chunk_size(data, offset=0, /)" => parse_chunk_size;
     /// The data of a WebSocket frame, masked or unmasked.
     function "mask(key, data, /)" => mask;
+    /// A host name in ASCII, as the name service knows it.
+    function "host_to_ascii(name, /)" => |ctx, args| { let name = crate::objects::arguments::text_of(&args[0]); Ok(ctx.str(crate::text::punycode::host_to_ascii(&name))) };
     /// The SHA-1 digest that answers the key of a WebSocket handshake.
     function "accept_digest(key, /)" => accept_digest;
 }
