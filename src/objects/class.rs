@@ -141,6 +141,8 @@ pub mod flags {
     pub const MAPPING: u32 = 128;
     /// Instances have a `__del__`.
     pub const HAS_DEL: u32 = 256;
+    /// A class of the library in Python that messages name with its module, as CPython's classes in C are.
+    pub const NAMED_FULLY: u32 = 512;
 }
 
 impl Payload for Class {

@@ -481,8 +481,7 @@ fn getstate(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let slots = slot_values(ctx, &args[0])?;
     if slots.is_empty() {
         let empty = own.downcast_ref::<Dict>().is_some_and(|dict| dict.is_empty());
-        let has_dict = args[0].is_kind::<Instance>() && empty;
-        return Ok(if has_dict { Value::NONE } else { own });
+        return Ok(if empty { Value::NONE } else { own });
     }
     let values = dict::new_dict();
     for (name, value) in slots {

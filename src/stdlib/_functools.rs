@@ -17,7 +17,7 @@ use crate::objects::iterator::{Walk, is_leaf, is_leaf_callable, walk};
 use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised, shape_asked};
 use crate::objects::shape::ShapeId;
-use crate::objects::string::{Str, intern, new_str};
+use crate::objects::string::{Str, intern, intern_value, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
@@ -297,6 +297,8 @@ fn call_partial(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
         merged.merge(ctx, more)?;
         merged.entries()
     };
+    // A restored state may hold names that are not interned, which calls match by identity.
+    let keywords = keywords.into_iter().map(|(name, value)| (intern_value(&name), value)).collect();
     Ok(Control::Call(partial.function.get(), positional, keywords))
 }
 

@@ -9,12 +9,15 @@ use crate::objects::string::{Str, intern, new_str};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
+mod _coil_types;
 mod _collections;
 mod _contextvars;
 mod _dis;
 mod _functools;
+mod _hashlib;
 mod _heapq;
 mod _http;
+mod _json;
 mod _queue;
 mod _random;
 mod _sha2;
@@ -23,10 +26,12 @@ mod _signal;
 mod _socket;
 mod _sre;
 mod _string;
+mod _struct;
 mod _thread;
 mod _weakref;
 mod asyncio;
 mod atexit;
+mod binascii;
 mod cmath;
 #[cfg(unix)]
 mod descriptors;
@@ -71,14 +76,17 @@ pub type MakeModule = fn(&mut Ctx) -> PyResult;
 pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_io", io::make_module),
+    ("_coil_types", _coil_types::module),
     ("_collections", _collections::module),
     ("_asyncio", asyncio::module),
     ("_contextvars", _contextvars::module),
     ("_dis", _dis::module),
     ("_eras", eras::module),
     ("_functools", _functools::module),
+    ("_hashlib", _hashlib::module),
     ("_heapq", _heapq::module),
     ("_http", _http::module),
+    ("_json", _json::module),
     ("_operator", operator::module),
     ("_queue", _queue::module),
     ("_random", _random::module),
@@ -88,9 +96,11 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_signal", _signal::module),
     ("_socket", _socket::module),
     ("_string", _string::module),
+    ("_struct", _struct::module),
     ("_thread", _thread::module),
     ("_weakref", _weakref::module),
     ("atexit", atexit::module),
+    ("binascii", binascii::module),
     ("cmath", cmath::module),
     ("errno", errno::module),
     ("gc", gc::module),
@@ -115,11 +125,14 @@ macro_rules! sources {
 sources! {
     "__future__" "__future__.py",
     "_buffered" "_buffered.py",
+    "_codecs" "_codecs.py",
     "_collections_abc" "_collections_abc.py",
+    "_compat_pickle" "_compat_pickle.py",
     "_newlines" "_newlines.py",
     "_opcode" "_opcode.py",
     "_pyfunctools" "_pyfunctools.py",
     "_repl" "_repl.py",
+    "_strptime" "_strptime.py",
     "_typing" "_typing.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
@@ -180,7 +193,9 @@ sources! {
     "asyncio.transports" "asyncio/transports.py",
     "asyncio.trsock" "asyncio/trsock.py",
     "asyncio.unix_events" "asyncio/unix_events.py",
+    "base64" "base64.py",
     "bisect" "bisect.py",
+    "calendar" "calendar.py",
     "codecs" "codecs.py",
     "collections" "collections/__init__.py",
     "collections._user" "collections/_user.py",
@@ -194,6 +209,7 @@ sources! {
     "copy" "copy.py",
     "copyreg" "copyreg.py",
     "dataclasses" "dataclasses.py",
+    "datetime" "datetime.py",
     "difflib" "difflib.py",
     "dis" "dis.py",
     "email" "email/__init__.py",
@@ -207,6 +223,7 @@ sources! {
     "fnmatch" "fnmatch.py",
     "fractions" "fractions.py",
     "functools" "functools.py",
+    "hashlib" "hashlib.py",
     "heapq" "heapq.py",
     "html" "html/__init__.py",
     "html.entities" "html/entities.py",
@@ -226,6 +243,10 @@ sources! {
     "inspect._signature" "inspect/_signature.py",
     "inspect._source" "inspect/_source.py",
     "io" "io.py",
+    "json" "json/__init__.py",
+    "json.decoder" "json/decoder.py",
+    "json.encoder" "json/encoder.py",
+    "json.scanner" "json/scanner.py",
     "keyword" "keyword.py",
     "linecache" "linecache.py",
     "locale" "locale.py",
@@ -234,6 +255,7 @@ sources! {
     "multidict" "multidict.py",
     "numbers" "numbers.py",
     "os" "os.py",
+    "pickle" "pickle.py",
     "platform" "platform.py",
     "posixpath" "posixpath.py",
     "pprint" "pprint.py",
@@ -250,6 +272,7 @@ sources! {
     "stat" "stat.py",
     "statistics" "statistics.py",
     "string" "string.py",
+    "struct" "struct.py",
     "subprocess" "subprocess.py",
     "sysconfig" "sysconfig.py",
     "tempfile" "tempfile.py",

@@ -149,6 +149,15 @@ crate::natives! { static FUNCTIONS:
     /// Other codes may be available on your platform.  See documentation for
     /// the C library strftime function.
     function "strftime(format, time=None, /)" => strftime;
+    /// strptime(string, format) -> struct_time
+    ///
+    /// Parse a string to a time tuple according to a format specification.
+    function "strptime(*args)" => |ctx, args| {
+        let import = ctx.builtins.get_str(&ctx.names.__import__).unwrap_or(Value::NONE);
+        let module = protocol::call(ctx, &import, &[intern("_strptime")])?;
+        let function = protocol::get_attr(ctx, &module, &intern("_strptime_time"))?;
+        protocol::call(ctx, &function, crate::objects::arguments::positional(&args[0]))
+    };
     /// tzset()
     ///
     /// Initialize, or reinitialize, the local timezone to the value stored in

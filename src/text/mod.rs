@@ -10,6 +10,7 @@
 //! message, CPython 3.13's word for word. The module imports only std, crates,
 //! and from the scanner the one convention on [`surrogate`]s.
 
+pub mod binary;
 pub mod codecs;
 pub mod complex;
 pub mod everyday;
@@ -18,6 +19,7 @@ pub mod float;
 pub mod format_spec;
 pub mod hashing;
 pub mod int;
+pub mod json;
 pub mod math;
 pub mod mersenne;
 pub mod percent;

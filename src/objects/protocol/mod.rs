@@ -60,7 +60,8 @@ pub fn with_class<R>(ctx: &Ctx, value: &Value, look: impl FnOnce(&Obj<Class>) ->
 /// module than `builtins` (`collections.deque`).
 pub fn class_name(ctx: &Ctx, value: &Value) -> String {
     with_class(ctx, value, |class| {
-        if !class.has_flag(super::class::flags::USER)
+        use super::class::flags;
+        if (!class.has_flag(flags::USER) || class.has_flag(flags::NAMED_FULLY))
             && let Some(module) = class.namespace.get_str(&ctx.names.__module__)
             && let Some(module) = module.downcast_ref::<Str>()
         {
