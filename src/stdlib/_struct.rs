@@ -172,11 +172,7 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
     let error = ctx.types.define_class("error", "struct", "", &[&exception], Kind::Exception, error_flags, &[]);
     module.dict.set_str(&intern("Struct"), structs.into_value());
     module.dict.set_str(&intern("error"), error.value().clone());
-    *ctx.state::<State>() = State {
-        iterator: Some(iterator),
-        error: Some(error),
-        cache: FxHashMap::default(),
-    };
+    *ctx.state::<State>() = State { iterator: Some(iterator), error: Some(error), cache: FxHashMap::default() };
     Ok(module.into_value())
 }
 
@@ -265,7 +261,10 @@ fn compile(format: &str) -> Result<Layout, &'static str> {
             count = digit as usize;
             while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
                 chars.next();
-                count = count.checked_mul(10).and_then(|count| count.checked_add(digit as usize)).ok_or("overflow in item count")?;
+                count = count
+                    .checked_mul(10)
+                    .and_then(|count| count.checked_add(digit as usize))
+                    .ok_or("overflow in item count")?;
             }
             letter = chars.next().ok_or("repeat count given without format specifier")?;
         }
@@ -434,7 +433,9 @@ fn pack_int(ctx: &mut Ctx, layout: &Layout, field: &Field, value: &Value, place:
             let letter = field.letter;
             // The functions of C that read a number have words of their own.
             let message = match (layout.native, letter) {
-                (true, 'q' | 'Q' | 'l' | 'L' | 'n' | 'N') | (false, 'q' | 'Q') if exact.is_none() || field.size == 8 => {
+                (true, 'q' | 'Q' | 'l' | 'L' | 'n' | 'N') | (false, 'q' | 'Q')
+                    if exact.is_none() || field.size == 8 =>
+                {
                     if layout.native {
                         match letter {
                             'q' | 'l' | 'n' if letter == 'q' => "int too large to convert".to_owned(),

@@ -988,7 +988,12 @@ class Unpickler:
         __import__(module, level=0)
         if self.proto >= 4:
             return _get_attribute(sys.modules[module], name)[0]
-        return getattr(sys.modules[module], name)
+        try:
+            return getattr(sys.modules[module], name)
+        except AttributeError:
+            raise AttributeError(
+                f"Can't get attribute {name!r} on {sys.modules[module]!r}"
+            ) from None
 
     def load_reduce(self):
         args = self.stack.pop()

@@ -262,7 +262,9 @@ pub fn to_quoted(data: &[u8], quote_tabs: bool, is_text: bool, header: bool) -> 
             || (!is_text && matches!(byte, b'\r' | b'\n'))
             || (matches!(byte, b' ' | b'\t') && next.is_none())
             || (byte < 33 && !matches!(byte, b'\r' | b'\n' | b'\t' | b' '))
-            || (byte < 33 && !matches!(byte, b'\r' | b'\n') && (quote_tabs || (!quote_tabs && !matches!(byte, b'\t' | b' '))));
+            || (byte < 33
+                && !matches!(byte, b'\r' | b'\n')
+                && (quote_tabs || (!quote_tabs && !matches!(byte, b'\t' | b' '))));
         if quoted {
             if line + 3 >= WIDTH {
                 out.push(b'=');

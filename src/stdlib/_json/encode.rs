@@ -257,12 +257,7 @@ impl Writer<'_> {
     }
 
     /// The items of a mapping, sorted when that is asked for.
-    fn pairs(
-        &self,
-        ctx: &mut Ctx,
-        value: &Value,
-        own: Option<Vec<(Value, Value)>>,
-    ) -> PyResult<Vec<(Value, Value)>> {
+    fn pairs(&self, ctx: &mut Ctx, value: &Value, own: Option<Vec<(Value, Value)>>) -> PyResult<Vec<(Value, Value)>> {
         if let Some(pairs) = &own
             && !self.encoder.sort_keys
         {

@@ -51,7 +51,11 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
         ctx.types.define_class(name, "_json", doc, &[&object], Kind::Foreign, flags::SUBCLASSABLE, &[table])
     };
     let scanner = define("Scanner", "JSON scanner object", decode::METHODS);
-    let encoder = define("Encoder", "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)", encode::METHODS);
+    let encoder = define(
+        "Encoder",
+        "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)",
+        encode::METHODS,
+    );
     module.dict.set_str(&intern("make_scanner"), scanner.value().clone());
     module.dict.set_str(&intern("make_encoder"), encoder.value().clone());
     *ctx.state::<Classes>() = Classes { scanner: Some(scanner), encoder: Some(encoder) };
