@@ -2056,6 +2056,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 }
                                 let parameters = def.arity.max as usize;
                                 if open
+                                    && !matches!(def.code, NativeCode::Step(_))
                                     && def.arity.takes(total)
                                     && (bound
                                         || def.role == Role::Function
