@@ -16,6 +16,7 @@ use super::native::{PyResult, Raised};
 use super::observer::Observer;
 use super::scheduler::Scheduler;
 use super::string::new_str;
+use super::text::Text;
 use super::types::Types;
 use super::value::Value;
 use super::{dict, tuple};
@@ -125,6 +126,8 @@ pub struct Ctx {
     pub coroutine_origin_depth: u32,
     /// Digits allowed in conversions between int and str (`sys.set_int_max_str_digits`), 0 for no limit.
     pub int_max_str_digits: usize,
+    /// A buffer for texts that are put together; taken while it is in use.
+    pub scratch: String,
     /// The one-character strs of ASCII, for indexing.
     pub ascii: Box<[Value]>,
     /// Arguments of the command line, for `sys.argv`.
@@ -138,6 +141,9 @@ pub struct Ctx {
 /// Native code nested deeper than this raises RecursionError, as in CPython. One level takes up to 60 KiB of machine
 /// stack without optimisation, 10 with it; the interpreter thread's stack (`on_large_stack`) has room for that.
 pub const MAX_NATIVE_DEPTH: u32 = 10_000;
+
+/// A larger buffer is not kept.
+const LARGEST_SCRATCH: usize = 1024;
 
 impl Ctx {
     /// A context with built-in classes and empty namespaces.
@@ -169,6 +175,7 @@ impl Ctx {
             asyncgen_hooks: (Value::NONE, Value::NONE),
             coroutine_origin_depth: 0,
             int_max_str_digits: 4300,
+            scratch: String::new(),
             ascii: (0..128u8).map(|byte| super::string::char_str(char::from(byte))).collect(),
             argv: Vec::new(),
             optimize: 0,
@@ -191,8 +198,23 @@ impl Ctx {
         }
     }
 
+    /// A new `str` of what is written to a buffer.
+    ///
+    /// # Errors
+    /// What writing raises.
+    pub fn write_str(&mut self, write: impl FnOnce(&mut Ctx, &mut String) -> PyResult<()>) -> PyResult {
+        let mut buffer = std::mem::take(&mut self.scratch);
+        buffer.clear();
+        let written = write(self, &mut buffer);
+        let text = written.map(|()| self.str(buffer.as_str()));
+        if buffer.capacity() <= LARGEST_SCRATCH {
+            self.scratch = buffer;
+        }
+        text
+    }
+
     /// A new `str`.
-    pub fn str(&self, text: impl Into<String>) -> Value {
+    pub fn str(&self, text: impl Into<Text>) -> Value {
         new_str(text).into_value()
     }
 
@@ -231,6 +253,7 @@ impl Ctx {
     /// Raises an exception of a built-in class with a message.
     #[cold]
     pub fn raise(&mut self, class: &Ref<Class>, message: impl Into<String>) -> Raised {
+        let message: String = message.into();
         let message = self.str(message);
         let exception = self.new_exception(class, vec![message]);
         self.raise_value(exception)

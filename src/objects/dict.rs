@@ -110,6 +110,8 @@ pub struct Table {
     /// Entries that are not tombstones.
     used: usize,
     indexes: Vec<u32>,
+    /// The entries before this one are tombstones.
+    head: usize,
     /// Index places that are not free, the deleted ones included.
     fill: usize,
     /// Whether some key is no interned `str`: without such a key, an interned name that is not found by its word is not
@@ -220,6 +222,7 @@ impl Table {
         if self.used < self.entries.len() {
             self.entries.retain(|entry| !entry.key.is_empty());
         }
+        self.head = 0;
         if room <= SMALL {
             self.indexes = Vec::new();
             self.fill = 0;
@@ -275,10 +278,14 @@ impl Table {
         let entry = &mut self.entries[index];
         let pair = (std::mem::take(&mut entry.key), std::mem::take(&mut entry.value));
         self.used -= 1;
+        if index == self.head {
+            self.head += self.entries[index..].iter().take_while(|entry| entry.key.is_empty()).count();
+        }
         while self.entries.last().is_some_and(|last| last.key.is_empty()) {
             self.entries.pop();
         }
         if self.used == 0 {
+            self.head = 0;
             self.entries.clear();
             self.indexes = Vec::new();
             self.fill = 0;
@@ -315,7 +322,24 @@ pub(super) fn keys_equal_simply(a: &Value, b: &Value) -> Option<bool> {
     if a.as_small_int().is_some() && b.as_small_int().is_some() {
         return Some(false);
     }
+    if let (Some(x), Some(y)) = (a.downcast_ref::<Tuple>(), b.downcast_ref::<Tuple>()) {
+        return tuples_equal_simply(x, y);
+    }
     None
+}
+
+/// The same for tuples of ints and strs.
+fn tuples_equal_simply(a: &Obj<Tuple>, b: &Obj<Tuple>) -> Option<bool> {
+    let exact = ShapeId::exact(Kind::Tuple);
+    if a.header().shape() != exact || b.header().shape() != exact {
+        return None;
+    }
+    for (x, y) in a.items().iter().zip(b.items()) {
+        if !x.is(y) && (x.is_kind::<Tuple>() || !keys_equal_simply(x, y)?) {
+            return if x.is_kind::<Tuple>() { None } else { Some(false) };
+        }
+    }
+    Some(a.len() == b.len())
 }
 
 impl Dict {
@@ -511,6 +535,41 @@ impl Dict {
         Ok(Some(self.table.borrow_mut().take(index)))
     }
 
+    /// Takes the oldest entry out.
+    pub fn pop_first(&self) -> Option<(Value, Value)> {
+        let index = {
+            let table = self.table.borrow();
+            let after = table.entries.get(table.head..)?;
+            table.head + after.iter().position(|entry| !entry.key.is_empty())?
+        };
+        self.changed();
+        Some(self.table.borrow_mut().take(index))
+    }
+
+    /// Makes an entry the newest, or the oldest; `false` when there is no such key.
+    ///
+    /// # Errors
+    /// What hashing or comparing the key raises.
+    pub fn move_to_end(&self, ctx: &mut Ctx, key: &Value, last: bool) -> PyResult<bool> {
+        let hash = protocol::hash(ctx, key)?;
+        let Some(index) = self.find(ctx, hash, key)? else { return Ok(false) };
+        self.changed();
+        let mut table = self.table.borrow_mut();
+        if index + 1 == table.entries.len() && last {
+            return Ok(true);
+        }
+        let (key, value) = table.take(index);
+        if last {
+            table.append(hash, key, value);
+        } else {
+            let room = table.used + 1;
+            table.entries.insert(0, Entry { hash, key, value });
+            table.used += 1;
+            table.rebuild(room);
+        }
+        Ok(true)
+    }
+
     /// Takes the newest entry out.
     pub fn pop_last(&self) -> Option<(Value, Value)> {
         let index = self.table.borrow().entries.len().checked_sub(1)?;
@@ -588,6 +647,7 @@ impl Dict {
     /// not change.
     pub fn next_entry(&self, position: &mut usize) -> Option<(Value, Value)> {
         let table = self.table.borrow();
+        *position = table.head.max(*position);
         while let Some(entry) = table.entries.get(*position) {
             *position += 1;
             if !entry.key.is_empty() {

@@ -25,6 +25,11 @@ pub trait ForeignData: Any {
         Ok(())
     }
 
+    /// For a descriptor of an item of tuples: its place. Such a descriptor takes precedence over the instance.
+    fn tuple_item(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether calling the object runs no Python function directly, so that natives may call it in a loop.
     fn is_leaf_callable(&self) -> bool {
         false
@@ -49,6 +54,11 @@ impl Payload for Foreign {
 }
 
 impl Foreign {
+    /// See [`ForeignData::tuple_item`].
+    pub fn tuple_item(&self) -> Option<usize> {
+        self.data.tuple_item()
+    }
+
     /// See [`ForeignData::is_leaf_callable`].
     pub fn is_leaf_callable(&self) -> bool {
         self.data.is_leaf_callable()

@@ -448,7 +448,15 @@ fn wrong_key(ctx: &mut Ctx, key: &Value) -> Raised {
 
 fn get_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let list = receiver::<List>(ctx, args)?;
-    if let Some(slice) = args[1].downcast_ref::<Slice>() {
+    item(ctx, list, &args[1])
+}
+
+/// `list[key]`
+///
+/// # Errors
+/// TypeError, IndexError; what `__index__` raises.
+pub fn item(ctx: &mut Ctx, list: &Obj<List>, key: &Value) -> PyResult {
+    if let Some(slice) = key.downcast_ref::<Slice>() {
         let (start, stop, step) = slice::unpack(ctx, slice)?;
         let items = list.items.borrow();
         let (start, _, count) = slice::adjust(items.len(), start, stop, step);
@@ -460,10 +468,10 @@ fn get_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         drop(items);
         return Ok(new_list(picked).into_value());
     }
-    if !sequence::is_index(ctx, &args[1]) {
-        return Err(wrong_key(ctx, &args[1]));
+    if !sequence::is_index(ctx, key) {
+        return Err(wrong_key(ctx, key));
     }
-    let index = protocol::convert::as_sequence_index(ctx, &args[1])?;
+    let index = protocol::convert::as_sequence_index(ctx, key)?;
     match sequence::place(index, list.len()).and_then(|index| list.get(index)) {
         Some(item) => Ok(item),
         None => Err(ctx.index_error("list index out of range")),

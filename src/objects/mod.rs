@@ -76,6 +76,7 @@ pub mod struct_sequence;
 pub mod suggestion;
 pub mod super_;
 pub mod suspension;
+pub mod text;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;

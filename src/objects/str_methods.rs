@@ -221,7 +221,7 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(text);
     }
     let text = text.downcast_ref::<Str>().map_or_else(String::new, |text| text.as_str().to_owned());
-    Ok(alloc(shape, Str::new(text)).into_value())
+    Ok(alloc(shape, Str::new(text.into())).into_value())
 }
 
 fn construct(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -1,6 +1,6 @@
 //! `str`: immutable text, and the interner of names.
 //!
-//! The text is UTF-8 in a Rust `String`; an ASCII string is indexed directly, any other through a lazily built table of
+//! The text is UTF-8 (see `text.rs` for where it lies); an ASCII string is indexed directly, any other through a lazily built table of
 //! byte offsets. A lone surrogate, which UTF-8 cannot hold, is kept as a private code point (see the grammar crate's
 //! `surrogate` module). Names are interned, so that equal names are the same object and compare as words.
 
@@ -13,17 +13,18 @@ use rustc_hash::FxHashMap;
 use super::heap::{Obj, Payload, Ref, alloc};
 use super::kind::Kind;
 use super::shape::ShapeId;
+use super::text::Text;
 use super::value::Value;
 use crate::text::{hashing, surrogate};
 
 /// The payload of `str`.
 pub struct Str {
-    text: String,
+    text: Text,
     hash: Cell<i64>,
     chars: Cell<u32>,
     state: Cell<u8>,
-    /// Byte offset of every 32nd character of a text that is not ASCII.
-    offsets: OnceCell<Box<[u32]>>,
+    /// Byte offset of every 32nd character of a text that is not ASCII; one word here, since few strs have it.
+    offsets: OnceCell<Box<Vec<u32>>>,
 }
 
 const HASHED: u8 = 1;
@@ -44,9 +45,9 @@ thread_local! {
 
 impl Str {
     /// A payload for the text.
-    pub fn new(text: String) -> Str {
-        let ascii = text.is_ascii();
-        let chars = if ascii { text.len() as u32 } else { UNKNOWN };
+    pub fn new(text: Text) -> Str {
+        let ascii = text.as_str().is_ascii();
+        let chars = if ascii { text.as_str().len() as u32 } else { UNKNOWN };
         let state = if ascii { ASCII } else { 0 };
         Str { text, hash: Cell::new(0), chars: Cell::new(chars), state: Cell::new(state), offsets: OnceCell::new() }
     }
@@ -54,7 +55,7 @@ impl Str {
     /// The text; lone surrogates stand in it as private code points.
     #[inline(always)]
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.text.as_str()
     }
 
     /// Whether every character is ASCII.
@@ -72,7 +73,7 @@ impl Str {
     /// The number of characters.
     pub fn char_len(&self) -> usize {
         if self.chars.get() == UNKNOWN {
-            self.chars.set(self.text.chars().count() as u32);
+            self.chars.set(self.as_str().chars().count() as u32);
         }
         self.chars.get() as usize
     }
@@ -81,7 +82,7 @@ impl Str {
     #[inline]
     pub fn hash(&self) -> i64 {
         if self.state.get() & HASHED == 0 {
-            self.hash.set(hashing::string(&self.text));
+            self.hash.set(hashing::string(self.as_str()));
             self.state.set(self.state.get() | HASHED);
         }
         self.hash.get()
@@ -90,18 +91,18 @@ impl Str {
     /// Byte offset of the character with the given index, which may be the length.
     pub fn byte_offset(&self, index: usize) -> usize {
         if self.is_ascii() {
-            return index.min(self.text.len());
+            return index.min(self.as_str().len());
         }
         let offsets = self.offset_table();
-        let Some(&start) = offsets.get(index / STRIDE) else { return self.text.len() };
+        let Some(&start) = offsets.get(index / STRIDE) else { return self.as_str().len() };
         let start = start as usize;
-        let rest = &self.text[start..];
-        rest.char_indices().nth(index % STRIDE).map_or(self.text.len(), |(offset, _)| start + offset)
+        let rest = &self.as_str()[start..];
+        rest.char_indices().nth(index % STRIDE).map_or(self.as_str().len(), |(offset, _)| start + offset)
     }
 
     fn offset_table(&self) -> &[u32] {
         self.offsets.get_or_init(|| {
-            self.text.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32).collect::<Vec<_>>().into()
+            Box::new(self.as_str().char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32).collect())
         })
     }
 
@@ -113,38 +114,37 @@ impl Str {
         let offsets = self.offset_table();
         let block = offsets.partition_point(|start| *start as usize <= offset).saturating_sub(1);
         let start = offsets.get(block).map_or(0, |start| *start as usize);
-        block * STRIDE + self.text[start..offset].chars().count()
+        block * STRIDE + self.as_str()[start..offset].chars().count()
     }
 
     /// The character with the given index.
     pub fn char_at(&self, index: usize) -> Option<char> {
         if self.is_ascii() {
-            return self.text.as_bytes().get(index).map(|byte| char::from(*byte));
+            return self.as_str().as_bytes().get(index).map(|byte| char::from(*byte));
         }
-        self.text[self.byte_offset(index)..].chars().next()
+        self.as_str()[self.byte_offset(index)..].chars().next()
     }
 
     /// The text between two character indexes.
     pub fn substring(&self, start: usize, end: usize) -> &str {
-        if start >= end { "" } else { &self.text[self.byte_offset(start)..self.byte_offset(end)] }
+        if start >= end { "" } else { &self.as_str()[self.byte_offset(start)..self.byte_offset(end)] }
     }
 
     /// Appends in place; false when there is no room for it. Only for an object that nobody else can see.
     pub(crate) fn push_str(&mut self, more: &str, more_ascii: bool) -> bool {
-        if self.text.try_reserve(more.len()).is_err() && self.text.try_reserve_exact(more.len()).is_err() {
+        if !self.text.try_push(more) {
             return false;
         }
-        self.text.push_str(more);
         let ascii = self.is_ascii() && more_ascii;
         self.state.set(if ascii { ASCII } else { 0 });
-        self.chars.set(if ascii { self.text.len() as u32 } else { UNKNOWN });
+        self.chars.set(if ascii { self.as_str().len() as u32 } else { UNKNOWN });
         self.offsets.take();
         true
     }
 }
 
 /// A new `str` object.
-pub fn new_str(text: impl Into<String>) -> Ref<Str> {
+pub fn new_str(text: impl Into<Text>) -> Ref<Str> {
     alloc(ShapeId::exact(Kind::Str), Str::new(text.into()))
 }
 

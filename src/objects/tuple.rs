@@ -178,18 +178,26 @@ fn index(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn get_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let tuple = receiver::<Tuple>(ctx, args)?;
-    if let Some(slice) = args[1].downcast_ref::<Slice>() {
+    item(ctx, &args[0], &args[1])
+}
+
+/// `tuple[key]`
+///
+/// # Errors
+/// TypeError, IndexError; what `__index__` raises.
+pub fn item(ctx: &mut Ctx, this: &Value, key: &Value) -> PyResult {
+    let tuple = receiver::<Tuple>(ctx, std::slice::from_ref(this))?;
+    if let Some(slice) = key.downcast_ref::<Slice>() {
         let (start, _, step, count) = slice::resolve(ctx, slice, tuple.len())?;
-        if count == tuple.len() && step == 1 && is_exact(&args[0]) {
-            return Ok(args[0].clone());
+        if count == tuple.len() && step == 1 && is_exact(this) {
+            return Ok(this.clone());
         }
         return Ok(new_tuple(slice::selected(start, step, count).map(|i| tuple.items()[i].clone())).into_value());
     }
-    if !sequence::is_index(ctx, &args[1]) {
-        return Err(protocol::type_mismatch(ctx, "tuple indices must be integers or slices, not {}", &args[1]));
+    if !sequence::is_index(ctx, key) {
+        return Err(protocol::type_mismatch(ctx, "tuple indices must be integers or slices, not {}", key));
     }
-    let index = protocol::convert::as_sequence_index(ctx, &args[1])?;
+    let index = protocol::convert::as_sequence_index(ctx, key)?;
     match sequence::place(index, tuple.len()) {
         Some(index) => Ok(tuple.items()[index].clone()),
         None => Err(ctx.index_error("tuple index out of range")),

@@ -327,6 +327,18 @@ pub fn new_function(module: &str, def: &'static NativeDef) -> Value {
     alloc(ShapeId::exact(Kind::Native), native).into_value()
 }
 
+/// A native method of a class that it is not listed for: classes written in Python take it in.
+pub fn new_method(owner: &Ref<Class>, def: &'static NativeDef) -> Value {
+    let native = Native {
+        def,
+        setter: None,
+        owner: Slot::new(owner.value().clone()),
+        this: Slot::default(),
+        module: Slot::new(Value::NONE),
+    };
+    alloc(SHAPE_METHOD_DESCRIPTOR, native).into_value()
+}
+
 /// A native method bound to an object.
 pub fn bind_native(native: &Native, this: Value) -> Value {
     let special = native.def.role == Role::Method && native.def.name().starts_with("__");

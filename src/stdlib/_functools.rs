@@ -69,7 +69,7 @@ crate::natives! { static KEY_WRAPPER:
 
 crate::natives! { static CACHE:
     staticmethod "__new__(cls, user_function, maxsize, typed, cache_info_type)" => new_cache;
-    step method "__call__(self, /, *args, **kwargs)" => call_cache;
+    control method "__call__(self, /, *args, **kwargs)" => call_cache;
     method "__get__(self, instance, owner=None, /)" => cache_get;
     /// Report cache statistics
     method "cache_info(self, /)" => cache_info;
@@ -437,7 +437,7 @@ struct Cache {
     limit: Option<usize>,
     typed: bool,
     info_type: Slot,
-    /// Key of a call to the number of its entry.
+    /// Key of a call to the number of its entry; without a bound, to the result itself.
     index: Ref<Dict>,
     entries: RefCell<Entries>,
     hits: Cell<u64>,
@@ -536,6 +536,9 @@ impl Cache {
     /// A remembered result, which counts as used now.
     fn find(&self, ctx: &mut Ctx, hash: i64, key: &Value) -> PyResult<Option<Value>> {
         let Some(number) = self.index.get_hashed(ctx, hash, key)? else { return Ok(None) };
+        if self.limit.is_none() {
+            return Ok(Some(number));
+        }
         let number = number.as_small_int().unwrap_or(0) as usize;
         let mut entries = self.entries.borrow_mut();
         if number == 0 || number >= entries.all.len() {
@@ -548,6 +551,9 @@ impl Cache {
 
     /// Remembers a result; a full cache forgets the one that was not used for the longest time.
     fn insert(&self, ctx: &mut Ctx, hash: i64, key: Value, result: Value) -> PyResult<()> {
+        if self.limit.is_none() {
+            return self.index.insert_hashed(ctx, hash, key, result).map(drop);
+        }
         // The call itself may have remembered it.
         if self.index.get_hashed(ctx, hash, &key)?.is_some() {
             return Ok(());
@@ -614,8 +620,29 @@ fn new_cache(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_foreign(shape, data).into_value())
 }
 
-/// Locals: the cache, the arguments, the keyword arguments, then key and hash of the call.
-fn call_cache(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+fn call_cache(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let cache = cache(ctx, args)?;
+    let (Some(positional), Some(keywords)) = (args[1].downcast_ref::<Tuple>(), args[2].downcast_ref::<Dict>()) else {
+        return Err(wrong_self(ctx));
+    };
+    let mut locals: SmallVec<[Value; 4]> = args.iter().cloned().collect();
+    if cache.limit != Some(0) {
+        let key = cache.key(ctx, positional, keywords);
+        let hash = protocol::hash(ctx, &key)?;
+        if let Some(result) = cache.find(ctx, hash, &key)? {
+            cache.hits.set(cache.hits.get() + 1);
+            return Ok(Control::Return(result));
+        }
+        locals.push(key);
+        locals.push(int::from_i64(hash));
+    }
+    cache.misses.set(cache.misses.get() + 1);
+    Ok(Control::Step(fill_cache, locals))
+}
+
+/// Calls the function and remembers the result. Locals: the cache, the arguments, the keyword arguments, then key and hash
+/// of the call.
+fn fill_cache(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     const KEY: usize = 3;
     const HASH: usize = 4;
     let this = frame.local(0);
@@ -623,26 +650,15 @@ fn call_cache(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult
     match input {
         Input::Start => {
             let (args, keywords) = (frame.local(1), frame.local(2));
-            let (Some(args), Some(keywords)) = (args.downcast_ref::<Tuple>(), keywords.downcast_ref::<Dict>()) else {
-                return Err(wrong_self(ctx));
-            };
-            if cache.limit != Some(0) {
-                let key = cache.key(ctx, args, keywords);
-                let hash = protocol::hash(ctx, &key)?;
-                if let Some(result) = cache.find(ctx, hash, &key)? {
-                    cache.hits.set(cache.hits.get() + 1);
-                    return Ok(Action::Return(result));
-                }
-                frame.set_local(KEY, key);
-                frame.set_local(HASH, int::from_i64(hash));
-            }
-            cache.misses.set(cache.misses.get() + 1);
-            let positional: SmallVec<[Value; 4]> = args.items().iter().cloned().collect();
+            let positional: SmallVec<[Value; 4]> =
+                args.downcast_ref::<Tuple>().map_or(&[][..], |args| args.items()).iter().cloned().collect();
             let function = cache.function.get();
-            if keywords.is_empty() {
-                return Ok(Action::Call(function, positional));
+            match keywords.downcast_ref::<Dict>() {
+                Some(keywords) if !keywords.is_empty() => {
+                    Ok(Action::CallKeywords(function, positional, keywords.entries()))
+                }
+                _ => Ok(Action::Call(function, positional)),
             }
-            Ok(Action::CallKeywords(function, positional, keywords.entries()))
         }
         Input::Value(result) | Input::Exhausted(result) => {
             if cache.limit != Some(0) {

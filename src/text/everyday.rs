@@ -18,6 +18,10 @@ const WHOLE_POWERS: [u64; 10] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 1
 pub type Room = [u8; 20];
 
 /// The decimal digits of a number.
+///
+/// ```
+/// assert_eq!(coil::text::everyday::decimal(1203, &mut [0; 20]), "1203");
+/// ```
 pub fn decimal(number: u64, room: &mut Room) -> &str {
     let (mut at, mut rest) = (room.len(), number);
     while rest >= 100 {
@@ -42,22 +46,6 @@ pub fn push_int(out: &mut String, number: i64) {
         out.push('-');
     }
     out.push_str(decimal(number.unsigned_abs(), &mut [0; 20]));
-}
-
-/// The text of an int.
-///
-/// ```
-/// assert_eq!(coil::text::everyday::int(-1203), "-1203");
-/// ```
-pub fn int(number: i64) -> String {
-    let mut room = [0; 20];
-    let digits = decimal(number.unsigned_abs(), &mut room);
-    let mut out = String::with_capacity(digits.len() + 1);
-    if number < 0 {
-        out.push('-');
-    }
-    out.push_str(digits);
-    out
 }
 
 /// Appends `repr(x)` if `x` has few decimals; otherwise appends nothing and returns false.

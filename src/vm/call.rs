@@ -113,6 +113,15 @@ pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &
                     let name = protocol::class_name(ctx, &callable);
                     return Err(ctx.type_error(format!("'{name}' object is not callable")));
                 };
+                // A plain method takes the object as its first argument; nothing needs to be bound.
+                let is_plain = method.is_kind::<Function>()
+                    || method
+                        .downcast_ref::<Native>()
+                        .is_some_and(|native| native.def.role == Role::Method && native.this.is_empty());
+                if is_plain {
+                    args.insert(0, std::mem::replace(&mut callable, method));
+                    continue;
+                }
                 ctx.enter("")?;
                 let class = protocol::class_of(ctx, &callable);
                 let bound = protocol::attribute::bind(ctx, &method, &callable, &class);

@@ -15,6 +15,7 @@ use crate::objects::kind::Kind;
 use crate::objects::module::Module;
 use crate::objects::native::{Native, NativeCode, PyResult, Raised, Role};
 use crate::objects::string::{Str, intern_value};
+use crate::objects::tuple::Tuple;
 use crate::objects::types::bind_native;
 use crate::objects::value::Value;
 
@@ -135,6 +136,14 @@ pub fn default_get_attr(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult
 /// Whatever descriptors raise.
 pub fn generic_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     let on_class = lookup_special(ctx, object, name);
+    // The fields of named tuples.
+    if let Some(foreign) = on_class.as_ref().and_then(Value::downcast_ref::<Foreign>)
+        && let Some(index) = foreign.tuple_item()
+        && let Some(tuple) = object.downcast_ref::<Tuple>()
+        && let Some(item) = tuple.items().get(index)
+    {
+        return Ok(Some(item.clone()));
+    }
     if let Some(attribute) = &on_class
         && is_data_descriptor(ctx, attribute)
     {

@@ -8,7 +8,7 @@ use crate::objects::frame::{Frame, SHAPE_GENERATOR};
 use crate::objects::heap::{Slot, alloc};
 use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
-use crate::objects::list::{List, ListIter};
+use crate::objects::list::{self, List, ListIter};
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::range::RangeIter;
 use crate::objects::shape::ShapeId;
@@ -70,9 +70,11 @@ pub fn is_iterator(ctx: &Ctx, value: &Value) -> bool {
 pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
     if let Some(header) = iterator.header() {
         match header.kind() {
-            Kind::ListIter if header.shape() == ShapeId::exact(Kind::ListIter) => {
+            Kind::ListIter => {
                 if let Some(iterator) = iterator.downcast_ref::<ListIter>() {
-                    return Ok(crate::objects::list::next_item(iterator));
+                    let is_forward = header.shape() == ShapeId::exact(Kind::ListIter);
+                    let next = if is_forward { list::next_item } else { list::next_item_back };
+                    return Ok(next(iterator));
                 }
             }
             Kind::RangeIter => {

@@ -154,6 +154,15 @@ pub fn call(ctx: &mut Ctx, callable: &Value, args: &[Value]) -> PyResult {
             return call_leaf(ctx, native.def, leaf, &with_self(&native.this.get(), args));
         }
     }
+    if let Some(class) = callable.downcast_ref::<Class>()
+        && let Some(value) = match args {
+            [] => super::construct::at_once(ctx, class, std::slice::from_ref(callable))?,
+            [arg] => super::construct::at_once(ctx, class, &[callable.clone(), arg.clone()])?,
+            _ => None,
+        }
+    {
+        return Ok(value);
+    }
     (ctx.door.call)(ctx, callable, args, &[])
 }
 

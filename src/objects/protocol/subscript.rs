@@ -85,6 +85,22 @@ pub fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool
 /// # Errors
 /// TypeError for what is not subscriptable; what the methods raise.
 pub fn get_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
+    match container.header().map(|header| header.shape()) {
+        Some(shape) if shape == ShapeId::exact(Kind::List) => {
+            if let Some(list) = container.downcast_ref::<List>() {
+                return crate::objects::list::item(ctx, list, key);
+            }
+        }
+        Some(shape) if shape == ShapeId::exact(Kind::Str) => {
+            if let Some(text) = container.downcast_ref::<Str>() {
+                return crate::objects::str_methods::item(ctx, text, key);
+            }
+        }
+        Some(shape) if shape == ShapeId::exact(Kind::Tuple) => {
+            return crate::objects::tuple::item(ctx, container, key);
+        }
+        _ => {}
+    }
     let name = ctx.names.__getitem__.clone();
     if let Some(result) = call_special(ctx, container, &name, std::slice::from_ref(key))? {
         return Ok(result);

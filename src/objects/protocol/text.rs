@@ -6,6 +6,7 @@ use crate::objects::kind::Kind;
 use crate::objects::native::PyResult;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, new_str};
+use crate::objects::text::Text;
 use crate::objects::value::Value;
 use crate::text::everyday;
 
@@ -69,7 +70,7 @@ pub fn str_of(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
         return Ok(text.to_ref());
     }
     if let Some(i) = value.as_small_int() {
-        return Ok(new_str(everyday::int(i)));
+        return Ok(new_int_str(i));
     }
     if let Some(f) = value.as_inline_float() {
         return Ok(new_str(crate::text::float::repr(f)));
@@ -79,6 +80,18 @@ pub fn str_of(ctx: &mut Ctx, value: &Value) -> PyResult<Ref<Str>> {
     let result = call_special(ctx, value, &name, &[]);
     ctx.leave();
     as_text(ctx, result?, "__str__")
+}
+
+/// The decimal text of an int.
+fn new_int_str(number: i64) -> Ref<Str> {
+    let mut room = [0; 20];
+    let digits = everyday::decimal(number.unsigned_abs(), &mut room);
+    let mut text = Text::with_capacity(digits.len() + 1);
+    if number < 0 {
+        text.push("-");
+    }
+    text.push(digits);
+    new_str(text)
 }
 
 /// `str(value)` as a Rust string.

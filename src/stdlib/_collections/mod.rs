@@ -18,7 +18,7 @@ use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
 use crate::objects::string::{intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
-use crate::objects::types::new_function;
+use crate::objects::types::{new_function, new_method};
 use crate::objects::value::Value;
 use crate::objects::{generic_alias, int, module, protocol};
 
@@ -49,6 +49,18 @@ crate::natives! { static DEFAULTDICT:
     setter "default_factory(self, value)" => set_factory;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
+}
+
+// Methods of `OrderedDict`, which is a class in Python.
+crate::natives! { static ORDERED:
+    /// Move an existing element to the end (or beginning if last is false).
+    ///
+    /// Raise KeyError if the element does not exist.
+    method "move_to_end(self, key, last=True)" => move_to_end;
+    /// Remove and return a (key, value) pair from the dictionary.
+    ///
+    /// Pairs are returned in LIFO order if last is true or FIFO order if false.
+    method "popitem(self, last=True)" => pop_item;
 }
 
 crate::natives! { static TUPLEGETTER:
@@ -89,11 +101,34 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let getter =
         ctx.types.define_class("_tuplegetter", "collections", "", &[&object], Kind::Foreign, 0, &[TUPLEGETTER]);
     module.dict.set_str(&intern("_tuplegetter"), getter.into_value());
+    for def in ORDERED {
+        module.dict.set_str(&intern(&format!("_ordered_{}", def.name())), new_method(&dict, def));
+    }
     deque::define(ctx, &module);
     for def in FUNCTIONS {
         module.dict.set_str(&intern(def.name()), new_function("_collections", def));
     }
     Ok(module.into_value())
+}
+
+fn move_to_end(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let last = args[2].is_empty() || protocol::truth(ctx, &args[2])?;
+    if receiver::<Dict>(ctx, args)?.move_to_end(ctx, &args[1], last)? {
+        return Ok(Value::NONE);
+    }
+    Err(ctx.key_error(&args[1]))
+}
+
+fn pop_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let last = args[1].is_empty() || protocol::truth(ctx, &args[1])?;
+    let dict = receiver::<Dict>(ctx, args)?;
+    match if last { dict.pop_last() } else { dict.pop_first() } {
+        Some((key, value)) => Ok(new_tuple([key, value]).into_value()),
+        None => {
+            let message = ctx.str("dictionary is empty");
+            Err(ctx.key_error(&message))
+        }
+    }
 }
 
 /// `default_factory`, or None.
@@ -215,6 +250,10 @@ struct TupleGetter {
 }
 
 impl ForeignData for TupleGetter {
+    fn tuple_item(&self) -> Option<usize> {
+        Some(self.index)
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.doc.peek(visit);
     }

@@ -316,6 +316,18 @@ class OrderedDict(dict):
         return self.__class__, (), state or None, None, iter(self.items())
 
 
+try:
+    from _collections import (
+        _ordered_move_to_end as OrderedDict_move_to_end,
+        _ordered_popitem as OrderedDict_popitem,
+    )
+except ImportError:
+    pass
+else:
+    OrderedDict.move_to_end = OrderedDict_move_to_end
+    OrderedDict.popitem = OrderedDict_popitem
+    del OrderedDict_move_to_end, OrderedDict_popitem
+
 _ordered_dict_repr = None
 
 

@@ -8,6 +8,7 @@ use crate::objects::protocol;
 use crate::objects::set::{self, Set};
 use crate::objects::str_format::push_formatted;
 use crate::objects::string::{Str, intern_value, new_str};
+use crate::objects::text::Text;
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 use crate::text::{everyday, float};
@@ -43,14 +44,17 @@ pub(crate) fn build_string(pieces: &[Value]) -> Value {
     // What most numbers need; a longer one makes the text grow.
     const NUMBER: usize = 8;
     let length = |piece: &Value| piece.downcast_ref::<Str>().map_or(NUMBER, |text| text.as_str().len());
-    let mut joined = String::with_capacity(pieces.iter().map(length).sum());
+    let mut joined = Text::with_capacity(pieces.iter().map(length).sum());
     for piece in pieces {
         if let Some(text) = piece.downcast_ref::<Str>() {
-            joined.push_str(text.as_str());
+            joined.push(text.as_str());
         } else if let Some(i) = piece.as_small_int() {
-            everyday::push_int(&mut joined, i);
+            if i < 0 {
+                joined.push("-");
+            }
+            joined.push(everyday::decimal(i.unsigned_abs(), &mut [0; 20]));
         } else if let Some(f) = piece.as_inline_float() {
-            float::push_repr(&mut joined, f);
+            joined.push(&float::repr(f));
         }
     }
     new_str(joined).into_value()
@@ -297,7 +301,6 @@ pub(crate) fn convert(ctx: &mut Ctx, value: &Value, conversion: u32) -> PyResult
 /// What `__format__` raises.
 pub(crate) fn format_with_spec(ctx: &mut Ctx, value: &Value, spec: &Value) -> PyResult {
     let (value, spec) = (value.clone(), spec.clone());
-    let mut text = String::with_capacity(16);
-    push_formatted(ctx, &value, spec.downcast_ref::<Str>().map_or("", |spec| spec.as_str()), &mut text)?;
-    Ok(new_str(text).into_value())
+    let spec = spec.downcast_ref::<Str>().map_or("", |spec| spec.as_str());
+    ctx.write_str(|ctx, out| push_formatted(ctx, &value, spec, out))
 }

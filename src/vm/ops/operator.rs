@@ -8,6 +8,7 @@ use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, new_str};
+use crate::objects::text::Text;
 use crate::objects::value::Value;
 
 const EXACT_STR: ShapeId = ShapeId::exact(Kind::Str);
@@ -79,12 +80,11 @@ fn concatenate(ctx: &mut Ctx, a: &Value, b: &Value) -> PyResult {
     if x.as_str().is_empty() {
         return Ok(b.clone());
     }
-    let mut joined = String::new();
-    if joined.try_reserve_exact(x.as_str().len() + y.as_str().len()).is_err() {
+    let Some(mut joined) = Text::try_with_capacity(x.as_str().len() + y.as_str().len()) else {
         return Err(ctx.memory_error(""));
-    }
-    joined.push_str(x.as_str());
-    joined.push_str(y.as_str());
+    };
+    joined.push(x.as_str());
+    joined.push(y.as_str());
     Ok(new_str(joined).into_value())
 }
 

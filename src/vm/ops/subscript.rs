@@ -5,6 +5,7 @@ use crate::objects::dict::{self, Dict};
 use crate::objects::kind::Kind;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
+use crate::objects::set::Set;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::Str;
 use crate::objects::value::Value;
@@ -21,6 +22,13 @@ pub(crate) fn load(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
             None => Err(ctx.key_error(key)),
         };
     }
+    // A defaultdict: what is there is there as in any dict.
+    if let Some(dict) = container.downcast_ref::<Dict>()
+        && !dict.header().shape().is_user()
+        && let Some(value) = dict.get(ctx, key)?
+    {
+        return Ok(value);
+    }
     protocol::get_item(ctx, container, key)
 }
 
@@ -31,6 +39,12 @@ pub(crate) fn load(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
 #[inline(never)]
 pub(crate) fn store(ctx: &mut Ctx, container: &Value, key: &Value, value: Value) -> PyResult<()> {
     if let Some(dict) = exact_dict(container) {
+        let dict = dict.to_ref();
+        return dict.insert(ctx, key.clone(), value).map(drop);
+    }
+    if let Some(dict) = container.downcast_ref::<Dict>()
+        && !dict.header().shape().is_user()
+    {
         let dict = dict.to_ref();
         return dict.insert(ctx, key.clone(), value).map(drop);
     }
@@ -58,6 +72,12 @@ pub(crate) fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResu
     let (container, item) = (container.clone(), item.clone());
     if let Some(dict) = exact_dict(&container) {
         return dict.contains(ctx, &item);
+    }
+    if let Some(set) = container.downcast_ref::<Set>()
+        && !set.header().shape().is_user()
+        && !item.is_kind::<Set>()
+    {
+        return set.contains(ctx, &item);
     }
     protocol::contains(ctx, &container, &item)
 }
