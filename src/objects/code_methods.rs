@@ -316,7 +316,11 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             "co_filename" => new.filename = text_change(ctx, &field, &value)?,
             "co_flags" => {
                 new.flags = number_change(ctx, &value)? & !OWN_FLAGS | code.flags & OWN_FLAGS;
-                if (new.flags ^ code.flags) & LAYOUT_FLAGS != 0 {
+                let change = (new.flags ^ code.flags) & LAYOUT_FLAGS;
+                // A generator and a coroutine are the same but for what may be done with them.
+                const SWAPPED: u32 = flags::GENERATOR | flags::COROUTINE;
+                let swapped = change == SWAPPED && (new.flags & SWAPPED).count_ones() == 1;
+                if change != 0 && !swapped {
                     return Err(ctx.value_error("code: co_flags cannot be replaced"));
                 }
             }

@@ -195,6 +195,12 @@ impl Future {
         self.state.get() == State::Pending
     }
 
+    /// Whether a task may simply go on: it is not done and need not be cancelled.
+    #[inline(always)]
+    pub fn may_step(&self) -> bool {
+        self.is_pending() && !self.has_flag(flags::MUST_CANCEL)
+    }
+
     /// Whether a flag is set.
     #[inline(always)]
     pub fn has_flag(&self, flag: u8) -> bool {

@@ -225,7 +225,8 @@ pub(crate) fn to_end(ctx: &mut Ctx, method: &Value, this: &Value) -> PyResult {
 }
 
 /// Flags of code whose call makes a frame and does not run it.
-const SUSPENDABLE: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+/// The flags of functions whose calls make something that suspends.
+pub(super) const SUSPENDABLE: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
 
 fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: Keywords<'_>) -> PyResult<Begun> {
     let frame = bind_function(ctx, callable, args, keywords)?;
@@ -279,6 +280,31 @@ pub(crate) fn bind_function(
         return Err(raised);
     }
     Ok(frame)
+}
+
+/// The defaults of the parameters after the first `given`, in the order of their slots; None when one has none, when none
+/// is missing, or when the function takes `*args` or `**kwargs`.
+pub(crate) fn defaults_of_rest(function: &Function, code: &Code, given: usize) -> Option<Args> {
+    const SPECIAL: u32 = flags::OPTIMIZED | flags::VARARGS | flags::VARKEYWORDS;
+    let positional = code.object.arg_count as usize;
+    let keyword_only = code.object.kwonly_arg_count as usize;
+    if code.flags & SPECIAL != flags::OPTIMIZED || given > positional || given == positional + keyword_only {
+        return None;
+    }
+    let mut rest = Args::new();
+    if given < positional {
+        let defaults = function.defaults.get();
+        let defaults = defaults.downcast_ref::<Tuple>()?.items();
+        rest.extend(defaults.get((given + defaults.len()).checked_sub(positional)?..)?.iter().cloned());
+    }
+    if keyword_only > 0 {
+        let defaults = function.kwdefaults.get();
+        let defaults = defaults.downcast_ref::<Dict>()?;
+        for name in &code.slot_names[positional..positional + keyword_only] {
+            rest.push(defaults.get_str(name)?);
+        }
+    }
+    Some(rest)
 }
 
 fn slot_name(code: &Code, index: usize) -> &str {

@@ -1933,6 +1933,39 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 ip = ip.add(2);
                                 continue;
                             }
+                            if !observed
+                                && ctx.coroutine_origin_depth == 0
+                                && ctx.depth < ctx.recursion_limit
+                                && let Some(defaults) = call::defaults_of_rest(func.as_ref(), callee, given)
+                            {
+                                // As above, and the other parameters get their defaults.
+                                let args = this.add(1 - with_self);
+                                let prev = (frame!() as *const Obj<Frame>).addr();
+                                let is_call = callee.flags & call::SUSPENDABLE == 0;
+                                let (shape, prev, flags) = match is_call {
+                                    true => (SHAPE_FRAME, prev, frame::flags::CALLED),
+                                    false => (resume::shape_for(callee.flags), 0, 0),
+                                };
+                                sp = base;
+                                if is_call {
+                                    save!();
+                                }
+                                let new = enter_frame(shape, base.read(), callee, args, given, prev, flags);
+                                for (slot, value) in (&(*new).tail()[given..]).iter().zip(defaults) {
+                                    slot.set(value);
+                                }
+                                if is_call {
+                                    ctx.depth += 1;
+                                    ctx.frame = new.expose_provenance();
+                                    load!();
+                                    tick!();
+                                } else {
+                                    let address = std::ptr::NonNull::new_unchecked(new.cast_mut()).cast::<Header>();
+                                    push!(Value::from_address(address));
+                                    ip = ip.add(2);
+                                }
+                                continue;
+                            }
                         } else {
                             if header.shape() == EXACT_METHOD && with_self == 0 {
                                 // Taken apart, and called once more as a function and its self.

@@ -203,6 +203,10 @@ pub(super) struct LoopCore {
     pub(super) current: Slot,
     /// Its context, a bare mapping, was made current; the task has it back after the step.
     pub(super) lent: Cell<bool>,
+    /// How many entries of the ring are left to this turn.
+    pub(super) left: Cell<usize>,
+    /// Nothing was overridden or looked into when the turn began, so that a task that gives way goes to the ring.
+    pub(super) plain_turn: Cell<bool>,
     pub(super) current_handle: Slot,
     pub(super) task_factory: Slot,
     pub(super) debug: Cell<bool>,
@@ -442,6 +446,7 @@ fn ready(ctx: &mut Ctx, value: &Value) -> PyResult {
         let deque = protocol::call(ctx, &class, &[])?;
         let entries = std::mem::take(&mut *core.ready.borrow_mut());
         core.ready_object.set(deque);
+        core.plain_turn.set(false);
         for entry in entries {
             push_ready(ctx, value, core, entry)?;
         }
@@ -492,6 +497,8 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         cancelled_timers: Cell::new(0),
         current: Slot::default(),
         lent: Cell::new(false),
+        left: Cell::new(0),
+        plain_turn: Cell::new(false),
         current_handle: Slot::default(),
         task_factory: Slot::new(Value::NONE),
         debug: Cell::new(false),

@@ -6,8 +6,6 @@ as examples of how: a future that is waited for, and something that will set its
 Source: Library Reference "asyncio-task"; `loop=` and coroutines in `wait`: the same of Python 3.4 to 3.10.
 """
 
-import math
-import types
 
 import _asyncio
 import _eras
@@ -246,28 +244,31 @@ def as_completed(fs, *, timeout=None, loop=_missing):
     return _AsCompletedIterator(fs, timeout, loop)
 
 
-@types.coroutine
-def __sleep0():
-    """Give the other tasks a turn: a bare yield is the shortest way round the loop."""
-    yield
-
-
-async def sleep(delay, result=None, *, loop=_missing):
+def sleep(delay, result=None, *, loop=_missing):
     """Suspend the task for that many seconds; the others go on."""
-    loop = _check_loop_argument("sleep", loop)
+    if loop is not _missing:
+        loop = _check_loop_argument("sleep", loop)
     if delay <= 0:
-        await __sleep0()
+        # To yield nothing means: the task is ready, but the others first.
+        yield
         return result
-    if math.isnan(delay):
+    if delay != delay:
         raise ValueError("Invalid delay: NaN (not a number)")
-    if loop is None:
+    if loop is _missing or loop is None:
         loop = events.get_running_loop()
+    future = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
+    if future is not None:
+        return (yield from future)
     future = loop.create_future()
     timer = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
     try:
-        return await future
+        return (yield from future)
     finally:
         timer.cancel()
+
+
+# A coroutine function all the same: it is written as a generator because only a generator may yield nothing.
+sleep.__code__ = sleep.__code__.replace(co_flags=sleep.__code__.co_flags ^ 0x20 | 0x80)
 
 
 class _GatheringFuture(futures.Future):

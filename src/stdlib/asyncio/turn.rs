@@ -12,6 +12,7 @@ use std::time::Duration;
 use smallvec::smallvec;
 
 use crate::objects::ctx::Ctx;
+use crate::objects::frame::Frame;
 use crate::objects::future::{self, Task, flags as future_flags, future_of};
 use crate::objects::handle::{Handle, flags as handle_flags};
 use crate::objects::heap::{Obj, attention};
@@ -74,10 +75,8 @@ mod local {
     pub(super) const ENTRY: usize = 1;
     /// What context was current before.
     pub(super) const OUTER: usize = 2;
-    /// How many entries of the ring belong to this turn.
-    pub(super) const LEFT: usize = 3;
     /// In debug mode, when the entry began.
-    pub(super) const BEGAN: usize = 4;
+    pub(super) const BEGAN: usize = 3;
 }
 
 /// Timers that are cancelled are swept out when there are more timers than this, and more than half are cancelled.
@@ -154,7 +153,15 @@ fn go_on(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Next
     let value = frame.local(local::LOOP);
     let core = this(ctx, &value)?;
     match frame.state.get() {
-        at::TASK => end_of_step(ctx, frame, core, &value, input)?,
+        at::TASK => {
+            if let Input::Value(item) = &input
+                && item.is_none()
+                && let Some(action) = next_step(ctx, core)
+            {
+                return Ok(Next::Ask(action));
+            }
+            end_of_step(ctx, frame, core, &value, input)?;
+        }
         at::HANDLE => {
             let entry = frame.local(local::ENTRY);
             handles::conclude(ctx, &entry, frame.local(local::OUTER), input)?;
@@ -327,7 +334,8 @@ fn begin_entries(ctx: &mut Ctx, frame: &Obj<NativeFrame>, core: &LoopCore, value
     } else {
         core.ready.borrow().len()
     };
-    frame.set_local(local::LEFT, int::from_usize(count));
+    core.left.set(count);
+    core.plain_turn.set(!core.is_exposed() && core.is_direct(ctx, value));
     Ok(())
 }
 
@@ -345,21 +353,12 @@ fn next_entry(ctx: &mut Ctx, core: &LoopCore) -> PyResult<Option<Value>> {
 
 /// Runs entries of the ring until one of them needs the frame chain, or the turn is over.
 fn run_entries(ctx: &mut Ctx, frame: &Obj<NativeFrame>, core: &LoopCore, value: &Value) -> PyResult<Next> {
-    let mut left = frame.local(local::LEFT).as_small_int().unwrap_or(0);
-    let next = loop {
-        if left == 0 {
-            break Next::Over;
-        }
-        left -= 1;
-        let Some(entry) = next_entry(ctx, core)? else { break Next::Over };
+    while core.left.get() > 0 {
+        core.left.set(core.left.get() - 1);
+        let Some(entry) = next_entry(ctx, core)? else { break };
         if let Some(task) = entry.downcast_ref::<Task>() {
-            match begin_step(ctx, frame, core, value, &entry, task) {
-                Ok(Some(action)) => break Next::Ask(action),
-                Ok(None) => {}
-                Err(raised) => {
-                    frame.set_local(local::LEFT, int::from_i64(left));
-                    return Err(raised);
-                }
+            if let Some(action) = begin_step(ctx, frame, core, value, &entry, task)? {
+                return Ok(Next::Ask(action));
             }
             continue;
         }
@@ -378,7 +377,7 @@ fn run_entries(ctx: &mut Ctx, frame: &Obj<NativeFrame>, core: &LoopCore, value: 
                 Ok((action, outer)) => {
                     frame.set_local(local::OUTER, outer);
                     frame.state.set(at::HANDLE);
-                    break Next::Ask(action);
+                    return Ok(Next::Ask(action));
                 }
                 Err(Raised(())) => handles::failed(ctx, &entry)?,
             },
@@ -390,9 +389,9 @@ fn run_entries(ctx: &mut Ctx, frame: &Obj<NativeFrame>, core: &LoopCore, value: 
         if debug {
             report_slow(ctx, frame, core, value, &entry)?;
         }
-    };
-    frame.set_local(local::LEFT, int::from_i64(left));
-    Ok(next)
+    }
+    core.left.set(0);
+    Ok(Next::Over)
 }
 
 /// A task on the ring takes its next step; None when nothing is to be resumed.
@@ -435,6 +434,34 @@ fn begin_step(
             Ok(None)
         }
     }
+}
+
+/// What happens most: the current task gives way, and the next entry of the ring is a task that did so before. The two
+/// change places; all else stays as it is. None when something is not as simple.
+#[inline]
+fn next_step(ctx: &mut Ctx, core: &LoopCore) -> Option<Action> {
+    if core.left.get() == 0 || !core.plain_turn.get() {
+        return None;
+    }
+    let mut ready = core.ready.borrow_mut();
+    let next = ready.front()?.downcast_ref::<Task>()?;
+    if !next.waiter.is_empty() || !next.future.may_step() {
+        return None;
+    }
+    let coroutine = next.coroutine.get();
+    let context = next.context.get();
+    if !coroutine.is_kind::<Frame>() || contextvars::is_context(&context) {
+        return None;
+    }
+    core.left.set(core.left.get() - 1);
+    let left = contextvars::leave(ctx, context);
+    let before = ready.pop_front().map(|entry| core.current.replace(entry)).unwrap_or_default();
+    if let Some(task) = before.downcast_ref::<Task>() {
+        task.context.set(left);
+    }
+    core.lent.set(true);
+    ready.push_back(before);
+    Some(Action::Send(coroutine, Value::NONE))
 }
 
 /// The step of the current task is over.
