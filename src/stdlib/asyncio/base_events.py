@@ -43,6 +43,17 @@ def _format_handle(handle):
     return repr(owner) if isinstance(owner, tasks.Task) else str(handle)
 
 
+# Cancelled timers are swept out when there are more timers than this, and this part of them is cancelled.
+_MIN_SCHEDULED_TIMER_HANDLES = 100
+_MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
+
+
+def _format_handle(handle):
+    """How reports of debug mode show a handle: a step of a task as the task."""
+    task = getattr(handle._callback, "__self__", None)
+    return repr(task) if isinstance(task, tasks.Task) else str(handle)
+
+
 def _run_until_complete_cb(fut):
     """Stop the loop when the future that it runs for is done."""
     if not fut.cancelled() and isinstance(fut.exception(), (SystemExit, KeyboardInterrupt)):
@@ -86,6 +97,9 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
             warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
             if not self.is_running():
                 self.close()
+
+    def _write_to_self(self):
+        raise NotImplementedError
 
     def _check_closed(self):
         if self.is_closed():

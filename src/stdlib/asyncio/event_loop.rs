@@ -79,7 +79,7 @@ crate::natives! { pub(super) static METHODS:
         }
         Ok(Value::NONE)
     };
-    method "_write_to_self(self)" => write_to_self;
+    method "_wake(self)" => wake;
     method "_process_events(self, event_list)" => |ctx, _| Err(ctx.not_implemented_error("")) ;
     method "_set_coroutine_origin_tracking(self, enabled)" => |ctx, args| {
         let on = protocol::truth(ctx, &args[1])?;
@@ -353,6 +353,11 @@ impl LoopCore {
         let result = work(&mut timers);
         drop(list.splice(0, list.len(), timers.into_iter().map(|timer| timer.what).collect()));
         result
+    }
+
+    /// Whether a program has looked at the timers.
+    pub(super) fn has_list_of_timers(&self) -> bool {
+        !self.scheduled_object.is_empty()
     }
 
     /// Whether a program has looked at the ring.
@@ -842,7 +847,7 @@ fn add_callback(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 /// Ends the wait of the thread that runs the loop.
-fn write_to_self(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+fn wake(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if let Some(thread) = this(ctx, &args[0])?.thread.get()
         && ctx.threads.waits_in_loop(thread)
     {

@@ -8,7 +8,7 @@ use crate::objects::exception::Exception;
 use crate::objects::future::{self, Future, State, Task, flags, future_of};
 use crate::objects::handle::{self, Handle};
 use crate::objects::kind::Kind;
-use crate::objects::list::{List, new_list};
+use crate::objects::list::new_list;
 use crate::objects::native::{PyResult, Raised, shape_asked};
 use crate::objects::string::{intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
@@ -633,6 +633,7 @@ fn delete(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(Value::NONE);
     }
     if args[0].is_kind::<Task>() && this.is_pending() && this.has_flag(flags::LOG_DESTROY) {
+        this.forget();
         let message = new_str("Task was destroyed but it is pending!").into_value();
         report(ctx, this, &event_loop, &[("task", args[0].clone()), ("message", message)])?;
     }
@@ -660,14 +661,4 @@ fn report(ctx: &mut Ctx, this: &Future, event_loop: &Value, entries: &[(&str, Va
 
 fn reraised() -> Raised {
     Raised(())
-}
-
-/// Takes the innermost entry off the stack that debug mode keeps.
-pub(super) fn shorten_source(this: &Future) {
-    let traceback = this.peek_extra(|extra| extra.source_traceback.clone());
-    if let Some(list) = traceback.downcast_ref::<List>()
-        && !list.is_empty()
-    {
-        drop(list.splice(list.len() - 1, list.len(), Vec::new()));
-    }
 }

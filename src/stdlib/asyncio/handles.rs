@@ -57,7 +57,6 @@ crate::natives! { pub(super) static METHODS:
 crate::natives! { pub(super) static TIMER_METHODS:
     method "__init__(self, when, callback, args, loop, context=None)" => |ctx, args| {
         initialize(ctx, &args[0], &args[2..])?;
-        shorten_source(ctx, &args[0])?;
         set_when(ctx, &args[0], &args[1])?;
         Ok(Value::NONE)
     };
@@ -132,16 +131,6 @@ pub(super) fn note_source(ctx: &mut Ctx, handle: &Handle) -> PyResult<()> {
     let traceback = source_traceback(ctx)?;
     let old = handle.with_extra(|extra| std::mem::replace(&mut extra.source_traceback, traceback));
     drop(old);
-    Ok(())
-}
-
-fn shorten_source(ctx: &mut Ctx, value: &Value) -> PyResult<()> {
-    let traceback = this(ctx, value)?.peek_extra(|extra| extra.source_traceback.clone());
-    if let Some(list) = traceback.downcast_ref::<List>()
-        && !list.is_empty()
-    {
-        drop(list.splice(list.len() - 1, list.len(), Vec::new()));
-    }
     Ok(())
 }
 

@@ -96,7 +96,7 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
 
     def _write_to_self(self):
         if self._selector is None and self._csock is None:
-            super()._write_to_self()
+            self._wake()
             return
         pipe = self._csock
         # Another thread may call while the loop closes.

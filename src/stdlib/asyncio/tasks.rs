@@ -309,7 +309,6 @@ fn init(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
     if frame.state.get() == 0 {
         frame.state.set(1);
         futures::initialize(ctx, &value, &frame.local(2))?;
-        futures::shorten_source(&task.future);
         let coroutine = frame.local(1);
         if !is_coroutine(ctx, &coroutine)? {
             let text = protocol::text::repr_string(ctx, &coroutine)?;

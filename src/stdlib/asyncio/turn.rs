@@ -258,7 +258,8 @@ fn tidy(ctx: &mut Ctx) {
 /// Takes void timers out: all of them when they are many, else those in front.
 fn sweep_timers(core: &LoopCore) -> Vec<super::event_loop::Timer> {
     let cancelled = core.cancelled_timers.get();
-    if cancelled == 0 {
+    // A program that puts handles into the list itself may have cancelled them before.
+    if cancelled == 0 && !core.has_list_of_timers() {
         return Vec::new();
     }
     core.with_timers(|timers| {
