@@ -6,7 +6,6 @@ as examples of how: a future that is waited for, and something that will set its
 Source: Library Reference "asyncio-task"; `loop=` and coroutines in `wait`: the same of Python 3.4 to 3.10.
 """
 
-
 import _asyncio
 import _eras
 from _asyncio import (Task, _eager_tasks, _enter_task, _leave_task, _register_eager_task, _register_task,
@@ -256,19 +255,22 @@ def sleep(delay, result=None, *, loop=_missing):
         raise ValueError("Invalid delay: NaN (not a number)")
     if loop is _missing or loop is None:
         loop = events.get_running_loop()
-    future = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
-    if future is not None:
-        return (yield from future)
-    future = loop.create_future()
-    timer = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
-    try:
-        return (yield from future)
-    finally:
-        timer.cancel()
+    timer = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
+    return (yield from timer or _sleep_by_handle(loop, delay, result))
 
 
 # A coroutine function all the same: it is written as a generator because only a generator may yield nothing.
 sleep.__code__ = sleep.__code__.replace(co_flags=sleep.__code__.co_flags ^ 0x20 | 0x80)
+
+
+async def _sleep_by_handle(loop, delay, result):
+    """Sleep on a loop that has timers of its own."""
+    future = loop.create_future()
+    timer = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
+    try:
+        return await future
+    finally:
+        timer.cancel()
 
 
 class _GatheringFuture(futures.Future):
