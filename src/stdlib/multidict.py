@@ -82,7 +82,7 @@ class MultiMapping(Mapping):
             return ([(self._same(key), value) for key, value in self._pairs]
                     == [(self._same(key), value) for key, value in other._pairs])
         if isinstance(other, Mapping):
-            return len(self) == len(other) and all(self.get(key, _MISSING) == value for key, value in other.items())
+            return len(self) == len(other) and all(key in self and self[key] == value for key, value in other.items())
         return NotImplemented
 
     __hash__ = None
@@ -160,11 +160,10 @@ class MultiDict(MutableMultiMapping):
 
     def setdefault(self, key, default=None):
         """Return value for key, set value to default if key is not present."""
-        value = self.get(key, _MISSING)
-        if value is _MISSING:
-            self.add(key, default)
-            return default
-        return value
+        if key in self:
+            return self[key]
+        self.add(key, default)
+        return default
 
     def popone(self, key, default=_MISSING):
         """Remove specified key and return the corresponding value."""

@@ -221,8 +221,9 @@ class AppRunner(BaseRunner):
         await self._app.shutdown()
 
     async def _make_server(self):
-        self._app.freeze()
+        self._app.on_startup.freeze()
         await self._app.startup()
+        self._app.freeze()
         return self._app._make_handler(**self._kwargs)
 
     async def _cleanup_server(self):
