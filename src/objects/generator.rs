@@ -206,6 +206,12 @@ pub fn thrown(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             ctx.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {class}"))
         );
     };
+    if !exception.is_kind::<Exception>() {
+        let (class, got) = (protocol::text::repr_string(ctx, kind)?, protocol::class_name(ctx, &exception));
+        return Err(
+            ctx.type_error(format!("calling {class} should have returned an instance of BaseException, not {got}"))
+        );
+    }
     if let (Some(traceback), Some(payload)) = (traceback, exception.downcast_ref::<Exception>()) {
         payload.traceback.set(traceback);
     }

@@ -386,6 +386,15 @@ fn close(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if this.progress.get() == Progress::Closed {
         return Ok(Value::NONE);
     }
+    if this.role == Role::AnextDefault {
+        let target = this.target.get();
+        let iterator = awaited_iterator(ctx, &target)?;
+        let result = protocol::call_method(ctx, &iterator, "close", &[]);
+        return match default_at_end(ctx, this, result)? {
+            Resumed::Yielded(value) => Ok(value),
+            Resumed::Returned(value) => Err(ctx.stop_iteration(value)),
+        };
+    }
     let class = ctx.exceptions.GeneratorExit.clone();
     let exception = ctx.new_exception(&class, Vec::new());
     match throw_into(ctx, this, exception) {
@@ -407,20 +416,30 @@ fn close(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 /// The iterator behind `anext(..., default)`: what awaiting the awaitable iterates.
 fn awaited_iterator(ctx: &mut Ctx, awaitable: &Value) -> PyResult {
+    if awaitable.is_kind::<Suspension>() {
+        return Ok(awaitable.clone());
+    }
     if let Some(frame) = awaitable.downcast_ref::<Frame>() {
         if frame.is_coroutine() {
             return Ok(new(ctx, Role::CoroutineWrapper, awaitable.clone(), Value::NONE));
         }
-        return Ok(awaitable.clone());
-    }
-    let name = ctx.names.__await__.clone();
-    match protocol::call_special(ctx, awaitable, &name, &[])? {
-        Some(iterator) => Ok(iterator),
-        None => {
-            let class = protocol::class_name(ctx, awaitable);
-            Err(ctx.type_error(format!("object {class} can't be used in 'await' expression")))
+        if frame.with_code(|code| code.flags & crate::code::flags::ITERABLE_COROUTINE != 0) {
+            return Ok(awaitable.clone());
         }
     }
+    let name = ctx.names.__await__.clone();
+    let Some(iterator) = protocol::call_special(ctx, awaitable, &name, &[])? else {
+        let class = protocol::class_name(ctx, awaitable);
+        return Err(ctx.type_error(format!("object {class} can't be used in 'await' expression")));
+    };
+    if iterator.downcast_ref::<Frame>().is_some_and(|frame| frame.is_coroutine()) {
+        return Err(ctx.type_error("__await__() returned a coroutine"));
+    }
+    if !protocol::iteration::is_iterator(ctx, &iterator) {
+        let class = protocol::class_name(ctx, &iterator);
+        return Err(ctx.type_error(format!("__await__() returned non-iterator of type '{class}'")));
+    }
+    Ok(iterator)
 }
 
 fn advance_anext(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -> PyResult<Resumed> {

@@ -298,9 +298,14 @@ fn close_any(ctx: &mut Ctx, delegate: &Value) -> PyResult<()> {
         return close(ctx, &frame).map(drop);
     }
     let name = ctx.names.close.clone();
-    match protocol::get_attr_optional(ctx, delegate, &name)? {
-        Some(method) => protocol::call(ctx, &method, &[]).map(drop),
-        None => Ok(()),
+    match protocol::get_attr_optional(ctx, delegate, &name) {
+        Ok(Some(method)) => protocol::call(ctx, &method, &[]).map(drop),
+        Ok(None) => Ok(()),
+        Err(Raised(())) => {
+            // What is no method cannot keep the frame from being closed.
+            report_unraisable(ctx, "Exception ignored in: ", delegate);
+            Ok(())
+        }
     }
 }
 

@@ -160,7 +160,14 @@ pub fn collect(ctx: &mut Ctx, iterable: &Value) -> PyResult<Vec<Value>> {
 /// What `__len__` or `__length_hint__` raises, TypeError excepted.
 pub fn length_hint(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
     if lookup_special(ctx, value, &ctx.names.__len__).is_some() {
-        return super::length(ctx, value);
+        match super::length(ctx, value) {
+            Ok(length) => return Ok(length),
+            Err(raised) => {
+                // It has no length after all, as the referent of a proxy may have none.
+                let class = ctx.exceptions.TypeError.clone();
+                ctx.catch(raised, &class)?;
+            }
+        }
     }
     let name = ctx.names.__length_hint__.clone();
     match super::call_special(ctx, value, &name, &[]) {
