@@ -203,6 +203,12 @@ fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             State::Finished => {}
             State::Created => {
                 let generator = frame.value().clone();
+                if frame.is_coroutine() {
+                    let name = super::generator::qualified_name(&frame);
+                    let message = ctx.str(format!("coroutine '{name}' was never awaited"));
+                    let class = ctx.exceptions.RuntimeWarning.clone();
+                    super::warning::warn_with_source(ctx, &class, &message, &generator)?;
+                }
                 (ctx.door.close)(ctx, &generator)?;
             }
         }

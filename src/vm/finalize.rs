@@ -116,19 +116,34 @@ fn warn_never_awaited(ctx: &mut Ctx, frame: &Ref<Frame>) {
         None if generator::own_extra(frame).is_some() => super::ops::import::import_module(ctx, "warnings").ok(),
         module => module,
     };
-    let warned = match module {
-        Some(module) => {
-            protocol::call_method(ctx, &module, "_warn_unawaited_coroutine", std::slice::from_ref(frame.value()))
-                .map(drop)
+    let name = intern("_warn_unawaited_coroutine");
+    if let Some(module) = module
+        && let Ok(Some(warn)) = protocol::get_attr_optional(ctx, &module, &name)
+    {
+        match protocol::call(ctx, &warn, std::slice::from_ref(frame.value())) {
+            Ok(_) => return,
+            Err(Raised(())) => {
+                let is_warning = ctx.raised_is(&ctx.exceptions.RuntimeWarning);
+                report_finalizing(ctx, frame);
+                if is_warning {
+                    return;
+                }
+            }
         }
-        None => {
-            let message = ctx.str(format!("coroutine '{}' was never awaited", generator::qualified_name(frame)));
-            warning::warn_with_source(ctx, &ctx.exceptions.RuntimeWarning.clone(), &message, frame.value())
-        }
-    };
-    if let Err(Raised(())) = warned {
-        report_unraisable(ctx, "Exception ignored in: ", frame.value());
     }
+    let message = ctx.str(format!("coroutine '{}' was never awaited", generator::qualified_name(frame)));
+    let class = ctx.exceptions.RuntimeWarning.clone();
+    if let Err(Raised(())) = warning::warn_with_source(ctx, &class, &message, frame.value()) {
+        report_finalizing(ctx, frame);
+    }
+}
+
+/// Reports what is raised while a coroutine goes that nobody awaited.
+fn report_finalizing(ctx: &mut Ctx, frame: &Ref<Frame>) {
+    let raised = std::mem::take(&mut ctx.raised);
+    let shown = protocol::text::repr_string(ctx, frame.value()).unwrap_or_default();
+    ctx.raised = raised;
+    report_unraisable(ctx, &format!("Exception ignored while finalizing coroutine {shown}"), &Value::NONE);
 }
 
 /// The awaitable of an asynchronous generator's method goes without having been awaited.

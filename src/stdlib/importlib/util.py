@@ -3,6 +3,7 @@
 Source: Standard Library, "importlib.util".
 """
 
+import os
 import sys
 
 from _coil_import import ModuleSpec, SourceFileLoader
@@ -10,9 +11,14 @@ from _coil_import import find_spec as _find_spec
 from _coil_import import module_from_spec
 
 __all__ = [
+    "MAGIC_NUMBER",
+    "cache_from_source",
+    "decode_source",
     "find_spec",
     "module_from_spec",
     "resolve_name",
+    "source_from_cache",
+    "source_hash",
     "spec_from_file_location",
     "spec_from_loader",
 ]
@@ -103,3 +109,61 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
     if spec.submodule_search_locations == [] and location:
         spec.submodule_search_locations.append(location.rpartition("/")[0])
     return spec
+
+
+def _tag():
+    tag = sys.implementation.cache_tag
+    if tag is None:
+        raise NotImplementedError("sys.implementation.cache_tag is None")
+    return tag
+
+
+def cache_from_source(path, debug_override=None, *, optimization=None):
+    """The path of the compiled file that CPython would keep for a source file. Coil keeps none."""
+    if debug_override is not None:
+        if optimization is not None:
+            raise TypeError("debug_override or optimization must be set to None")
+        optimization = "" if debug_override else 1
+    head, tail = os.path.split(os.fspath(path))
+    stem = tail.rpartition(".")[0] or tail
+    if optimization is None:
+        optimization = sys.flags.optimize or ""
+    optimization = str(optimization)
+    if optimization:
+        if not optimization.isalnum():
+            raise ValueError(f"{optimization!r} is not alphanumeric")
+        optimization = f".opt-{optimization}"
+    return os.path.join(head, "__pycache__", f"{stem}.{_tag()}{optimization}.pyc")
+
+
+def source_from_cache(path):
+    """The path of the source file of a compiled file."""
+    _tag()
+    head, name = os.path.split(os.fspath(path))
+    head, folder = os.path.split(head)
+    if folder != "__pycache__":
+        raise ValueError(f"__pycache__ not bottom-level directory in {path!r}")
+    dots = name.count(".")
+    if dots not in (2, 3):
+        raise ValueError(f"expected only 2 or 3 dots in {name!r}")
+    if dots == 3:
+        optimization = name.rsplit(".", 2)[-2]
+        if not optimization.startswith("opt-"):
+            raise ValueError("optimization portion of filename does not start with 'opt-'")
+        if not optimization[4:].isalnum():
+            raise ValueError(f"optimization level {optimization!r} is not an alphanumeric value")
+    return os.path.join(head, name.partition(".")[0] + ".py")
+
+
+def source_hash(source_bytes):
+    """The hash of a source, as CPython writes it into compiled files that are checked by it."""
+    return hash(bytes(source_bytes)).to_bytes(8, "little", signed=True)
+
+
+def decode_source(source_bytes):
+    """Decode bytes representing source code and return the string, with line feeds at line ends."""
+    import io
+    import tokenize
+
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(source_bytes).readline)
+    return io.IncrementalNewlineDecoder(None, True).decode(source_bytes.decode(encoding))

@@ -490,13 +490,11 @@ _handlers = weakref.WeakValueDictionary()
 _handlerList = []
 
 
-def _removeHandlerRef(reference):
-    # At the end of the program the names of this module may be gone.
-    handlers, lock = globals().get("_handlerList"), globals().get("_lock")
-    if lock and handlers:
-        with lock:
-            if reference in handlers:
-                handlers.remove(reference)
+# At the end of the program the names of this module may be gone: the function has its own.
+def _removeHandlerRef(reference, handlers=_handlerList, lock=_lock):
+    with lock:
+        if reference in handlers:
+            handlers.remove(reference)
 
 
 def _addHandlerRef(handler):
