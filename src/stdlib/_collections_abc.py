@@ -933,3 +933,10 @@ class MutableSequence(Sequence):
 
 MutableSequence.register(list)
 MutableSequence.register(bytearray)
+
+import _eras
+
+if not _eras.has("collections.abc.ByteString"):
+    del ByteString
+    __all__.remove("ByteString")
+del _eras

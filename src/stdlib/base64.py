@@ -367,3 +367,13 @@ def decodebytes(s):
     """Decode a bytestring of base-64 data into a bytes object."""
     _input_type_check(s)
     return binascii.a2b_base64(s)
+
+
+def __getattr__(name):
+    new = {"encodestring": encodebytes, "decodestring": decodebytes}.get(name)
+    if new is not None:
+        import _eras
+
+        if _eras.allows(f"base64.{name}"):
+            return new
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -173,3 +173,17 @@ def bindtextdomain(domain, dir, /):
 def textdomain(domain, /):
     """Set the C library's textdmain to domain, returning the new domain."""
     return domain or "messages"
+
+
+def _format(percent, value, grouping=False, monetary=False, *additional):
+    """One value by one format."""
+    return format_string(percent, (value, *additional) if additional else value, grouping, monetary)
+
+
+def __getattr__(name):
+    if name == "format":
+        import _eras
+
+        if _eras.allows("locale.format"):
+            return _format
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

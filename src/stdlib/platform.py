@@ -153,3 +153,30 @@ def platform(aliased=False, terse=False):
     if not terse:
         parts.append(facts.machine)
     return "-".join(part.replace(" ", "_") for part in parts if part)
+
+
+def _linux_distribution(
+    distname="", version="", id="", supported_dists=(), full_distribution_name=True
+):
+    """Name, version and code name of the Linux distribution."""
+    try:
+        facts = freedesktop_os_release()
+    except OSError:
+        return distname, version, id
+    name = facts["NAME"] if full_distribution_name else facts["ID"]
+    return name, facts.get("VERSION_ID", version), facts.get("VERSION_CODENAME", id)
+
+
+def _dist(distname="", version="", id="", supported_dists=()):
+    """The same with the short name."""
+    return _linux_distribution(distname, version, id, supported_dists, False)
+
+
+def __getattr__(name):
+    old = {"linux_distribution": _linux_distribution, "dist": _dist}.get(name)
+    if old is not None:
+        import _eras
+
+        if _eras.allows(f"platform.{name}"):
+            return old
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,3 +39,30 @@ fn a_version_that_there_is_not_is_refused() {
     assert!(err.contains("3.4 to 3.14"), "{err}");
     assert_eq!(status, 2);
 }
+
+#[test]
+fn what_was_removed_is_there_until_its_version() {
+    // Names of modules and what is in them; parameters and the like have programs of their own.
+    let names: Vec<&coil::stdlib::eras::Removal> =
+        coil::stdlib::eras::REMOVALS.iter().filter(|row| !row.name.contains(['(', '*', ' '])).collect();
+    assert!(names.len() > 50);
+    let program = "import importlib, sys\n\
+        for line in sys.argv[1:]:\n\
+        \x20   name, since = line.split('=')\n\
+        \x20   module, *rest = name.split('.')\n\
+        \x20   if rest and module == 'collections' and rest[0] == 'abc': module, rest = 'collections.abc', rest[1:]\n\
+        \x20   try:\n\
+        \x20       found = importlib.import_module(module)\n\
+        \x20       for part in rest: found = getattr(found, part)\n\
+        \x20   except (AttributeError, ImportError): found = None\n\
+        \x20   wanted = sys.version_info[1] < int(since) or ERA is None\n\
+        \x20   if (found is not None) != wanted: print(name, 'is', 'there' if found is not None else 'missing')\n";
+    let rows: Vec<String> = names.iter().map(|row| format!("{}={}", row.name, row.since)).collect();
+    for era in ["any", "3.4", "3.8", "3.10", "3.11", "3.12", "3.13", "3.14"] {
+        let program = format!("ERA = {}\n{program}", if era == "any" { "None" } else { "1" });
+        let mut arguments = vec!["--python", era, "-c", &program];
+        arguments.extend(rows.iter().map(String::as_str));
+        let (out, err, _) = coil(&arguments);
+        assert_eq!((out.as_str(), err.as_str()), ("", ""), "in the era {era}");
+    }
+}

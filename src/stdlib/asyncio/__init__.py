@@ -5,6 +5,8 @@ first time, so a program that only sleeps and gathers does not wait for streams,
 Sources: Library Reference "asyncio", PEP 3156.
 """
 
+import _eras
+
 _PUBLIC = {
     "base_events": ("BaseEventLoop", "Server"),
     "coroutines": ("iscoroutinefunction", "iscoroutine"),
@@ -47,9 +49,10 @@ _FORMER = {
     "JoinableQueue": ("asyncio.JoinableQueue", "queues", "Queue"),
 }
 
-__all__ = tuple(name for names in _PUBLIC.values() for name in names)
+# What the chosen version of Python has no more is left out: child watchers went in 3.14.
+_home = {name: module for module, names in _PUBLIC.items() for name in names if _eras.has(f"asyncio.{name}")}
 
-_home = {name: module for module, names in _PUBLIC.items() for name in names}
+__all__ = tuple(_home)
 
 
 def _module(name):
@@ -63,7 +66,6 @@ def __getattr__(name):
     if name in _PUBLIC or name in _INNER:
         return _module(name)
     if name in _FORMER:
-        import _eras
         known_as, module, there = _FORMER[name]
         if _eras.allows(known_as):
             return getattr(_module(module), there)
@@ -71,4 +73,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__all__, *_PUBLIC, *_INNER} - {"_PUBLIC", "_INNER", "_FORMER", "_home", "_module"})
+    return sorted({*globals(), *__all__, *_PUBLIC, *_INNER} - {"_eras", "_PUBLIC", "_INNER", "_FORMER", "_home", "_module"})

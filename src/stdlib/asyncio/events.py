@@ -6,6 +6,7 @@ to ask. *Which loop shall this thread use when it runs none?* That is the policy
 Sources: Library Reference "asyncio-eventloop" and "asyncio-policy", PEP 3156.
 """
 
+import _eras
 import os
 import sys
 
@@ -327,7 +328,7 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
     def get_event_loop(self):
         """The loop of this thread.  In the main thread one is made where none was set, with a warning."""
         local = self._local
-        if local._loop is None and not local._set_called:
+        if local._loop is None and not local._set_called and _eras.has("asyncio.get_event_loop() without a loop"):
             import threading
             if threading.current_thread() is threading.main_thread():
                 import warnings

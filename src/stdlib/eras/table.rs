@@ -39,7 +39,6 @@ removals! {
     "asyncio.wait(coroutines)" 11 "asyncio.gather, or asyncio.wait with tasks";
     "base64.decodestring" 9 "base64.decodebytes";
     "base64.encodestring" 9 "base64.encodebytes";
-    "cgi.escape" 8 "html.escape";
     "collections.AsyncGenerator" 10 "collections.abc.AsyncGenerator";
     "collections.AsyncIterable" 10 "collections.abc.AsyncIterable";
     "collections.AsyncIterator" 10 "collections.abc.AsyncIterator";
@@ -70,7 +69,6 @@ removals! {
     "imp" 12 "importlib";
     "inspect.formatargspec" 11 "inspect.signature";
     "inspect.getargspec" 11 "inspect.signature or inspect.getfullargspec";
-    "inspect.getmoduleinfo" 6 "inspect.getmodulename";
     "json.loads(encoding=)" 9 "leave `encoding=` out";
     "locale.format" 12 "locale.format_string";
     "os.errno" 7 "import errno";
@@ -78,16 +76,16 @@ removals! {
     "platform.linux_distribution" 8 "the package distro, or platform.freedesktop_os_release";
     "random.sample(set)" 11 "random.sample(sorted(population), k)";
     "random.shuffle(x, random)" 11 "random.shuffle(x)";
-    "ssl.wrap_socket" 12 "ssl.SSLContext.wrap_socket";
     "sys.getcheckinterval" 9 "sys.getswitchinterval";
-    "sys.set_coroutine_wrapper" 8 "sys.set_coroutine_origin_tracking_depth";
     "sys.setcheckinterval" 9 "sys.setswitchinterval";
     "threading.Thread.isAlive" 9 "Thread.is_alive";
     "time.clock" 8 "time.perf_counter or time.process_time";
+    "unittest.TestCase.assertAlmostEquals" 12 "assertAlmostEqual";
     "unittest.TestCase.assertDictContainsSubset" 12 "self.assertEqual(whole, whole | part)";
     "unittest.TestCase.assertEquals" 12 "assertEqual";
-    "unittest.TestCase.assertItemsEqual" 1 "assertCountEqual";
+    "unittest.TestCase.assertNotAlmostEquals" 12 "assertNotAlmostEqual";
     "unittest.TestCase.assertNotEquals" 12 "assertNotEqual";
+    "unittest.TestCase.assertNotRegexpMatches" 12 "assertNotRegex";
     "unittest.TestCase.assertRaisesRegexp" 12 "assertRaisesRegex";
     "unittest.TestCase.assertRegexpMatches" 12 "assertRegex";
     "unittest.TestCase.assert_" 12 "assertTrue";

@@ -202,6 +202,12 @@ def loads(
         "parse_constant": parse_constant,
     }
     kw.update((name, hook) for name, hook in hooks.items() if hook is not None)
+    if "encoding" in kw:
+        # Ignored from 3.1 on, an unexpected keyword since 3.9.
+        import _eras
+
+        if _eras.allows("json.loads(encoding=)"):
+            del kw["encoding"]
     if cls is None:
         if not kw:
             return _default_decoder.decode(s)

@@ -54,6 +54,15 @@ __all__ = [
 __unittest = True
 
 
+def _make_suite(testCaseClass, prefix="test", sortUsing=None, suiteClass=TestSuite):
+    """The tests of a class, as a suite."""
+    loader = TestLoader()
+    loader.testMethodPrefix, loader.suiteClass = prefix, suiteClass
+    if sortUsing is not None:
+        loader.sortTestMethodsUsing = sortUsing
+    return loader.loadTestsFromTestCase(testCaseClass)
+
+
 def __dir__():
     return globals().keys() | {"IsolatedAsyncioTestCase"}
 
@@ -65,4 +74,9 @@ def __getattr__(name):
         from .async_case import IsolatedAsyncioTestCase
 
         return IsolatedAsyncioTestCase
+    if name == "makeSuite":
+        import _eras
+
+        if _eras.allows("unittest.makeSuite"):
+            return _make_suite
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

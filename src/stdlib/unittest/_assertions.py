@@ -3,6 +3,8 @@
 Source: Library Reference "unittest", TestCase; the words are those of CPython 3.13.
 """
 
+import _eras
+
 from . import _contexts
 from .util import (
     _common_shorten_repr,
@@ -513,3 +515,51 @@ class Assertions:
         """Fail unless no log messages of level *level* or higher are emitted
         on *logger_name* or its children."""
         return _contexts._AssertLogsContext(self, logger, level, no_logs=True)
+
+
+def _old_name(old, new):
+    """A method under the name that it had until Python 3.11."""
+    era = f"unittest.TestCase.{old}"
+
+    def method(self, *args, **kwargs):
+        _eras.allows(era)
+        return getattr(self, new)(*args, **kwargs)
+
+    method.__name__ = old
+    if _eras.has(era):
+        setattr(Assertions, old, method)
+
+
+for _old, _new in {
+    "assertEquals": "assertEqual",
+    "assertNotEquals": "assertNotEqual",
+    "assertRaisesRegexp": "assertRaisesRegex",
+    "assertRegexpMatches": "assertRegex",
+    "assertNotRegexpMatches": "assertNotRegex",
+    "assertAlmostEquals": "assertAlmostEqual",
+    "assertNotAlmostEquals": "assertNotAlmostEqual",
+    "assert_": "assertTrue",
+    "failUnless": "assertTrue",
+    "failIf": "assertFalse",
+}.items():
+    _old_name(_old, _new)
+
+if _eras.has("unittest.TestCase.assertDictContainsSubset"):
+
+    def _assert_dict_contains_subset(self, subset, dictionary, msg=None):
+        """Checks that a dict has all items of another."""
+        _eras.allows("unittest.TestCase.assertDictContainsSubset")
+        missing = [key for key in subset if key not in dictionary]
+        mismatched = [
+            f"{safe_repr(key)}, expected: {safe_repr(value)}, actual: {safe_repr(dictionary[key])}"
+            for key, value in subset.items()
+            if key in dictionary and dictionary[key] != value
+        ]
+        if not (missing or mismatched):
+            return
+        text = f"Missing: {','.join(map(safe_repr, missing))}" if missing else ""
+        if mismatched:
+            text += ("; " if text else "") + f"Mismatched values: {','.join(mismatched)}"
+        self.fail(self._formatMessage(msg, text))
+
+    Assertions.assertDictContainsSubset = _assert_dict_contains_subset
