@@ -134,6 +134,7 @@ sources! {
     "_pyfunctools" "_pyfunctools.py",
     "_repl" "_repl.py",
     "_strptime" "_strptime.py",
+    "_threading_local" "_threading_local.py",
     "_typing" "_typing.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
