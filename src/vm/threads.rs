@@ -20,11 +20,12 @@ use crate::objects::frame_view::caller_of;
 use crate::objects::heap::{Ref, attention, request_attention};
 use crate::objects::native::{NativeFrame, Raised};
 use crate::objects::observer::Event;
+use crate::objects::protocol;
 use crate::objects::scheduler::{Saved, Stage, ThreadId, Wait, Wake, Why};
 use crate::objects::value::Value;
 
 use super::finalize;
-use super::transfer::Signal;
+use super::transfer::{Signal, tell};
 
 /// Switches after which the clock and the descriptors are looked at although threads are ready.
 const LOOK_AROUND: u32 = 64;
@@ -206,12 +207,36 @@ fn next(ctx: &mut Ctx) -> Signal {
             continue;
         };
         let wake = restore(ctx, id);
-        if id != before {
-            ctx.tell(Event::ThreadSwitch(id.0));
+        if id != before && ctx.observer.is_some() {
+            tell_switch(ctx, id, before);
         }
         if let Some(signal) = go_on(ctx, id, wake) {
             return signal;
         }
+    }
+}
+
+/// Tells the observer of a switch: in the frame that goes on, or, where the thread only begins, that gave way.
+#[cold]
+fn tell_switch(ctx: &mut Ctx, id: ThreadId, before: ThreadId) {
+    let frame = protocol::current_frame(ctx).or_else(|| {
+        let (_, thread) = ctx.threads.everyone().find(|(other, _)| *other == before)?;
+        innermost(thread.saved.frame)
+    });
+    if let Some(frame) = frame {
+        tell(ctx, &frame, Event::ThreadSwitch(id.0));
+    }
+}
+
+/// The innermost Python frame of a chain.
+fn innermost(top: usize) -> Option<Ref<Frame>> {
+    let mut address = top;
+    loop {
+        let value = value_at(address)?;
+        if let Some(frame) = value.downcast::<Frame>() {
+            return Some(frame);
+        }
+        address = value.downcast_ref::<NativeFrame>()?.prev.get();
     }
 }
 
@@ -307,13 +332,7 @@ fn describe(ctx: &Ctx, id: ThreadId) -> String {
 
 /// The innermost place of a parked thread in the program's own files, and the library function called from there.
 fn standing(top: usize) -> (Option<String>, Option<String>) {
-    let mut address = top;
-    let mut next: Option<Ref<Frame>> = None;
-    while next.is_none() {
-        let Some(value) = value_at(address) else { return (None, None) };
-        next = value.downcast::<Frame>();
-        address = value.downcast_ref::<NativeFrame>().map_or(0, |native| native.prev.get());
-    }
+    let mut next = innermost(top);
     let mut function = None;
     while let Some(frame) = next {
         let file = frame.with_code(|code| code.object.filename.to_string());

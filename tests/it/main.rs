@@ -12,6 +12,7 @@
 //! | `golden`   | `book`, `samples`                 | `coil test` and `coil run`                             |
 //! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
 //! | `book`     | `book/src`                        | a block of Python prints the block that follows it     |
+//! | `threads`  |                                   | threads on a clock of their own: deadlocks, interrupts |
 //! | `tidy`     | the repository                    | imports, unsafe code, headers, names of files          |
 //!
 //! Those that run programs run the built `coil` in a process of its own ([`process`]), so that a crash is a failed
@@ -36,4 +37,5 @@ mod process;
 mod programs;
 mod repl;
 mod syntax;
+mod threads;
 mod tidy;

@@ -26,6 +26,7 @@ use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised, new_native_frame};
 use crate::objects::observer::Event;
 use crate::objects::scheduler::{ThreadId, Wait, Why};
+use crate::objects::signals::{Handlers, INTERRUPT, LIMIT};
 use crate::objects::string::{Str, intern};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
@@ -34,10 +35,6 @@ use crate::objects::{float, instance, int, module, protocol, struct_sequence};
 
 /// The longest timeout in seconds, `TIMEOUT_MAX`.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
-/// The highest signal number of the system.
-const SIGNALS: i64 = 64;
-/// `SIGINT`
-const INTERRUPT: i64 = 2;
 /// The smallest stack that `stack_size` takes, though threads here have no stack of their own.
 const LEAST_STACK: i64 = 32_768;
 
@@ -391,14 +388,19 @@ fn exit(ctx: &mut Ctx, _: &[Value]) -> PyResult {
 
 fn interrupt_main(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let number = match given(&args[0]) {
-        Some(number) => protocol::convert::as_i32(ctx, number)?.into(),
+        Some(number) => protocol::convert::as_i32(ctx, number)?,
         None => INTERRUPT,
     };
-    if !(1..=SIGNALS).contains(&number) {
+    if !(1..LIMIT as i32).contains(&number) {
         return Err(ctx.value_error("signal number out of range"));
     }
-    ctx.host.note_signal(number as i32);
-    ctx.attention.fetch_or(attention::INTERRUPT, Ordering::Relaxed);
+    // Nothing happens for a signal whose handling was left to the system.
+    let handler = ctx.state::<Handlers>().table.get(number as usize).cloned().unwrap_or_default();
+    let handled = if handler.is_empty() { number == INTERRUPT } else { int::to_i64(&handler).is_none() };
+    if handled {
+        ctx.host.note_signal(number);
+        ctx.attention.fetch_or(attention::INTERRUPT, Ordering::Relaxed);
+    }
     Ok(Value::NONE)
 }
 
