@@ -715,14 +715,20 @@ fn is_constructor(def: &NativeDef) -> bool {
     matches!(def.name(), "__new__" | "__init__")
 }
 
-/// How error messages name a native: with its class when it is a method.
+/// How error messages name a native: with its class when it is a method, else with its module.
 fn native_text(native: &Obj<Native>, def: &NativeDef) -> String {
     match native.owner.get().downcast_ref::<Class>() {
         Some(owner) if is_constructor(def) => owner.name_string(),
         Some(owner) => format!("{}.{}", owner.name_string(), def.name()),
-        None => def.name().to_owned(),
+        None => match native.module.get().downcast_ref::<Str>() {
+            Some(module) if module.as_str() != "builtins" => format!("{}.{}", module.as_str(), def.name()),
+            _ => def.name().to_owned(),
+        },
     }
 }
+
+/// Natives whose positional arguments CPython counts itself, although they have keywords.
+const COUNTED: &[&str] = &["int", "sorted", "str"];
 
 /// The message for a wrong number of positional arguments of a native, as CPython words it for the native's calling
 /// convention: no argument, exactly one, or a range.
@@ -744,7 +750,8 @@ fn native_arity(ctx: &mut Ctx, native: &Obj<Native>, def: &NativeDef, given: usi
     let special = def.name().starts_with("__") && !is_constructor(def);
     let keyword_parameters = max + count(&[ParameterKind::KeywordOnly]) > count(&[ParameterKind::PositionalOnly]);
     let s = |count: usize| if count == 1 { "" } else { "s" };
-    ctx.type_error(if keyword_parameters && !special {
+    let counted = keywords == 0 && COUNTED.contains(&name.as_str());
+    ctx.type_error(if keyword_parameters && !special && !counted {
         let all = max + count(&[ParameterKind::KeywordOnly]);
         let total = given + keywords;
         let required =
@@ -764,7 +771,7 @@ fn native_arity(ctx: &mut Ctx, native: &Obj<Native>, def: &NativeDef, given: usi
         }
     } else if max == 0 && !special && def.arity.positional {
         format!("{}() takes no arguments ({given} given)", native_text(native, def))
-    } else if min == 1 && max == 1 && !special && def.arity.positional && def.name() != "__new__" {
+    } else if min == 1 && max == 1 && !special && !counted && def.arity.positional && def.name() != "__new__" {
         format!("{}() takes exactly one argument ({given} given)", native_text(native, def))
     } else if min == max {
         let name = if special { String::new() } else { format!("{name} ") };
