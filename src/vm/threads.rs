@@ -22,6 +22,7 @@ use crate::objects::native::{NativeFrame, Raised};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::scheduler::{Saved, Stage, ThreadId, Wait, Wake, Why};
+use crate::objects::signals;
 use crate::objects::value::Value;
 
 use super::finalize;
@@ -272,7 +273,11 @@ fn idle(ctx: &mut Ctx) -> bool {
     }
     let deadline = ctx.threads.next_deadline();
     if deadline.is_none() && !ctx.threads.waits_for_outside() {
-        return break_deadlock(ctx);
+        let main = ThreadId::MAIN;
+        let may_get_signal = ctx.threads.waits_in_loop(main) && ctx.threads.can_run(main) && signals::are_handled(ctx);
+        if !may_get_signal {
+            return break_deadlock(ctx);
+        }
     }
     let timeout = deadline.map(|deadline| deadline.saturating_sub(ctx.host.monotonic_time()));
     ctx.wait_in_host(timeout);

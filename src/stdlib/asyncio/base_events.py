@@ -7,7 +7,6 @@ time. Source: Library Reference "asyncio-eventloop".
 """
 
 import sys
-import warnings
 
 from _asyncio import BaseLoop
 from _weakrefset import WeakSet
@@ -67,6 +66,7 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     def __init__(self):
         super().__init__()
+        self._internal_fds = 0
         self._default_executor = None
         self._executor_shutdown_called = False
         self._exception_handler = None
@@ -94,7 +94,13 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     def __del__(self):
         if not self.is_closed():
-            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+            try:
+                import warnings
+            except ImportError:
+                # The program is ending, and modules are gone.
+                pass
+            else:
+                warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
             if not self.is_running():
                 self.close()
 
@@ -146,6 +152,7 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
             async with timeouts.timeout(timeout):
                 await future
         except TimeoutError:
+            import warnings
             warnings.warn(f"The executor did not finishing joining its threads within {timeout} seconds.",
                           RuntimeWarning, stacklevel=2)
             self._default_executor.shutdown(wait=False)
@@ -165,6 +172,7 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     def _asyncgen_firstiter_hook(self, agen):
         if self._asyncgens_shutdown_called:
+            import warnings
             warnings.warn(f"asynchronous generator {agen!r} was scheduled after loop.shutdown_asyncgens() call",
                           ResourceWarning, source=self)
         self._asyncgens.add(agen)

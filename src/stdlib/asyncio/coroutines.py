@@ -8,7 +8,7 @@ work here. Sources: Library Reference "asyncio-task", PEP 492, PEP 3156.
 import os
 import sys
 import types
-from collections.abc import Coroutine
+from _collections_abc import Coroutine
 
 import _eras
 

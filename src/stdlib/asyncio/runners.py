@@ -5,8 +5,8 @@ main task is cancelled, so that `finally` blocks run and may await; then `run` r
 raises at once. Source: Library Reference "asyncio-runner".
 """
 
-import contextvars
-import functools
+from _contextvars import copy_context
+from _functools import partial
 
 from . import constants, coroutines, events, exceptions, tasks
 
@@ -92,7 +92,7 @@ class Runner:
         # A handler that the program has set stays.
         if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             return _nothing
-        handler = functools.partial(self._on_sigint, main_task=task)
+        handler = partial(self._on_sigint, main_task=task)
         try:
             signal.signal(signal.SIGINT, handler)
         except ValueError:
@@ -120,7 +120,7 @@ class Runner:
             self._loop = self._loop_factory()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
-        self._context = contextvars.copy_context()
+        self._context = copy_context()
         self._state = _State.INITIALIZED
 
     def _on_sigint(self, signum, frame, main_task):

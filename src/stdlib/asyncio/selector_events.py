@@ -54,7 +54,7 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
             raise RuntimeError("Cannot close a running event loop")
         if self.is_closed():
             return
-        if self._selector is not None:
+        if self._csock is not None:
             self._close_self_pipe()
         super().close()
         if self._selector is not None:
@@ -68,7 +68,7 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         self._ssock, self._csock = socket.socketpair()
         self._ssock.setblocking(False)
         self._csock.setblocking(False)
-        self._internal_fds = getattr(self, "_internal_fds", 0) + 1
+        self._internal_fds += 1
         self._add_reader(self._ssock.fileno(), self._read_from_self)
 
     def _close_self_pipe(self):

@@ -12,7 +12,7 @@ from _asyncio import (Task, _eager_tasks, _enter_task, _leave_task, _register_ea
                       _scheduled_tasks, _swap_current_task, _unregister_eager_task, _unregister_task, all_tasks,
                       current_task)
 
-from . import base_tasks, coroutines, events, exceptions, futures, timeouts
+from . import base_tasks, coroutines, events, exceptions, futures
 from .mixins import _check_loop_argument, _missing
 
 __all__ = ("Task", "create_task", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "wait", "wait_for",
@@ -173,7 +173,8 @@ async def wait_for(fut, timeout, *, loop=_missing):
         except exceptions.CancelledError as exc:
             raise TimeoutError from exc
 
-    async with timeouts.timeout(timeout):
+    from .timeouts import Timeout
+    async with Timeout(None if timeout is None else events.get_running_loop().time() + timeout):
         return await fut
 
 

@@ -5,7 +5,6 @@ Sources: Library Reference "asyncio-eventloop", "asyncio-policy".
 
 import os
 import sys
-import warnings
 
 from . import events, selector_events
 from .base_events import _Elsewhere
@@ -40,6 +39,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         if not self._signal_handlers:
             return
         if sys.is_finalizing():
+            import warnings
             warnings.warn(f"Closing the loop {self!r} on interpreter shutdown stage, "
                           "skipping signal handlers removal", ResourceWarning, source=self)
             self._signal_handlers.clear()
@@ -65,6 +65,9 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         if self._selector is None:
             # The runtime calls handlers between two instructions, also while the loop sleeps, and wakes it.
             handler = self._on_signal
+            if sig == signal.SIGINT and self._csock is None:
+                # Nothing goes through it, but the loop has something to wait for even if nothing is scheduled.
+                self._make_self_pipe()
         else:
             handler = _sighandler_noop
             try:
@@ -181,6 +184,7 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         """What tells loops that processes ended."""
         if self._watcher is None:
             self._init_watcher()
+        import warnings
         warnings._deprecated("get_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
                              "removed in Python {remove}.", remove=(3, 14))
         return self._watcher
@@ -192,6 +196,7 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         if self._watcher is not None:
             self._watcher.close()
         self._watcher = watcher
+        import warnings
         warnings._deprecated("set_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
                              "removed in Python {remove}.", remove=(3, 14))
 
