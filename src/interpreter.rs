@@ -10,7 +10,7 @@
 //! assert_eq!(interpreter.host::<TestHost>().map(|host| host.output()), Some("3\n".to_owned()));
 //! ```
 
-use coil_grammar::error::SyntaxError;
+use coil_grammar::error::{SyntaxError, SyntaxErrorKind};
 use coil_grammar::span::{LineIndex, Span};
 use coil_grammar::{parse_expression, parse_module, parse_single, source};
 
@@ -388,7 +388,9 @@ fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: 
             fields.push(int::from_i64(i64::from(place.offset)));
             fields.push(line);
             fields.push(int::from_i64(i64::from(place.end_line)));
-            fields.push(int::from_i64(i64::from(place.end_offset)));
+            // Errors of future statements have no such attribute.
+            let is_future = matches!(error.kind, SyntaxErrorKind::UnknownFuture { .. } | SyntaxErrorKind::FutureBraces);
+            fields.push(if is_future { Value::NONE } else { int::from_i64(i64::from(place.end_offset)) });
         }
         None => fields.extend([Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE]),
     }

@@ -24,3 +24,17 @@ pub fn character(name: &str) -> Option<char> {
 pub fn character(_name: &str) -> Option<char> {
     None
 }
+
+/// The name of a character, for the error handler `namereplace`.
+#[cfg(feature = "names")]
+#[must_use]
+pub fn name_of(character: char) -> Option<String> {
+    unicode_names2::name(character).map(|name| name.to_string())
+}
+
+/// The name of a character: none, for the table is left out.
+#[cfg(not(feature = "names"))]
+#[must_use]
+pub fn name_of(_character: char) -> Option<String> {
+    None
+}

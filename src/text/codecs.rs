@@ -354,8 +354,15 @@ impl Codec {
         match errors {
             Errors::Ignore => {}
             Errors::Replace => bad.chars().for_each(|_| replacement.push('?')),
-            Errors::BackslashReplace | Errors::NameReplace => {
-                bad.chars().for_each(|c| repr::push_escape(&mut replacement, c));
+            Errors::BackslashReplace => bad.chars().for_each(|c| repr::push_escape(&mut replacement, c)),
+            Errors::NameReplace => {
+                for c in bad.chars() {
+                    // Surrogates stand in private places, which have no names either.
+                    match coil_grammar::names::name_of(c) {
+                        Some(name) => replacement.push_str(&format!("\\N{{{name}}}")),
+                        None => repr::push_escape(&mut replacement, c),
+                    }
+                }
             }
             Errors::XmlCharRefReplace => {
                 bad.chars().for_each(|c| replacement.push_str(&format!("&#{};", surrogate::from_private(c))));
