@@ -292,6 +292,9 @@ fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {
     1
 }
 
+/// Flag `ast.PyCF_ONLY_AST`: the tree is wanted, as the text that `ast.dump` writes.
+const ONLY_AST: u32 = 0x400;
+
 /// Compiles source; the function behind [`Door::compile`].
 pub(crate) fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &CompileMode) -> PyResult {
     let text = if mode.is_text {
@@ -309,6 +312,18 @@ pub(crate) fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &Compil
         hidden: mode.hidden,
     };
     let lines = LineIndex::new(&text);
+    if mode.flags & ONLY_AST != 0 {
+        let dumped = match mode.mode {
+            "eval" => parse_expression(text.trim_start_matches([' ', '\t']))
+                .map(|parsed| coil_grammar::dump::expression(&parsed.tree, &lines)),
+            "single" => parse_single(&text).map(|parsed| coil_grammar::dump::interactive(&parsed.tree, &lines)),
+            _ => parse_module(&text).map(|parsed| coil_grammar::dump::module(&parsed.tree, &lines)),
+        };
+        return match dumped {
+            Ok(dumped) => Ok(new_str(dumped).into_value()),
+            Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
+        };
+    }
     let mut warnings = Vec::new();
     let compiled = match mode.mode {
         "eval" => parse_expression(text.trim_start_matches([' ', '\t'])).map_err(|error| *error).and_then(|parsed| {

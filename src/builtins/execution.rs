@@ -13,7 +13,7 @@ use crate::objects::exception::Exception;
 use crate::objects::function::{self, Function};
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
-use crate::objects::string::Str;
+use crate::objects::string::{Str, intern};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 
@@ -129,15 +129,32 @@ fn compile(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         }
         _ => return Err(ctx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    if wanted & ONLY_AST != 0 {
-        return Err(ctx.not_implemented_error("the module ast is not part of Coil"));
-    }
     if args[0].is_kind::<Code>() {
         return Ok(args[0].clone());
     }
-    let source = source(ctx, &args[0], "compile", "string, bytes or AST")?;
+    let tree_source = match syntax_tree(ctx, &args[0])? {
+        Some(_) if wanted & ONLY_AST != 0 => return Ok(args[0].clone()),
+        // A tree is compiled by way of the text that it stands for.
+        Some(module) => Some(protocol::call_method(ctx, &module, "_source", &[args[0].clone()])?),
+        None => None,
+    };
+    let source = source(ctx, tree_source.as_ref().unwrap_or(&args[0]), "compile", "string, bytes or AST")?;
     let mode = CompileMode { mode, flags: wanted, optimize, is_text: source.is_text, hidden: false };
-    (ctx.door.compile)(ctx, &source.bytes, &filename, &mode)
+    let made = (ctx.door.compile)(ctx, &source.bytes, &filename, &mode)?;
+    if wanted & ONLY_AST == 0 {
+        return Ok(made);
+    }
+    // The compiler gives the tree as text, which module `ast` reads.
+    let import = ctx.builtins.get_str(&ctx.names.__import__).unwrap_or(Value::NONE);
+    let module = protocol::call(ctx, &import, &[intern("ast")])?;
+    protocol::call_method(ctx, &module, "_from_text", &[made])
+}
+
+/// Module `ast`, when the value is one of its trees.
+fn syntax_tree(ctx: &mut Ctx, value: &Value) -> PyResult<Option<Value>> {
+    let Some(module) = ctx.modules.get_str(&intern("ast")) else { return Ok(None) };
+    let Some(class) = protocol::attribute::get_attr_optional(ctx, &module, &intern("AST"))? else { return Ok(None) };
+    Ok(if protocol::is_instance(ctx, value, &class)? { Some(module) } else { None })
 }
 
 /// The text of a path: str, bytes or what `__fspath__` gives.

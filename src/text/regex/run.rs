@@ -504,7 +504,8 @@ impl<'t> Run<'t> {
                 Op::Look { register, back, negated, after } => {
                     let mut from = position;
                     let mut left = *back;
-                    while left > 0 && from > 0 {
+                    // There are at least as many bytes as characters.
+                    while left > 0 && from > 0 && from >= left as usize {
                         from = E::before(self.text, from);
                         left -= 1;
                     }
