@@ -27,7 +27,7 @@ import tempfile
 import threading
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent / "programs"
-GROUPS = {"generators and coroutines": ("gen_", "coro_"), "everything else": ("",)}
+GROUPS = {"generators and coroutines": ("gen_", "coro_"), "asyncio": ("asyncio_",), "everything else": ("",)}
 
 GENERATORS = """\
 def suspended(a):

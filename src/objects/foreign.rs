@@ -30,6 +30,11 @@ pub trait ForeignData: Any {
         None
     }
 
+    /// How many items a container has, which is also what `len()` says.
+    fn item_count(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether calling the object runs no Python function directly, so that natives may call it in a loop.
     fn is_leaf_callable(&self) -> bool {
         false
@@ -54,6 +59,11 @@ impl Payload for Foreign {
 }
 
 impl Foreign {
+    /// See [`ForeignData::item_count`].
+    pub fn item_count(&self) -> Option<usize> {
+        self.data.item_count()
+    }
+
     /// See [`ForeignData::tuple_item`].
     pub fn tuple_item(&self) -> Option<usize> {
         self.data.tuple_item()

@@ -13,9 +13,10 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::class::Class;
 use super::ctx::{Ctx, Resumed};
 use super::exception::Exception;
-use super::heap::{Obj, Payload, Slot, alloc};
+use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::native::{PyResult, Raised};
 use super::shape::ShapeId;
@@ -402,11 +403,14 @@ pub fn result(ctx: &mut Ctx, value: &Value) -> PyResult {
     }
 }
 
-/// A class of `asyncio.exceptions`.
-///
-/// # Errors
-/// What importing the module raises.
-pub fn exception_class(ctx: &mut Ctx, name: &str) -> PyResult {
+/// The classes of `asyncio.exceptions` that futures raise, looked up once.
+#[derive(Default)]
+struct FutureExceptions(Option<(Ref<Class>, Ref<Class>)>);
+
+fn exception_classes(ctx: &mut Ctx) -> PyResult<(Ref<Class>, Ref<Class>)> {
+    if let Some(known) = &ctx.state::<FutureExceptions>().0 {
+        return Ok(known.clone());
+    }
     let module_name = intern("asyncio.exceptions");
     let module = match ctx.modules.get_str(&module_name) {
         Some(module) => module,
@@ -416,14 +420,29 @@ pub fn exception_class(ctx: &mut Ctx, name: &str) -> PyResult {
             ctx.modules.get_str(&module_name).unwrap_or(Value::NONE)
         }
     };
-    protocol::get_attr(ctx, &module, &intern(name))
+    let cancelled = protocol::get_attr(ctx, &module, &intern("CancelledError"))?;
+    let invalid = protocol::get_attr(ctx, &module, &intern("InvalidStateError"))?;
+    match (cancelled.downcast::<Class>(), invalid.downcast::<Class>()) {
+        (Some(cancelled), Some(invalid)) => {
+            ctx.state::<FutureExceptions>().0 = Some((cancelled.clone(), invalid.clone()));
+            Ok((cancelled, invalid))
+        }
+        _ => Err(ctx.type_error("asyncio.exceptions has no exceptions")),
+    }
+}
+
+/// `asyncio.CancelledError`
+///
+/// # Errors
+/// What importing asyncio raises.
+pub fn cancelled_class(ctx: &mut Ctx) -> PyResult<Ref<Class>> {
+    exception_classes(ctx).map(|(cancelled, _)| cancelled)
 }
 
 /// Raises `asyncio.InvalidStateError`.
 pub fn invalid_state(ctx: &mut Ctx, message: &str) -> Raised {
-    let message = ctx.str(message);
-    match exception_class(ctx, "InvalidStateError").and_then(|class| protocol::call(ctx, &class, &[message])) {
-        Ok(exception) => ctx.raise_value(exception),
+    match exception_classes(ctx) {
+        Ok((_, class)) => ctx.raise(&class, message),
         Err(raised) => raised,
     }
 }
@@ -440,9 +459,7 @@ pub fn cancelled_error(ctx: &mut Ctx, future: &Future) -> PyResult {
         }
     }
     let message = future.peek_extra(|extra| extra.cancel_message.clone());
-    let class = exception_class(ctx, "CancelledError")?;
-    if message.is_empty() || message.is_none() {
-        return protocol::call(ctx, &class, &[]);
-    }
-    protocol::call(ctx, &class, &[message])
+    let class = cancelled_class(ctx)?;
+    let args = if message.is_empty() || message.is_none() { Vec::new() } else { vec![message] };
+    Ok(ctx.new_exception(&class, args))
 }

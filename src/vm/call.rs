@@ -300,8 +300,13 @@ pub(crate) fn defaults_of_rest(function: &Function, code: &Code, given: usize) -
     if keyword_only > 0 {
         let defaults = function.kwdefaults.get();
         let defaults = defaults.downcast_ref::<Dict>()?;
+        let mut place = 0;
         for name in &code.slot_names[positional..positional + keyword_only] {
-            rest.push(defaults.get_str(name)?);
+            // They are usually in the order of the parameters.
+            match defaults.next_entry(&mut place) {
+                Some((own, value)) if own.is(name) => rest.push(value),
+                _ => rest.push(defaults.get_str(name)?),
+            }
         }
     }
     Some(rest)

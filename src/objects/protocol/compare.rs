@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use crate::code::Comparison;
 use crate::objects::ctx::Ctx;
 use crate::objects::float::to_f64;
+use crate::objects::foreign::Foreign;
 use crate::objects::int::{is_int, to_bigint};
 use crate::objects::kind::Kind;
 use crate::objects::list::List;
@@ -52,6 +53,12 @@ fn slow_truth(ctx: &mut Ctx, value: &Value) -> PyResult<bool> {
         }
         if shape == ShapeId::exact(Kind::Tuple) {
             return Ok(value.downcast_ref::<Tuple>().is_some_and(|tuple| !tuple.is_empty()));
+        }
+        if shape.kind() == Kind::Foreign
+            && !shape.is_user()
+            && let Some(count) = value.downcast_ref::<Foreign>().and_then(|object| object.item_count())
+        {
+            return Ok(count > 0);
         }
     }
     if value.is_not_implemented() {

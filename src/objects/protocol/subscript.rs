@@ -3,6 +3,7 @@
 use crate::objects::class::Class;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
+use crate::objects::foreign::Foreign;
 use crate::objects::kind::Kind;
 use crate::objects::list::List;
 use crate::objects::native::PyResult;
@@ -34,6 +35,9 @@ pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
 /// The length of an exact built-in container.
 fn quick_length(value: &Value) -> Option<usize> {
     let shape = value.header()?.shape();
+    if shape.kind() == Kind::Foreign && !shape.is_user() {
+        return value.downcast_ref::<Foreign>()?.item_count();
+    }
     if shape != ShapeId::exact(shape.kind()) {
         return None;
     }

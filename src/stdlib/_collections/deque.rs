@@ -105,6 +105,10 @@ struct Deque {
 }
 
 impl ForeignData for Deque {
+    fn item_count(&self) -> Option<usize> {
+        Some(self.len())
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.items.borrow().iter().for_each(visit);
     }

@@ -638,7 +638,7 @@ fn call_at(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     let context = context_or_copy(ctx, &args[4]);
     let handle = handles::make(core.timer_shape, args[2].clone(), args[3].clone(), args[0].clone(), context);
-    protocol::set_attr(ctx, &handle, &intern("_when"), args[1].clone())?;
+    handles::set_when(ctx, &handle, &args[1])?;
     let Some(payload) = handle.downcast_ref::<Handle>() else { return Err(wrong_self(ctx)) };
     if core.debug.get() {
         handles::note_source(ctx, payload)?;

@@ -149,7 +149,11 @@ fn debug(ctx: &mut Ctx, handle: &Handle) -> PyResult<bool> {
     protocol::truth(ctx, &answer)
 }
 
-fn set_when(ctx: &mut Ctx, value: &Value, when: &Value) -> PyResult<()> {
+/// Notes when a timer is due.
+///
+/// # Errors
+/// TypeError for what is no handle.
+pub(super) fn set_when(ctx: &mut Ctx, value: &Value, when: &Value) -> PyResult<()> {
     let this = this(ctx, value)?;
     match when.as_inline_float() {
         Some(time) => this.when.set(time),

@@ -193,8 +193,8 @@ fn raised_is_exit(ctx: &Ctx) -> bool {
 /// # Errors
 /// What importing asyncio raises.
 fn is_cancelled_error(ctx: &mut Ctx, exception: &Value) -> PyResult<bool> {
-    let class = crate::objects::future::exception_class(ctx, "CancelledError")?;
-    Ok(class.downcast_ref::<Class>().is_some_and(|class| protocol::is_instance_of(ctx, exception, class)))
+    let class = crate::objects::future::cancelled_class(ctx)?;
+    Ok(protocol::is_instance_of(ctx, exception, &class))
 }
 
 /// The stack of calls for debug mode, without the innermost `skip` entries.

@@ -122,8 +122,7 @@ fn raised(ctx: &mut Ctx, value: &Value, task: &Obj<Task>) -> PyResult<()> {
         // Kept, so that whoever awaits the task gets this very exception.
         let old = task.future.with_extra(|extra| std::mem::replace(&mut extra.cancelled_error, exception));
         drop(old);
-        let message = task.future.peek_extra(|extra| extra.cancel_message.clone());
-        return futures::cancel_future(ctx, value, &message).map(drop);
+        return futures::cancel_future(ctx, value, &Value::EMPTY).map(drop);
     }
     futures::set_exception(ctx, value, exception.clone())?;
     if is_exit { Err(ctx.reraise(exception)) } else { Ok(()) }

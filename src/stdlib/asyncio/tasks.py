@@ -254,14 +254,19 @@ def sleep(delay, result=None, *, loop=_missing):
         return result
     if delay != delay:
         raise ValueError("Invalid delay: NaN (not a number)")
-    if loop is _missing or loop is None:
-        loop = events.get_running_loop()
-    timer = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
-    return (yield from timer or _sleep_by_handle(loop, delay, result))
+    return (yield from _timer(delay, result, loop))
 
 
 # A coroutine function all the same: it is written as a generator because only a generator may yield nothing.
 sleep.__code__ = sleep.__code__.replace(co_flags=sleep.__code__.co_flags ^ 0x20 | 0x80)
+
+
+def _timer(delay, result, loop):
+    """What a sleeping task waits for, apart so that its own frame stays small."""
+    if loop is _missing or loop is None:
+        loop = events.get_running_loop()
+    timer = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
+    return timer or _sleep_by_handle(loop, delay, result)
 
 
 async def _sleep_by_handle(loop, delay, result):

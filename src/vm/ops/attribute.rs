@@ -11,10 +11,12 @@ use crate::objects::function::Function;
 use crate::objects::heap::Obj;
 use crate::objects::instance::Instance;
 use crate::objects::kind::Kind;
+use crate::objects::module::Module;
 use crate::objects::native::{Native, PyResult, Role};
 use crate::objects::protocol;
 use crate::objects::protocol::attribute::{is_data_descriptor, own_attribute};
 use crate::objects::shape::{ShapeId, class_epoch};
+use crate::objects::string::Str;
 use crate::objects::value::Value;
 
 /// Cache words behind an attribute instruction.
@@ -99,6 +101,9 @@ pub(crate) fn load_method(
     name: &Value,
     cache: &mut CacheWords,
 ) -> PyResult<(Value, bool)> {
+    if let Some(found) = module_variable(object, name) {
+        return Ok((found, false));
+    }
     if matches!(object.header().map(|header| header.kind()), Some(Kind::Class | Kind::Super | Kind::Module))
         || !default_getattribute(ctx, object)
     {
@@ -129,6 +134,16 @@ pub(crate) fn load_method(
         }
     }
     Ok((found, true))
+}
+
+/// A variable of a module, whose name is none that class `module` has something to say about.
+fn module_variable(object: &Value, name: &Value) -> Option<Value> {
+    let module = object.downcast_ref::<Module>()?;
+    if module.header().shape() != ShapeId::exact(Kind::Module) || name.downcast_ref::<Str>()?.as_str().starts_with('_')
+    {
+        return None;
+    }
+    module.dict.get_str(name)
 }
 
 /// `StoreAttr`
