@@ -257,8 +257,8 @@ fn go_on(ctx: &mut Ctx, id: ThreadId, wake: Wake) -> Option<Signal> {
             Some(Signal::Raise)
         }
         Wake::Interrupted(wait) => match finalize::check_interrupt(ctx) {
-            // Who waits for a signal has got it.
-            Ok(()) if matches!(wait.why, Why::Signal) => Some(Signal::Value(Value::TRUE)),
+            // Who waits for a signal has got it; and an event loop may have been given something to do by the handler.
+            Ok(()) if matches!(wait.why, Why::Signal | Why::Loop) => Some(Signal::Value(Value::TRUE)),
             Ok(()) => park(ctx, wait),
             Err(Raised(())) => Some(Signal::Raise),
         },
