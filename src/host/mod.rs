@@ -18,6 +18,8 @@ mod readiness;
 pub mod signals;
 mod system;
 mod test;
+#[cfg(unix)]
+pub mod tls;
 
 use std::io;
 use std::path::{Path, PathBuf};

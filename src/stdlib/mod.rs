@@ -25,6 +25,8 @@ mod _signal;
 #[cfg(unix)]
 mod _socket;
 mod _sre;
+#[cfg(unix)]
+mod _ssl;
 mod _string;
 mod _struct;
 mod _thread;
@@ -92,6 +94,8 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_random", _random::module),
     ("_sha2", _sha2::module),
     ("_sre", _sre::module),
+    #[cfg(unix)]
+    ("_ssl", _ssl::module),
     #[cfg(unix)]
     ("_signal", _signal::module),
     ("_socket", _socket::module),
@@ -287,6 +291,7 @@ sources! {
     "signal" "signal.py",
     "socket" "socket.py",
     "socketserver" "socketserver.py",
+    "ssl" "ssl.py",
     "stat" "stat.py",
     "statistics" "statistics.py",
     "string" "string.py",
