@@ -192,7 +192,8 @@ impl ServerCertVerifier for Verifier {
         };
         let Some(web) = &self.web else { return unknown() };
         match web.verify_server_cert(end_entity, intermediates, server_name, ocsp, now) {
-            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => unknown(),
+            // `Other` is, among the like, a certificate for signing others that is used by a server.
+            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::Other(_))) => unknown(),
             Err(Error::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
             )) if !self.check_name => Ok(ServerCertVerified::assertion()),
