@@ -112,18 +112,20 @@ pub fn send_signal(pid: i32, signal: i32) -> io::Result<()> {
     let to_group = pid <= 0;
     let target = Pid::from_raw(pid.wrapping_abs());
     if signal == 0 {
-        return Ok(match (target, to_group) {
+        match (target, to_group) {
             (Some(target), false) => process::test_kill_process(target)?,
             (Some(target), true) => process::test_kill_process_group(target)?,
             (None, _) => process::test_kill_current_process_group()?,
-        });
+        }
+        return Ok(());
     }
     let signal = Signal::from_named_raw(signal).ok_or_else(|| io::Error::from_raw_os_error(libc::EINVAL))?;
-    Ok(match (target, to_group) {
+    match (target, to_group) {
         (Some(target), false) => process::kill_process(target, signal)?,
         (Some(target), true) => process::kill_process_group(target, signal)?,
         (None, _) => process::kill_current_process_group(signal)?,
-    })
+    }
+    Ok(())
 }
 
 /// The process that started this one.

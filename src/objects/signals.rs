@@ -71,9 +71,9 @@ pub fn deliver(ctx: &mut Ctx, arrived: u64) -> PyResult<()> {
 /// Whether the program has set a handler for any signal but the interrupt (for that one `asyncio.run` always sets one).
 pub fn are_handled(ctx: &mut Ctx) -> bool {
     let table = ctx.state::<Handlers>().table.iter().enumerate();
-    table.skip(1).any(|(number, handler)| {
-        number != INTERRUPT as usize && !handler.is_empty() && to_i64(handler).is_none()
-    })
+    table
+        .skip(1)
+        .any(|(number, handler)| number != INTERRUPT as usize && !handler.is_empty() && to_i64(handler).is_none())
 }
 
 /// Has signals that were taken be seen to later.

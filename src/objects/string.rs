@@ -23,7 +23,8 @@ pub struct Str {
     hash: Cell<i64>,
     chars: Cell<u32>,
     state: Cell<u8>,
-    /// Byte offset of every 32nd character of a text that is not ASCII; one word here, since few strs have it.
+    /// Byte offset of every 32nd character of a text that is not ASCII.
+    #[expect(clippy::box_collection, reason = "one word here, since few strs have it")]
     offsets: OnceCell<Box<Vec<u32>>>,
 }
 

@@ -89,7 +89,7 @@ fn parse_request(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         ];
         Ok(new_tuple(parts).into_value())
     });
-    parsed.or_else(|error| Err(failed(ctx, error)))
+    parsed.map_err(|error| failed(ctx, error))
 }
 
 fn tolerant() -> ParserConfig {
@@ -120,7 +120,7 @@ fn parse_response(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         ];
         Ok(new_tuple(parts).into_value())
     });
-    parsed.or_else(|error| Err(failed(ctx, error)))
+    parsed.map_err(|error| failed(ctx, error))
 }
 
 fn parse_headers(ctx: &mut Ctx, args: &[Value]) -> PyResult {
@@ -139,7 +139,7 @@ fn parse_headers(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         let pairs = response.headers.iter().filter(|header| !header.name.is_empty()).map(pair);
         Ok(new_list(pairs.collect()).into_value())
     });
-    parsed.or_else(|error| Err(failed(ctx, error)))
+    parsed.map_err(|error| failed(ctx, error))
 }
 
 fn parse_chunk_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {

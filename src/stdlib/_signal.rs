@@ -261,6 +261,7 @@ fn arm(ctx: &mut Ctx, seconds: Duration, interval: Duration) -> PyResult<(Durati
     let old_interval = std::mem::replace(&mut timer.interval, interval);
     if next.is_some() {
         let (current, shared) = (Arc::clone(&timer.generation), Arc::clone(&timer.next));
+        #[expect(clippy::disallowed_methods, reason = "an alarm rings in real time, whatever the program waits for")]
         let sleeper = move || {
             let mut pause = seconds;
             let mut at = now + seconds;

@@ -112,7 +112,7 @@ pub fn to_hex(data: &[u8]) -> Vec<u8> {
 /// # Errors
 /// What is wrong with them.
 pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, BinaryError> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return BinaryError::new("Odd-length string");
     }
     let digit = |byte: u8| char::from(byte).to_digit(16);
@@ -261,10 +261,7 @@ pub fn to_quoted(data: &[u8], quote_tabs: bool, is_text: bool, header: bool) -> 
             || (byte == b'.' && line == 0 && matches!(next, None | Some(b'\n' | b'\r' | 0)))
             || (!is_text && matches!(byte, b'\r' | b'\n'))
             || (matches!(byte, b' ' | b'\t') && next.is_none())
-            || (byte < 33 && !matches!(byte, b'\r' | b'\n' | b'\t' | b' '))
-            || (byte < 33
-                && !matches!(byte, b'\r' | b'\n')
-                && (quote_tabs || (!quote_tabs && !matches!(byte, b'\t' | b' '))));
+            || (byte < 33 && !matches!(byte, b'\r' | b'\n') && (quote_tabs || !matches!(byte, b'\t' | b' ')));
         if quoted {
             if line + 3 >= WIDTH {
                 out.push(b'=');

@@ -382,11 +382,10 @@ fn bind(
         let missing: Vec<usize> = (given.min(required)..required).filter(|index| slots[*index].is_empty()).collect();
         return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
     }
-    for index in required.max(given.min(positional))..positional {
-        if slots[index].is_empty()
-            && let Some(value) = defaults.get(index + defaults.len() - positional)
-        {
-            slots[index].set(value.clone());
+    let from = required.max(given.min(positional));
+    for (slot, value) in slots[from..positional].iter().zip(&defaults[from + defaults.len() - positional..]) {
+        if slot.is_empty() {
+            slot.set(value.clone());
         }
     }
     if keyword_only == 0 {

@@ -1951,7 +1951,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     save!();
                                 }
                                 let new = enter_frame(shape, base.read(), callee, args, given, prev, flags);
-                                for (slot, value) in (&(*new).tail()[given..]).iter().zip(defaults) {
+                                for (slot, value) in (*new).tail()[given..].iter().zip(defaults) {
                                     slot.set(value);
                                 }
                                 if is_call {

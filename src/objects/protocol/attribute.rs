@@ -82,9 +82,12 @@ pub fn get_attr_optional(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResul
     }
 }
 
+/// Looks an attribute up: None when it is not there.
+type QuietLookup = fn(&mut Ctx, &Value, &Value) -> PyResult<Option<Value>>;
+
 /// How to look an attribute of the object up without raising anything when it is not there; None when a program's hooks,
 /// or those of a special kind, must be asked.
-fn quiet_lookup(ctx: &Ctx, object: &Value) -> Option<fn(&mut Ctx, &Value, &Value) -> PyResult<Option<Value>>> {
+fn quiet_lookup(ctx: &Ctx, object: &Value) -> Option<QuietLookup> {
     let lookup = match object.header().map(|header| header.kind()) {
         Some(Kind::Class) => class_lookup,
         Some(Kind::Super | Kind::GenericAlias | Kind::WeakRef | Kind::BoundMethod | Kind::Foreign | Kind::Module) => {

@@ -140,8 +140,8 @@ crate::natives! { static WAKEUP:
 crate::natives! { pub(super) static STEP_METHODS:
     step method "__call__(self, /)" => call_step;
     getter "__self__(self)" => |ctx, args| pair_of(ctx, &args[0]).map(|pair| pair.0.get());
-    getter "__name__(self)" => |ctx, args| step_name(ctx, args);
-    getter "__qualname__(self)" => |ctx, args| step_name(ctx, args);
+    getter "__name__(self)" => step_name;
+    getter "__qualname__(self)" => step_name;
 }
 
 crate::natives! { pub(super) static FUNCTIONS:

@@ -102,10 +102,8 @@ fn run_once(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
 fn run_forever(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let value = frame.local(local::LOOP);
     if matches!(input, Input::Start) {
-        if let Err(Raised(())) = set_up(ctx, &value) {
-            // Nothing has begun that would have to be undone: another loop may be running.
-            return Err(Raised(()));
-        }
+        // When that fails, nothing has begun that would have to be undone: another loop may be running.
+        set_up(ctx, &value)?;
     }
     match turns(ctx, frame, &value, input) {
         Ok(Some(action)) => Ok(action),
@@ -229,7 +227,7 @@ fn look_around(ctx: &mut Ctx, frame: &Obj<NativeFrame>, core: &LoopCore, value: 
             frame.state.set(at::SELECT);
             let method = protocol::get_attr(ctx, &selector, &intern("select"))?;
             let timeout = match timeout {
-                Some(timeout) if timeout == 0.0 => int::from_i64(0),
+                Some(0.0) => int::from_i64(0),
                 Some(timeout) => float::new_float(timeout),
                 None => Value::NONE,
             };
