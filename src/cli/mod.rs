@@ -80,6 +80,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
         start_anew_in_place();
         host.set_seed(seed);
     }
+    host.let_program_exit();
     interrupt::watch(host.wake_handle());
     // Read before the interpreter is made: a file that is not there costs nothing.
     let source = match &options.program {

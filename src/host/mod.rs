@@ -332,6 +332,9 @@ pub trait Host {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Ends the process at once, if this host is one that may; what it has buffered is lost.
+    fn exit_now(&mut self, _status: i32) {}
+
     /// The number of the process.
     fn process_id(&self) -> u32 {
         1

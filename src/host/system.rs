@@ -23,6 +23,8 @@ pub struct SystemHost {
     /// Writes in place of standard output while `is_aside`.
     side_output: Option<SideOutput>,
     is_aside: bool,
+    /// Whether the process is the program's own, so that the program may end it.
+    may_exit: bool,
     wake: WakeHandle,
     /// Time that has passed without anybody waiting for it; None when time is real.
     virtual_time: Option<Duration>,
@@ -80,6 +82,7 @@ impl SystemHost {
             started: Instant::now(),
             side_output: None,
             is_aside: false,
+            may_exit: false,
             wake: WakeHandle {
                 shared: Arc::new(Wake {
                     thread: std::thread::current(),
@@ -119,6 +122,11 @@ impl SystemHost {
     /// Writes standard output at every line end.
     pub fn set_unbuffered(&mut self) {
         self.line_buffered = true;
+    }
+
+    /// Lets the program end the process with `os._exit`.
+    pub fn let_program_exit(&mut self) {
+        self.may_exit = true;
     }
 
     /// What ends the waiting of this host: for a signal handler, and for jobs. The host must wait on the thread that made
@@ -403,6 +411,12 @@ impl Host for SystemHost {
             (facts.mode, facts.inode, facts.device, facts.links) = (data.mode(), data.ino(), data.dev(), data.nlink());
         }
         Ok(facts)
+    }
+
+    fn exit_now(&mut self, status: i32) {
+        if self.may_exit {
+            std::process::exit(status);
+        }
     }
 
     #[cfg(unix)]

@@ -232,7 +232,8 @@ fn environment(ctx: &mut Ctx, _args: &[Value]) -> PyResult {
 
 fn exit_now(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let status = protocol::convert::as_i32(ctx, &args[0])?;
-    // Nothing is written out and nothing is run any more, and an embedding program must not end: SystemExit it is.
+    ctx.host.exit_now(status);
+    // The process is not the program's own, and must go on: SystemExit it is.
     let class = ctx.exceptions.SystemExit.clone();
     let exception = protocol::call(ctx, class.value(), &[int::from_i64(status.into())])?;
     Err(ctx.raise_value(exception))
