@@ -314,6 +314,8 @@ sources! {
     "tempfile" "tempfile.py",
     "textwrap" "textwrap.py",
     "threading" "threading.py",
+    "token" "token.py",
+    "tokenize" "tokenize.py",
     "traceback" "traceback/__init__.py",
     "traceback._carets" "traceback/_carets.py",
     "traceback._suggestions" "traceback/_suggestions.py",

@@ -124,7 +124,7 @@ fn warn_never_awaited(ctx: &mut Ctx, frame: &Ref<Frame>) {
             Ok(_) => return,
             Err(Raised(())) => {
                 let is_warning = ctx.raised_is(&ctx.exceptions.RuntimeWarning);
-                report_finalizing(ctx, frame);
+                report_unraisable(ctx, "Exception ignored in: ", frame.value());
                 if is_warning {
                     return;
                 }
@@ -134,16 +134,8 @@ fn warn_never_awaited(ctx: &mut Ctx, frame: &Ref<Frame>) {
     let message = ctx.str(format!("coroutine '{}' was never awaited", generator::qualified_name(frame)));
     let class = ctx.exceptions.RuntimeWarning.clone();
     if let Err(Raised(())) = warning::warn_with_source(ctx, &class, &message, frame.value()) {
-        report_finalizing(ctx, frame);
+        report_unraisable(ctx, "Exception ignored in: ", frame.value());
     }
-}
-
-/// Reports what is raised while a coroutine goes that nobody awaited.
-fn report_finalizing(ctx: &mut Ctx, frame: &Ref<Frame>) {
-    let raised = std::mem::take(&mut ctx.raised);
-    let shown = protocol::text::repr_string(ctx, frame.value()).unwrap_or_default();
-    ctx.raised = raised;
-    report_unraisable(ctx, &format!("Exception ignored while finalizing coroutine {shown}"), &Value::NONE);
 }
 
 /// The awaitable of an asynchronous generator's method goes without having been awaited.
