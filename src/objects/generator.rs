@@ -208,9 +208,10 @@ pub fn thrown(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     };
     if !exception.is_kind::<Exception>() {
         let (class, got) = (protocol::text::repr_string(ctx, kind)?, protocol::class_name(ctx, &exception));
-        return Err(
-            ctx.type_error(format!("calling {class} should have returned an instance of BaseException, not {got}"))
-        );
+        let message = format!("calling {class} should have returned an instance of BaseException, not {got}");
+        // The generator gets to see this one in its place.
+        let raised = ctx.type_error(message);
+        return Ok(ctx.take_raised(raised));
     }
     if let (Some(traceback), Some(payload)) = (traceback, exception.downcast_ref::<Exception>()) {
         payload.traceback.set(traceback);
