@@ -133,9 +133,18 @@ class MultiDict(MutableMultiMapping):
 
     def update(self, arg=(), /, **kwargs):
         """Update the dictionary, overwriting existing keys."""
-        pairs = self._items_of(arg, kwargs)
-        given = {self._same(key) for key, _ in pairs}
-        self._list[:] = [pair for pair in self._list if self._same(pair[0]) not in given] + pairs
+        new = {}
+        for key, value in self._items_of(arg, kwargs):
+            new.setdefault(self._same(key), []).append((key, value))
+        kept = []
+        for pair in self._list:
+            same = self._same(pair[0])
+            if same not in new:
+                kept.append(pair)
+            elif new[same]:
+                # The new values take the places of the old ones.
+                kept.append(new[same].pop(0))
+        self._list[:] = kept + [pair for pairs in new.values() for pair in pairs]
 
     def copy(self):
         """Return a copy of itself."""

@@ -172,16 +172,16 @@ def _exception(failure, name=None):
     if not reason:
         return ValueError(message)
     if reason == "UNEXPECTED_EOF_WHILE_READING":
-        made = SSLEOFError(8, f"[SSL: {reason}] {message} (_ssl.c:1018)")
+        made = SSLEOFError(8, f"[SSL: {reason}] {message} (_ssl.c:1020)")
     elif reason == "CERTIFICATE_VERIFY_FAILED":
         if code == 62 and name is not None:
             code, message = ((64, f"IP address mismatch, certificate is not valid for '{name}'.") if _is_address(name)
                              else (62, f"Hostname mismatch, certificate is not valid for '{name}'."))
         made = SSLCertVerificationError(
-            1, f"[SSL: {reason}] certificate verify failed: {message} (_ssl.c:1018)")
+            1, f"[SSL: {reason}] certificate verify failed: {message} (_ssl.c:1020)")
         made.verify_code, made.verify_message = code, message
     else:
-        made = SSLError(1, f"[SSL: {reason}] {message} (_ssl.c:1018)")
+        made = SSLError(1, f"[SSL: {reason}] {message} (_ssl.c:1020)")
     made.library, made.reason = "SSL", reason
     return made
 
@@ -197,7 +197,7 @@ def _is_address(name):
 
 
 def _want_read():
-    return SSLWantReadError(2, "The operation did not complete (read) (_ssl.c:1018)")
+    return SSLWantReadError(2, "The operation did not complete (read) (_ssl.c:1020)")
 
 
 # --- certificates
@@ -875,7 +875,7 @@ class SSLSocket(_Secured, socket):
                 count = super().send(data)
             except BlockingIOError:
                 self._pending_out = data
-                raise SSLWantWriteError(3, "The operation did not complete (write) (_ssl.c:1018)") from None
+                raise SSLWantWriteError(3, "The operation did not complete (write) (_ssl.c:1020)") from None
             except TimeoutError:
                 self._pending_out = data
                 raise TimeoutError("The write operation timed out") from None
@@ -910,7 +910,7 @@ class SSLSocket(_Secured, socket):
             self._send_out()
             if done:
                 return
-            self._receive("_ssl.c:1018: The handshake")
+            self._receive("_ssl.c:1020: The handshake")
 
     def read(self, len=1024, buffer=None):
         """Read up to LEN bytes and return them. Return zero-length string on EOF."""

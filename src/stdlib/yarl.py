@@ -31,6 +31,20 @@ def _query_text(query, kwargs):
     return urlencode(pairs, safe="/?:@!$'()*,~")
 
 
+def _without_dots(path):
+    """A path with its `.` and `..` resolved."""
+    kept = []
+    for part in path.split("/"):
+        if part == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif part != ".":
+            kept.append(part)
+    if path.endswith(("/.", "/..")):
+        kept.append("")
+    return "/".join(kept) or "/"
+
+
 class URL:
     """A URL; it does not change."""
 
@@ -41,13 +55,15 @@ class URL:
         parts = urlsplit(str(val))
         if not encoded:
             path = quote(parts.path, safe=_PATH_SAFE)
-            if parts.netloc and not path:
-                path = "/"
+            if parts.netloc and "/." in path:
+                path = _without_dots(path)
             parts = parts._replace(path=path, query=quote(parts.query, safe=_QUERY_SAFE),
                                    fragment=quote(parts.fragment, safe=_QUERY_SAFE))
             if parts.netloc and not parts.netloc.isascii():
                 from _http import host_to_ascii
                 parts = parts._replace(netloc=host_to_ascii(parts.netloc))
+            user, at, host = parts.netloc.rpartition("@")
+            parts = parts._replace(netloc=user + at + host.lower())
         self._parts = parts
 
     @classmethod
@@ -68,21 +84,27 @@ class URL:
         return new
 
     def __str__(self):
-        netloc = self._parts.netloc
+        parts = self._parts
         default = f":{_DEFAULT_PORTS.get(self.scheme)}"
-        if netloc.endswith(default):
+        if parts.netloc.endswith(default):
             # The usual port goes without saying.
-            return urlunsplit(self._parts._replace(netloc=netloc[:-len(default)]))
-        return urlunsplit(self._parts)
+            parts = parts._replace(netloc=parts.netloc[:-len(default)])
+        if parts.netloc and not parts.path and (parts.query or parts.fragment):
+            parts = parts._replace(path="/")
+        return urlunsplit(parts)
 
     def __repr__(self):
         return f"URL('{self}')"
 
     def __eq__(self, other):
-        return str(self) == str(other) if isinstance(other, URL) else NotImplemented
+        return self._full() == other._full() if isinstance(other, URL) else NotImplemented
 
     def __hash__(self):
-        return hash(str(self))
+        return hash(self._full())
+
+    def _full(self):
+        """For comparisons: without a path is the same as with the shortest."""
+        return self._parts._replace(path=self.raw_path)
 
     def __lt__(self, other):
         return str(self) < str(other)
@@ -141,11 +163,11 @@ class URL:
 
     @property
     def raw_path(self):
-        return self._parts.path
+        return self._parts.path or ("/" if self._parts.netloc else "")
 
     @property
     def path(self):
-        return unquote(self._parts.path)
+        return unquote(self.raw_path)
 
     @property
     def raw_query_string(self):
@@ -165,7 +187,7 @@ class URL:
 
     @property
     def raw_path_qs(self):
-        return self._parts.path + ("?" + self._parts.query if self._parts.query else "")
+        return self.raw_path + ("?" + self._parts.query if self._parts.query else "")
 
     @property
     def raw_fragment(self):

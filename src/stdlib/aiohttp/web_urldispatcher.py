@@ -297,8 +297,6 @@ class StaticResource(Resource):
             if not self._show_index:
                 raise HTTPForbidden()
             return Response(text=self._index(path), content_type="text/html")
-        if not os.path.isfile(path):
-            raise HTTPNotFound()
         return FileResponse(path, chunk_size=self._chunk_size)
 
     def _index(self, path):
