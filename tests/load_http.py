@@ -176,7 +176,7 @@ def main():
         server = subprocess.Popen([*shlex.split(args.interpreter), str(program)], stdout=subprocess.PIPE, text=True)
         try:
             line = server.stdout.readline()
-            port = int(line.split("127.0.0.1:")[1].split()[0])
+            port = int(line.split("127.0.0.1:")[1].split()[0].strip("/"))
             asyncio.run(load(port, args.connections, args.requests // 4))
             before = memory(server.pid)
             start = time.perf_counter()
