@@ -56,6 +56,9 @@ def RLock(*args, **kwargs):
     acquired it.
 
     """
+    if args or kwargs:
+        warnings.warn('Passing arguments to RLock is deprecated and will be removed in 3.15', DeprecationWarning,
+                      stacklevel=2)
     if _CRLock is None:
         return _PyRLock(*args, **kwargs)
     return _CRLock(*args, **kwargs)

@@ -103,7 +103,11 @@ pub(crate) fn settle(ctx: &mut Ctx, mut signal: Signal) -> Result<(), PyResult<E
                 top.push(value);
                 // What a native let go of, an iterator that it cut short for one, ends before the next instruction.
                 run_pending(ctx);
-                return Ok(());
+                // An interrupt that came while it waited is raised where it was called.
+                match finalize::check_interrupt(ctx) {
+                    Ok(()) => return Ok(()),
+                    Err(Raised(())) => Signal::Raise,
+                }
             }
             Signal::Instance => {
                 top.ip.set(top.ip.get() + cache_words(top.current_word()));
