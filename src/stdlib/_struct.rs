@@ -269,6 +269,7 @@ fn compile(format: &str) -> Result<Layout, &'static str> {
             letter = chars.next().ok_or("repeat count given without format specifier")?;
         }
         let (code, width) = match letter {
+            '\0' => return Err("embedded null character"),
             'x' => (Code::Pad, 1),
             'c' => (Code::Char, 1),
             'b' => (Code::Signed, 1),
@@ -533,7 +534,7 @@ fn start_of(ctx: &mut Ctx, offset: &Value, length: usize, size: usize, packing: 
             let message = if packing {
                 format!("no space to pack {size} bytes at offset {offset}")
             } else {
-                format!("not enough data to unpack {size} bytes")
+                format!("not enough data to unpack {size} bytes at offset {offset}")
             };
             return Err(fail(ctx, message));
         }

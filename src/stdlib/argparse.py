@@ -292,7 +292,9 @@ class HelpFormatter:
             if members:
                 members[0] = opening + members[0]
                 for index in range(1, len(members)):
-                    members[index - 1] += " |"
+                    # In a group inside, the bar may stand there already.
+                    if not members[index - 1].endswith(" |"):
+                        members[index - 1] += " |"
                 members[-1] += closing
             parts[start:end] = members + [None] * (end - start - len(members))
         return [part for part in parts if part is not None]
@@ -548,17 +550,20 @@ class Action(_AttributeHolder):
         raise NotImplementedError(".__call__() not defined")
 
 
+_not_given = object()
+
+
 class BooleanOptionalAction(Action):
     def __init__(
         self,
         option_strings,
         dest,
         default=None,
-        type=None,
-        choices=None,
+        type=_not_given,
+        choices=_not_given,
         required=False,
         help=None,
-        metavar=None,
+        metavar=_not_given,
         deprecated=False,
     ):
         names = []
@@ -566,17 +571,26 @@ class BooleanOptionalAction(Action):
             names.append(option)
             if option.startswith("--"):
                 names.append("--no-" + option[2:])
+        # What makes no sense for a yes or no is still taken.
+        given = {"type": type, "choices": choices, "metavar": metavar}
+        for name, value in given.items():
+            if value is _not_given:
+                given[name] = None
+            else:
+                warnings.warn(
+                    f"{name!r} is deprecated as of Python 3.12 and will be removed in Python 3.14.",
+                    DeprecationWarning,
+                    stacklevel=2,
+                )
         super().__init__(
             option_strings=names,
             dest=dest,
             nargs=0,
             default=default,
-            type=type,
-            choices=choices,
             required=required,
             help=help,
-            metavar=metavar,
             deprecated=deprecated,
+            **given,
         )
 
     def __call__(self, parser, namespace, values, option_string=None):
@@ -1299,7 +1313,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def add_subparsers(self, **kwargs):
         if self._subparsers is not None:
-            raise ValueError("cannot have multiple subparser arguments")
+            raise ArgumentError(None, "cannot have multiple subparser arguments")
         kwargs.setdefault("parser_class", type(self))
         if "title" in kwargs or "description" in kwargs:
             title = kwargs.pop("title", "subcommands")
@@ -1516,6 +1530,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                 action.nargs = action.default = SUPPRESS
             try:
                 namespace, rest = self.parse_known_args(args, namespace)
+                for action in positionals:
+                    if getattr(namespace, action.dest, None) == []:
+                        warnings.warn(f"Do not expect {action.dest} in {namespace}")
+                        delattr(namespace, action.dest)
             finally:
                 for action, nargs, default in kept:
                     action.nargs, action.default = nargs, default

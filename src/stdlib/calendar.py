@@ -478,3 +478,16 @@ def timegm(tuple):
     year, month, day, hour, minute, second = tuple[:6]
     days = datetime.date(year, month, 1).toordinal() - _EPOCH_ORD + day - 1
     return ((days * 24 + hour) * 60 + minute) * 60 + second
+
+
+def __getattr__(name):
+    if name in ("January", "February"):
+        import warnings
+
+        warnings.warn(
+            f"The '{name}' attribute is deprecated, use '{name.upper()}' instead",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return 1 if name == "January" else 2
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -132,6 +132,7 @@ sources! {
     "_codecs" "_codecs.py",
     "_collections_abc" "_collections_abc.py",
     "_compat_pickle" "_compat_pickle.py",
+    "_datetime" "_datetime.py",
     "_imp" "_imp.py",
     "_newlines" "_newlines.py",
     "_opcode" "_opcode.py",

@@ -1213,3 +1213,7 @@ def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffe
     return Unpickler(
         file, fix_imports=fix_imports, buffers=buffers, encoding=encoding, errors=errors
     ).load()
+
+
+# The names of what CPython has in Python beside what it has in C.
+_dump, _dumps, _load, _loads = dump, dumps, load, loads

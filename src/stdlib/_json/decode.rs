@@ -97,8 +97,8 @@ fn fail(ctx: &mut Ctx, message: &str, document: &Obj<Str>, offset: usize) -> Rai
 
 /// `_json.scanstring`
 pub(super) fn scan_string(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let text = protocol::text::expect_str(ctx, &args[0], "first argument must be a string, not {}")?;
     let end = protocol::as_isize(ctx, &args[1])?;
+    let text = protocol::text::expect_str(ctx, &args[0], "first argument must be a string, not {}")?;
     let strict = args[2].is_empty() || protocol::truth(ctx, &args[2])?;
     let Some(end) = usize::try_from(end).ok().filter(|end| *end <= text.char_len()) else {
         return Err(ctx.value_error("end is out of bounds"));

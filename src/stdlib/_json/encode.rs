@@ -8,9 +8,11 @@ use crate::objects::float;
 use crate::objects::foreign::{ForeignData, data_of, new_foreign};
 use crate::objects::heap::Slot;
 use crate::objects::int;
+use crate::objects::kind::Kind;
 use crate::objects::list::{List, new_list};
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
+use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::value::Value;
@@ -211,18 +213,28 @@ impl Writer<'_> {
     }
 
     fn sequence(&mut self, ctx: &mut Ctx, value: &Value, level: usize) -> PyResult<()> {
-        let items = protocol::iteration::collect(ctx, value)?;
-        if items.is_empty() {
+        let others = match value.downcast_ref::<List>() {
+            Some(list) if list.header().shape() == ShapeId::exact(Kind::List) => None,
+            _ => Some(protocol::iteration::collect(ctx, value)?),
+        };
+        // `default` may change a list while it is being written.
+        let get = |index: usize| match &others {
+            Some(items) => items.get(index).cloned(),
+            None => value.downcast_ref::<List>().and_then(|list| list.get(index)),
+        };
+        if get(0).is_none() {
             self.out.push_str("[]");
             return Ok(());
         }
         self.out.push('[');
-        for (index, item) in items.iter().enumerate() {
+        let mut index = 0;
+        while let Some(item) = get(index) {
             if index > 0 {
                 self.out.push_str(&self.encoder.item_separator);
             }
+            index += 1;
             self.new_line(level + 1);
-            self.value(ctx, item, level + 1)?;
+            self.value(ctx, &item, level + 1)?;
         }
         self.new_line(level);
         self.out.push(']');

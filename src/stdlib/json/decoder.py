@@ -5,6 +5,8 @@ from json import scanner
 
 __all__ = ["JSONDecoder", "JSONDecodeError"]
 
+c_scanstring = scanstring
+
 _WHITESPACE = " \t\n\r"
 
 
