@@ -263,6 +263,8 @@ sources! {
     "linecache" "linecache.py",
     "locale" "locale.py",
     "logging" "logging/__init__.py",
+    "logging.config" "logging/config.py",
+    "logging.handlers" "logging/handlers.py",
     "mimetypes" "mimetypes.py",
     "multidict" "multidict.py",
     "multiprocessing" "multiprocessing/__init__.py",
