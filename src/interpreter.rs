@@ -63,11 +63,11 @@ impl Interpreter {
         crate::stdlib::set_argv(&mut self.ctx, arguments, original);
     }
 
-    /// Sets how modules are compiled from now on: 0, 1 (`-O`) or 2 (`-OO`); and `sys.flags` to match.
-    pub fn set_flags(&mut self, optimize: u8, inspect: bool) {
-        self.ctx.optimize = optimize;
-        self.ctx.builtins.set_str(&intern("__debug__"), Value::bool(optimize == 0));
-        crate::stdlib::set_flags(&mut self.ctx, optimize, inspect);
+    /// Sets `sys.flags`, and how modules are compiled from now on.
+    pub fn set_flags(&mut self, flags: crate::stdlib::Flags) {
+        self.ctx.optimize = flags.optimize;
+        self.ctx.builtins.set_str(&intern("__debug__"), Value::bool(flags.optimize == 0));
+        crate::stdlib::set_flags(&mut self.ctx, flags);
     }
 
     /// Puts a folder in front of `sys.path`: that of the program, or the empty string for the current one.

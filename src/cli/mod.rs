@@ -105,7 +105,13 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
         interpreter.set_era(options.python);
     }
     interpreter.limit_steps(options.max_steps);
-    interpreter.set_flags(options.optimize, options.inspect);
+    interpreter.set_flags(coil::stdlib::Flags {
+        optimize: options.optimize,
+        inspect: options.inspect,
+        ignore_environment: options.isolated,
+        isolated: options.without_folders,
+        dev_mode: options.extra.iter().any(|option| option == "dev"),
+    });
     if let Ok(executable) = std::env::current_exe() {
         interpreter.set_executable(&executable.to_string_lossy());
     }
@@ -124,14 +130,14 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     interpreter.set_warning_options(&warnings);
     match (&options.program, source) {
         (Program::Module { name, .. }, _) => {
-            if !options.isolated {
+            if !options.without_folders {
                 let here = std::env::current_dir().unwrap_or_default();
                 interpreter.set_program_folder(&here.to_string_lossy());
             }
             interpreter.run_module(name)
         }
         (_, Some((filename, source))) => {
-            if filename.starts_with('<') && !options.isolated {
+            if filename.starts_with('<') && !options.without_folders {
                 interpreter.set_program_folder("");
             }
             let text = String::from_utf8_lossy(&source);
@@ -152,7 +158,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
             interpreter.run_main(&source, &filename)
         }
         (_, None) => {
-            if !options.isolated {
+            if !options.without_folders {
                 interpreter.set_program_folder("");
             }
             prompt(&mut interpreter, options)

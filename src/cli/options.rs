@@ -38,7 +38,10 @@ pub(crate) struct Options {
     /// 0, 1 or 2
     pub(crate) optimize: u8,
     pub(crate) unbuffered: bool,
+    /// Environment variables do not count: `-E` or `-I`.
     pub(crate) isolated: bool,
+    /// Neither does the program's folder: `-I`.
+    pub(crate) without_folders: bool,
     pub(crate) inspect: bool,
     /// The file is a post, a session, or a program whose docstrings show sessions.
     pub(crate) is_post: bool,
@@ -290,6 +293,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         optimize: read.optimize.min(2),
         unbuffered: read.unbuffered,
         isolated,
+        without_folders: read.isolated,
         inspect: read.inspect,
         python,
         virtual_time: read.virtual_time,

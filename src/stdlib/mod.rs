@@ -56,6 +56,7 @@ mod time;
 
 pub(crate) use finding::absolute;
 pub(crate) use importing::{find_and_load, find_main};
+pub use sys::Flags;
 pub(crate) use sys::{set_argv, set_flags};
 
 /// Lets programs use what Python 3.`minor` had and nothing that it lacked; None for what any version had.

@@ -118,7 +118,22 @@ pub(super) fn install(ctx: &mut Ctx) {
         ctx.sys.set_str(&intern(name), text(""));
     }
     set_version(ctx, MINOR_VERSION);
-    set_flags(ctx, 0, false);
+    set_flags(ctx, Flags::default());
+}
+
+/// What `sys.flags` tells of the command line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    /// 0, 1 (`-O`) or 2 (`-OO`).
+    pub optimize: u8,
+    /// The prompt follows the program (`-i`).
+    pub inspect: bool,
+    /// Environment variables do not count (`-E`).
+    pub ignore_environment: bool,
+    /// Neither do the program's folder and the user's (`-I`).
+    pub isolated: bool,
+    /// Development mode (`-X dev`).
+    pub dev_mode: bool,
 }
 
 /// Sets everything in `sys` that tells the version of Python.
@@ -148,14 +163,23 @@ pub(crate) fn set_version(ctx: &mut Ctx, minor: u8) {
 }
 
 /// Sets `sys.flags` for what the command line asked for.
-pub(crate) fn set_flags(ctx: &mut Ctx, optimize: u8, inspect: bool) {
+pub(crate) fn set_flags(ctx: &mut Ctx, flags: Flags) {
     let number = |on: i64| int::from_i64(on);
     let mut items: Vec<Value> = (0..13).map(|_| number(0)).collect();
-    items[1] = number(inspect.into());
-    items[2] = number(inspect.into());
-    items[3] = number(optimize.into());
+    items[1] = number(flags.inspect.into());
+    items[2] = number(flags.inspect.into());
+    items[3] = number(flags.optimize.into());
     items[4] = number(1);
-    items.extend([Value::FALSE, number(0), number(0), Value::FALSE, int::from_usize(ctx.int_max_str_digits)]);
+    items[5] = number(flags.isolated.into());
+    items[7] = number((flags.ignore_environment || flags.isolated).into());
+    items[12] = number(flags.isolated.into());
+    items.extend([
+        Value::bool(flags.dev_mode),
+        number(0),
+        number(0),
+        Value::bool(flags.isolated),
+        int::from_usize(ctx.int_max_str_digits),
+    ]);
     let flags = sequence(ctx, "flags", FLAGS, items);
     ctx.sys.set_str(&intern("flags"), flags);
 }
