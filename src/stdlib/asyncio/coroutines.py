@@ -82,15 +82,15 @@ def coroutine(func):
 
 def _format_coroutine(coro):
     """The text for a coroutine in the repr of its task: its name, and where it stands."""
-    if not hasattr(coro, "cr_code") and not hasattr(coro, "gi_code"):
-        # Coroutines of compiled extensions have no code object.
+    code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
+    if code is None:
+        # Coroutines that are not written in Python have no code object.
         running = getattr(coro, "cr_running", None)
         if running is None:
             running = getattr(coro, "gi_running", False)
         return f"{_name_of(coro)} running" if running else _name_of(coro)
 
     name = _name_of(coro)
-    code = getattr(coro, "gi_code", None) or coro.cr_code
     frame = getattr(coro, "gi_frame", None) or getattr(coro, "cr_frame", None)
     place = code.co_filename or "<empty co_filename>"
     if frame is not None:

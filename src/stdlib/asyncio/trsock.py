@@ -64,6 +64,10 @@ class TransportSocket:
     def getsockname(self):
         return self._sock.getsockname()
 
+    def getsockbyname(self):
+        # Sockets have no such method, and the answer is the AttributeError of theirs.
+        return self._sock.getsockbyname()
+
     def settimeout(self, value):
         if value == 0:
             return
