@@ -413,6 +413,8 @@ fn set_switch_interval(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Err(ctx.value_error("switch interval must be strictly positive"));
     }
     ctx.state::<SwitchInterval>().0 = interval;
+    ctx.threads
+        .set_switch_interval(std::time::Duration::try_from_secs_f64(interval).unwrap_or(std::time::Duration::MAX));
     Ok(Value::NONE)
 }
 
