@@ -605,8 +605,13 @@ fn join(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         if index > 0 {
             data.extend_from_slice(&separator);
         }
-        let message = format!("sequence item {index}: expected a bytes-like object, {{}} found");
-        let part = super::buffer::expect_bytes_or(ctx, item, &message)?;
+        let part = match bytes_of(item) {
+            Some(part) => part,
+            None => {
+                let message = format!("sequence item {index}: expected a bytes-like object, {{}} found");
+                super::buffer::expect_bytes_or(ctx, item, &message)?
+            }
+        };
         check_length(ctx, data.len() + part.len() + separator.len())?;
         data.extend_from_slice(&part);
     }

@@ -9,7 +9,7 @@ use super::ctx::Ctx;
 use super::dict::{self, Dict};
 use super::heap::{Obj, Ref};
 use super::instance::new_instance;
-use super::iterator::collect_at_once;
+use super::iterator::{Iter, collect_at_once, is_built_in, walk_at_once};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{Native, NativeCode, PyResult, call_leaf};
@@ -149,6 +149,24 @@ pub fn container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> P
         return Ok(match source {
             Some(source) if exact(Kind::Dict) => {
                 source.downcast_ref::<Dict>().map(|dict| dict::from_payload(dict.copied()).into_value())
+            }
+            // What gives pairs and has no `keys`.
+            Some(source) if exact(Kind::List) || source.is_kind::<Iter>() && is_built_in(source) => {
+                let (dict, mut number) = (dict::new_dict(), 0);
+                let rest = walk_at_once(ctx, source, |ctx, item| {
+                    number += 1;
+                    dict::insert_pair(ctx, &dict, &item, number - 1).map(|()| true)
+                })?;
+                if let Some(rest) = rest {
+                    if number == 0 {
+                        return Ok(None);
+                    }
+                    for item in protocol::collect(ctx, &rest)? {
+                        number += 1;
+                        dict::insert_pair(ctx, &dict, &item, number - 1)?;
+                    }
+                }
+                Some(dict.into_value())
             }
             Some(_) => None,
             None => Some(dict::new_dict().into_value()),

@@ -863,7 +863,11 @@ fn update_from_mapping(ctx: &mut Ctx, dict: &Obj<Dict>, source: &Value) -> PyRes
     Ok(true)
 }
 
-fn insert_pair(ctx: &mut Ctx, dict: &Obj<Dict>, item: &Value, number: u32) -> PyResult<()> {
+/// Inserts a pair that an iterable gave; its number is for the messages.
+///
+/// # Errors
+/// TypeError or ValueError for what is no pair; what hashing or comparing the key raises.
+pub(super) fn insert_pair(ctx: &mut Ctx, dict: &Obj<Dict>, item: &Value, number: u32) -> PyResult<()> {
     let pair = match item.downcast_ref::<Tuple>() {
         Some(tuple) if !tuple.header().shape().is_user() => match tuple.items() {
             [key, value] => {

@@ -616,7 +616,8 @@ fn multiply_in_place(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
     let a = receiver::<List>(ctx, args)?;
     let Some(b) = args[1].downcast_ref::<List>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    sequence::compare(ctx, op, |index| a.get(index), || a.len(), |index| b.get(index), || b.len())
+    let start = sequence::common_start(&a.items.borrow(), &b.items.borrow());
+    sequence::compare(ctx, op, start, |index| a.get(index), || a.len(), |index| b.get(index), || b.len())
 }
 
 fn memory_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {

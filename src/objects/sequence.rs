@@ -27,14 +27,21 @@ pub fn join_reprs(ctx: &mut Ctx, out: &mut String, get: impl Fn(usize) -> Option
     Ok(())
 }
 
-/// Compares two sequences lexicographically. The items are asked for one by one, since `__eq__` may change the
-/// sequences.
+/// How many items two sequences share at their beginnings, as far as that can be told without Python code.
+pub fn common_start(a: &[Value], b: &[Value]) -> usize {
+    let same = |(x, y): (&Value, &Value)| x.is(y) || protocol::compare::quick_equal(x, y) == Some(true);
+    a.iter().zip(b).take_while(|&pair| same(pair)).count()
+}
+
+/// Compares two sequences lexicographically, from the index where they begin to differ. The items are asked for one by one,
+/// since `__eq__` may change the sequences.
 ///
 /// # Errors
 /// What the comparison of items raises.
 pub fn compare(
     ctx: &mut Ctx,
     op: Comparison,
+    start: usize,
     a: impl Fn(usize) -> Option<Value>,
     a_len: impl Fn() -> usize,
     b: impl Fn(usize) -> Option<Value>,
@@ -43,7 +50,7 @@ pub fn compare(
     if a_len() != b_len() && matches!(op, Comparison::Equal | Comparison::NotEqual) {
         return Ok(Value::bool(op == Comparison::NotEqual));
     }
-    let mut index = 0;
+    let mut index = start;
     while let (Some(x), Some(y)) = (a(index), b(index)) {
         if !protocol::equal(ctx, &x, &y)? {
             return match op {

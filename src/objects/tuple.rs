@@ -229,7 +229,8 @@ fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
     let a = receiver::<Tuple>(ctx, args)?;
     let Some(b) = args[1].downcast_ref::<Tuple>() else { return Ok(Value::NOT_IMPLEMENTED) };
     let (x, y) = (a.items(), b.items());
-    sequence::compare(ctx, op, |i| x.get(i).cloned(), || x.len(), |i| y.get(i).cloned(), || y.len())
+    let start = sequence::common_start(x, y);
+    sequence::compare(ctx, op, start, |i| x.get(i).cloned(), || x.len(), |i| y.get(i).cloned(), || y.len())
 }
 
 fn new_args(ctx: &mut Ctx, args: &[Value]) -> PyResult {

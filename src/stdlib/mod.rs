@@ -9,6 +9,7 @@ use crate::objects::string::{Str, intern, new_str};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
+mod _bisect;
 mod _coil_types;
 mod _collections;
 mod _contextvars;
@@ -87,6 +88,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_eras", eras::module),
     ("_functools", _functools::module),
     ("_hashlib", _hashlib::module),
+    ("_bisect", _bisect::module),
     ("_heapq", _heapq::module),
     ("_http", _http::module),
     ("_json", _json::module),

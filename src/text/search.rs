@@ -292,8 +292,9 @@ pub fn strip<'a, T: Text + ?Sized>(text: &'a T, characters: Option<&T>, ends: En
 
 /// Splits at runs of white space, at most `limit` times.
 pub fn split_space<T: Text + ?Sized>(text: &T, limit: usize) -> Vec<&T> {
-    let length = text.raw().len();
-    let mut parts = Vec::new();
+    let raw = text.raw();
+    let length = raw.len();
+    let mut parts = Vec::with_capacity(8);
     let mut at = 0;
     loop {
         while at < length && text.is_space_at(at) {
@@ -308,7 +309,14 @@ pub fn split_space<T: Text + ?Sized>(text: &T, limit: usize) -> Vec<&T> {
             return parts;
         }
         let start = at;
-        while at < length && !text.is_space_at(at) {
+        loop {
+            // Nothing in ASCII above the blank is white space.
+            while at < length && matches!(raw[at], b'!'..=0x7f) {
+                at += 1;
+            }
+            if at == length || text.is_space_at(at) {
+                break;
+            }
             at += text.step(at);
         }
         parts.push(text.part(start..at));

@@ -1115,8 +1115,32 @@ pub(crate) fn run_begun(ctx: &mut Ctx, begun: Begun) -> PyResult {
     }
 }
 
+/// Puts the frame of a call on top of the chain, if it is one of a plain Python function with exactly its positional
+/// parameters; `false` when the call must be begun in the general way.
+#[inline]
+pub(crate) fn push_directly(ctx: &mut Ctx, callable: &Value, args: &[Value]) -> bool {
+    let Some(function) = callable.downcast_ref::<Function>() else { return false };
+    if ctx.observer.is_some() || ctx.depth >= ctx.recursion_limit {
+        return false;
+    }
+    let code = function.code.get();
+    let Some(code) = code.downcast_ref::<Code>().filter(|code| code.direct_arg_count as usize == args.len()) else {
+        return false;
+    };
+    let mut own = Args::new();
+    for arg in args {
+        own.push(arg.clone());
+    }
+    let frame = simple_frame(SHAPE_FRAME, callable, code, own);
+    resume::push_plain(ctx, frame);
+    true
+}
+
 fn door_call(ctx: &mut Ctx, callable: &Value, args: &[Value], keywords: &[(Value, Value)]) -> PyResult {
     ctx.check_native_depth("")?;
+    if keywords.is_empty() && push_directly(ctx, callable, args) {
+        return run_begun(ctx, Begun::Frame);
+    }
     let outer = ctx.frame;
     let begun = begin(ctx, callable, args.iter().cloned().collect(), keywords)?;
     if ctx.frame == outer

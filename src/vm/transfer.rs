@@ -479,6 +479,9 @@ fn begin(
     args: SmallVec<[Value; 4]>,
     keywords: &[(Value, Value)],
 ) -> Result<Input, Signal> {
+    if keywords.is_empty() && call::push_directly(ctx, callable, &args) {
+        return Err(Signal::Enter);
+    }
     match call::begin(ctx, callable, args.into_iter().collect(), keywords) {
         Ok(call::Begun::Done(value) | call::Begun::Init(value)) => Ok(Input::Value(value)),
         Ok(call::Begun::Frame) => Err(Signal::Enter),

@@ -15,7 +15,7 @@ use crate::objects::heap::{Obj, Ref, Slot};
 use crate::objects::iterator::{self, NativeIterator, Walk, new_iter, walk};
 use crate::objects::kind::Kind;
 use crate::objects::module::Module;
-use crate::objects::native::{Action, Input, NativeFrame, PyResult, shape_asked};
+use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, shape_asked};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{intern, new_str};
 use crate::objects::tuple::new_tuple;
@@ -59,7 +59,7 @@ crate::natives! { static METHODS:
     /// Return number of occurrences of value.
     method "count(self, value, /)" => count;
     /// Extend the right side of the deque with elements from the iterable.
-    step method "extend(self, iterable, /)" => extend;
+    control method "extend(self, iterable, /)" => extend_at_once;
     /// Extend the left side of the deque with elements from the iterable.
     step method "extendleft(self, iterable, /)" => extend;
     /// Return first index of value.
@@ -241,6 +241,22 @@ fn init(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
 }
 
 /// `extend`, `extendleft`, `+=` and the filling of a new deque: the name tells which.
+/// `extend` by what needs no frame.
+fn extend_at_once(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
+    let deque = this(ctx, args)?;
+    if iterator::is_built_in(&args[1]) {
+        let rest = iterator::walk_at_once(ctx, &args[1], |_, item| {
+            deque.push(item, false);
+            Ok(true)
+        })?;
+        if let Some(rest) = rest {
+            return Ok(Control::Step(extend, smallvec::smallvec![args[0].clone(), rest]));
+        }
+        return Ok(Control::Return(Value::NONE));
+    }
+    Ok(Control::Step(extend, args.iter().cloned().collect()))
+}
+
 fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let value = frame.local(0);
     let Some(deque) = data_of::<Deque>(&value) else { return Err(broken()) };
@@ -474,7 +490,7 @@ fn multiply_in_place(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
     let a = this(ctx, args)?;
     let Some(b) = data_of::<Deque>(&args[1]) else { return Ok(Value::NOT_IMPLEMENTED) };
-    sequence::compare(ctx, op, |index| a.get(index), || a.len(), |index| b.get(index), || b.len())
+    sequence::compare(ctx, op, 0, |index| a.get(index), || a.len(), |index| b.get(index), || b.len())
 }
 
 fn append(ctx: &mut Ctx, args: &[Value]) -> PyResult {
