@@ -111,7 +111,7 @@ fn make(object: &Rc<CodeObject>) -> Code {
     }
 }
 
-/// The value of a constant. Strings that look like names are interned, as CPython does.
+/// The value of a constant. Strings that look like names and single characters are interned, as CPython does.
 pub fn const_value(constant: &Const) -> Value {
     match constant {
         Const::None => Value::NONE,
@@ -123,7 +123,8 @@ pub fn const_value(constant: &Const) -> Value {
         Const::Float(f) => float::new_float(*f),
         Const::Complex(re, im) => complex::new_complex(*re, *im),
         Const::Str(text) => {
-            let name_like = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let name_like =
+                text.len() == 1 || text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             if name_like { string::intern(text) } else { string::new_str(&**text).into_value() }
         }
         Const::Bytes(bytes) => super::bytes::new_bytes(bytes.to_vec()).into_value(),

@@ -176,8 +176,11 @@ pub fn next_inner(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
 }
 
 fn next_inner_slowly(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
-    if !iterator.is_kind::<Iter>() {
-        return protocol::next(ctx, iterator);
+    let Some(iter) = iterator.downcast_ref::<Iter>() else { return protocol::next(ctx, iterator) };
+    if !iter.header().shape().is_user()
+        && let Some(tuple) = iter.get::<TupleIterator>()
+    {
+        return tuple.next(ctx);
     }
     ctx.enter("")?;
     let item = protocol::next(ctx, iterator);

@@ -229,7 +229,7 @@ pub(crate) fn to_end(ctx: &mut Ctx, method: &Value, this: &Value) -> PyResult {
 pub(super) const SUSPENDABLE: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
 
 fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: Keywords<'_>) -> PyResult<Begun> {
-    let frame = bind_function(ctx, callable, args, keywords)?;
+    let frame = bind_function(ctx, callable, &args, keywords)?;
     if frame.header().shape() != SHAPE_FRAME {
         note_created(ctx, &frame);
         return Ok(Begun::Done(frame.into_value()));
@@ -261,7 +261,7 @@ fn note_created(ctx: &mut Ctx, frame: &Ref<Frame>) {
 pub(crate) fn bind_function(
     ctx: &mut Ctx,
     callable: &Value,
-    args: Args,
+    args: &[Value],
     keywords: Keywords<'_>,
 ) -> PyResult<Ref<Frame>> {
     let Some(function) = callable.downcast_ref::<Function>() else {
@@ -271,7 +271,7 @@ pub(crate) fn bind_function(
     let Some(code) = code_value.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
     let shape = if code.flags & SUSPENDABLE != 0 { resume::shape_for(code.flags) } else { SHAPE_FRAME };
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
-        return Ok(simple_frame(shape, callable, code, args));
+        return Ok(simple_frame(shape, callable, code, Args::from(args)));
     }
     let frame = simple_frame(shape, callable, code, Args::new());
     if let Err(raised) = bind(ctx, function, code, frame.tail(), args, keywords) {
@@ -312,6 +312,31 @@ pub(crate) fn defaults_of_rest(function: &Function, code: &Code, given: usize) -
     Some(rest)
 }
 
+/// As [`bind_function`] for a call with a tuple of arguments and a dict of keyword arguments.
+///
+/// # Errors
+/// As [`bind_function`]; TypeError for keywords that are not strings.
+pub(crate) fn bind_unpacked(
+    ctx: &mut Ctx,
+    callable: &Value,
+    args: &[Value],
+    keywords: Option<&Value>,
+) -> PyResult<Ref<Frame>> {
+    let (mut names, mut values) = (Args::new(), Args::new());
+    if let Some(dict) = keywords.and_then(Value::downcast_ref::<Dict>) {
+        let mut position = 0;
+        while let Some((name, value)) = dict.next_entry(&mut position) {
+            match name.downcast_ref::<Str>() {
+                Some(text) if text.is_interned() => names.push(name),
+                Some(_) => names.push(intern_value(&name)),
+                None => return Err(ctx.type_error("keywords must be strings")),
+            }
+            values.push(value);
+        }
+    }
+    bind_function(ctx, callable, args, Keywords::Named(&names, &values))
+}
+
 fn slot_name(code: &Code, index: usize) -> &str {
     code.object.slots.get(index).map_or("", |name| name)
 }
@@ -322,7 +347,7 @@ fn bind(
     function: &Obj<Function>,
     code: &Obj<Code>,
     slots: &[Slot],
-    args: Args,
+    args: &[Value],
     keywords: Keywords<'_>,
 ) -> PyResult<()> {
     let positional = code.object.arg_count as usize;
@@ -339,13 +364,13 @@ fn bind(
     };
     let slots = &slots[first..];
     let given = args.len();
-    let mut args = args.into_iter();
-    for (slot, value) in slots.iter().zip(args.by_ref().take(positional)) {
-        slot.set(value);
+    for (slot, value) in slots.iter().zip(args.iter().take(positional)) {
+        slot.set(value.clone());
     }
     let varargs = code.flags & flags::VARARGS != 0;
     if varargs {
-        slots[positional + keyword_only].set(tuple::new_tuple(args).into_value());
+        let rest = args.get(positional..).unwrap_or_default();
+        slots[positional + keyword_only].set(tuple::new_tuple(rest.iter().cloned()).into_value());
     }
     let names = &code.slot_names[first..];
     let extra = if code.flags & flags::VARKEYWORDS != 0 {
@@ -926,7 +951,7 @@ pub(crate) fn construct(
             let on_python_frame = frame_at(ctx.frame).is_some();
             args.insert(0, instance.clone());
             if on_python_frame {
-                let frame = bind_function(ctx, &init, args, Keywords::Pairs(keywords))?;
+                let frame = bind_function(ctx, &init, &args, Keywords::Pairs(keywords))?;
                 if frame.header().shape() == SHAPE_FRAME {
                     if ctx.depth >= ctx.recursion_limit {
                         return Err(ctx.recursion_error("maximum recursion depth exceeded"));

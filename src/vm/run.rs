@@ -572,14 +572,19 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         // As `discard!`, where nothing but the end of this value can have left something to be done.
         macro_rules! release {
             ($value:expr) => {{
-                let value: Value = $value;
+                let value = std::mem::ManuallyDrop::<Value>::new($value);
                 if value.is_object() {
-                    let address = value.address();
-                    std::mem::forget(value);
-                    if address.as_ref().count_down() {
-                        heap::release(address);
-                        attend!();
-                    }
+                    release_object!(value.address());
+                }
+            }};
+        }
+        // The same for a reference that is known to be one to an object.
+        macro_rules! release_object {
+            ($address:expr) => {{
+                let address: std::ptr::NonNull<Header> = $address;
+                if address.as_ref().count_down() {
+                    heap::release(address);
+                    attend!();
                 }
             }};
         }
@@ -649,10 +654,10 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 ($word >> 8) as u8
             };
         }
-        // Goes on in the frame of a special method, if one was put on top of the chain.
+        // Goes on in the frame of a special method of an instance, if one was put on top of the chain.
         macro_rules! entered {
-            ($entered:expr) => {
-                if $entered {
+            ($instance:expr, $entered:expr) => {
+                if $instance.is_kind::<Instance>() && $entered {
                     load!();
                     tick!();
                     continue;
@@ -669,7 +674,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     None => {
                         save!();
-                        entered!(ops::special::enter_binary(ctx, $op, top!(2), top!(1)));
+                        entered!(top!(2), ops::special::enter_binary(ctx, $op, top!(2), top!(1)));
                         let value = check!(ops::operator::binary(ctx, $op, top!(2), top!(1)));
                         replace!(2, value);
                     }
@@ -685,7 +690,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     None => {
                         save!();
                         let $op = comparison(next >> 24);
-                        entered!(ops::special::enter_comparison(ctx, $op, $x, $y));
+                        entered!($x, ops::special::enter_comparison(ctx, $op, $x, $y));
                         let answer: bool = $general;
                         answer == (next >> 27 & 1 != 0)
                     }
@@ -716,6 +721,31 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     frame!().flags.set(frame!().flags.get() | frame::flags::CALLED);
                 }
             };
+        }
+        // Whether frames may be entered without telling anybody and without a look at the limits.
+        macro_rules! unwatched {
+            () => {
+                !observed && ctx.coroutine_origin_depth == 0 && ctx.depth < ctx.recursion_limit
+            };
+        }
+        // What `call_bound` led to, for a call whose operands began at `base`.
+        macro_rules! bound {
+            ($bound:expr, $base:expr, $caches:literal) => {{
+                let result: Option<Value> = check!($bound);
+                sp = $base;
+                match result {
+                    Some(value) => {
+                        push!(value);
+                        ip = ip.add($caches);
+                        attend!();
+                    }
+                    None => {
+                        save!();
+                        load!();
+                        tick!();
+                    }
+                }
+            }};
         }
         // What a call that began led to; its callable lies alone at `base`, and `caches` words follow the instruction.
         macro_rules! started {
@@ -995,9 +1025,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         let base = instance.as_ptr().cast::<u8>().add(tail_offset::<Instance>()).cast::<Value>();
                         let value = &*base.add(*ip.add(2) as usize);
                         if !value.is_empty() {
-                            let object = std::mem::replace(&mut *sp.sub(1), value.clone());
+                            sp.sub(1).write(value.clone());
                             ip = ip.add(4);
-                            release!(object);
+                            release_object!(instance.cast::<Header>());
                             continue;
                         }
                     }
@@ -1146,10 +1176,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         if next != 0 {
                             object.as_ref().set_shape(ShapeId::from_bits(next));
                         }
-                        let object = pop!();
-                        let value = pop!();
-                        let old = std::mem::replace(&mut *place, value);
-                        release!(object);
+                        sp = sp.sub(2);
+                        let old = std::mem::replace(&mut *place, sp.read());
+                        release_object!(object);
                         release!(old);
                         continue;
                     }
@@ -1190,7 +1219,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(value) => value,
                         None => {
                             save!();
-                            entered!(ops::special::enter_subscript(ctx, container, key));
+                            entered!(container, ops::special::enter_subscript(ctx, container, key));
                             check!(ops::subscript::load(ctx, container, key))
                         }
                     };
@@ -1209,7 +1238,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let slot = if container.is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
-                            entered!(ops::special::enter_subscript(ctx, container, key));
+                            entered!(container, ops::special::enter_subscript(ctx, container, key));
                             let (container, key) = (container.clone(), key.clone());
                             check!(ops::subscript::load(ctx, &container, &key))
                         }
@@ -1225,7 +1254,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if container.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
-                            entered!(ops::special::enter_subscript(ctx, container, key));
+                            entered!(container, ops::special::enter_subscript(ctx, container, key));
                             let container = container.clone();
                             check!(ops::subscript::load(ctx, &container, key))
                         }
@@ -1238,7 +1267,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(value) => value,
                         None => {
                             save!();
-                            entered!(ops::special::enter_subscript(ctx, container, key));
+                            entered!(container, ops::special::enter_subscript(ctx, container, key));
                             check!(ops::subscript::load(ctx, container, key))
                         }
                     };
@@ -1261,7 +1290,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                     }
                     save!();
-                    entered!(ops::special::enter_store(ctx, container, key, top!(3)));
+                    entered!(container, ops::special::enter_store(ctx, container, key, top!(3)));
                     let value = top!(3).clone();
                     check!(ops::subscript::store(ctx, container, key, value));
                     drop(pop!());
@@ -1335,7 +1364,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         None => {
                             save!();
                             let op = operator(number);
-                            entered!(ops::special::enter_binary(ctx, op, top!(2), top!(1)));
+                            entered!(top!(2), ops::special::enter_binary(ctx, op, top!(2), top!(1)));
                             check!(ops::operator::binary(ctx, op, top!(2), top!(1)))
                         }
                     };
@@ -1353,7 +1382,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let slot = if x.is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, slot)));
                             }
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
+                            entered!(x, ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
@@ -1370,7 +1399,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if x.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
+                            entered!(x, ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             check!(ops::operator::binary_held(ctx, operator(operator_word), x, y))
                         }
                     };
@@ -1387,7 +1416,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if y.is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, b!(word))));
                             }
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
+                            entered!(x, ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             let value = check!(ops::operator::binary_held(ctx, operator(operator_word), x, y));
                             replace!(1, value);
                         }
@@ -1401,7 +1430,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(value) => sp.sub(1).write(value),
                         None => {
                             save!();
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), x, y));
+                            entered!(x, ops::special::enter_binary(ctx, operator(operator_word), x, y));
                             let value = check!(ops::operator::binary(ctx, operator(operator_word), x, y));
                             replace!(1, value);
                         }
@@ -1423,7 +1452,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if (*slot).is_empty() {
                                 check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
                             }
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
+                            entered!((*slot), ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
                             let value =
                                 check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, y));
                             ip = ip.add(1);
@@ -1446,7 +1475,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 let unbound = if (*slot).is_empty() { a!(word) } else { b!(word) };
                                 check!(Err(ops::variable::unbound_local(ctx, code, unbound)));
                             }
-                            entered!(ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
+                            entered!((*slot), ops::special::enter_binary(ctx, operator(operator_word), &*slot, y));
                             let y = y.clone();
                             let value =
                                 check!(ops::operator::binary_in_slot(ctx, operator(operator_word), &mut *slot, &y));
@@ -1466,7 +1495,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         None => {
                             save!();
-                            entered!(ops::special::enter_comparison(ctx, op, top!(2), top!(1)));
+                            entered!(top!(2), ops::special::enter_comparison(ctx, op, top!(2), top!(1)));
                             check!(ops::operator::compare(ctx, op, top!(2), top!(1)))
                         }
                     };
@@ -1516,7 +1545,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::ContainsOp => {
                     save!();
-                    entered!(ops::special::enter_contains(ctx, top!(1), top!(2)));
+                    entered!(top!(1), ops::special::enter_contains(ctx, top!(1), top!(2)));
                     let found = check!(ops::subscript::contains(ctx, top!(1), top!(2)));
                     replace!(2, Value::bool(found != (arg!(word) == 1)));
                     attend!();
@@ -1621,7 +1650,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         _ => {
                             save!();
-                            entered!(ops::special::enter_next(ctx, iterator));
+                            entered!(iterator, ops::special::enter_next(ctx, iterator));
                             if ctx.depth < ctx.recursion_limit
                                 && let Some(step) = advance::step_of(ctx, iterator)
                             {
@@ -2146,6 +2175,12 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             }
                         }
                     }
+                    if unwatched!() && (*base).header().is_some_and(|header| header.shape() == EXACT_FUNCTION) {
+                        // A function with defaults, `*args` and the like.
+                        save!();
+                        bound!(call_bound(ctx, base, sp, Op::Call, false), base, 2);
+                        continue;
+                    }
                     // Everything else: the arguments leave the stack.
                     let mut args: SmallVec<[Value; 8]> = SmallVec::new();
                     let with_self = !(*base.add(1)).is_empty() as usize;
@@ -2159,8 +2194,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::CallKw => {
                     let count = arg!(word) as usize;
+                    let base = sp.sub(count + 3);
+                    if unwatched!()
+                        && (*base).header().is_some_and(|header| header.shape() == EXACT_FUNCTION)
+                        && exact::<Tuple>(top!(1), EXACT_TUPLE).is_some_and(|names| names.len() <= count)
+                    {
+                        save!();
+                        bound!(call_bound(ctx, base, sp, Op::CallKw, false), base, 0);
+                        continue;
+                    }
                     let names = pop!();
-                    let base = sp.sub(count + 2);
                     let mut args: SmallVec<[Value; 8]> = SmallVec::new();
                     let with_self = !(*base.add(1)).is_empty() as usize;
                     for index in (2 - with_self)..count + 2 {
@@ -2172,6 +2215,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     started!(call::begin_keywords(ctx, callable, args, &names), base, 0);
                 }
                 Op::CallFunctionEx => {
+                    let base = sp.sub(3 + arg!(word) as usize);
+                    if unwatched!()
+                        && (*base).header().is_some_and(|header| header.shape() == EXACT_FUNCTION)
+                        && exact::<Tuple>(&*base.add(2), EXACT_TUPLE).is_some()
+                        && (arg!(word) == 0 || exact::<Dict>(top!(1), EXACT_DICT).is_some())
+                    {
+                        save!();
+                        bound!(call_bound(ctx, base, sp, Op::CallFunctionEx, arg!(word) == 1), base, 0);
+                        continue;
+                    }
                     let keywords = if arg!(word) == 1 { pop!() } else { Value::EMPTY };
                     let positional = pop!();
                     drop(pop!());
@@ -2624,6 +2677,55 @@ unsafe fn call_padded<R>(
             *place = std::mem::ManuallyDrop::new(args.add(index).read());
         }
         native(ctx, std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), parameters.min(MOST_PADDED)))
+    }
+}
+
+/// Binds the operands of a call of a Python function, whatever its form, and drops them. The frame is then on top of the
+/// chain, or, for a generator function, the result.
+///
+/// # Safety
+/// The operands of `op` lie between `base` and `top`, a Python function first; for `CallKw` the last one is an exact tuple
+/// of no more names than arguments, for `CallFunctionEx` the third one is an exact tuple, and, `with_mapping`, the last one
+/// a dict.
+#[inline(never)]
+unsafe fn call_bound(
+    ctx: &mut Ctx,
+    base: *mut Value,
+    top: *mut Value,
+    op: Op,
+    with_mapping: bool,
+) -> PyResult<Option<Value>> {
+    // SAFETY: by the contract; the operands are dropped once, when the frame has copies of its own.
+    unsafe {
+        let first = base.add(if (*base.add(1)).is_empty() { 2 } else { 1 });
+        let function = &*base;
+        let last = &*top.sub(1);
+        let new = match (op, exact::<Tuple>(last, EXACT_TUPLE)) {
+            (Op::CallFunctionEx, _) => {
+                let args = exact::<Tuple>(&*base.add(2), EXACT_TUPLE).map_or(&[][..], |args| args.items());
+                call::bind_unpacked(ctx, function, args, with_mapping.then_some(last))?
+            }
+            (Op::CallKw, Some(names)) => {
+                let args = std::slice::from_raw_parts(first, top.offset_from(first) as usize - 1);
+                let (args, values) = args.split_at(args.len() - names.len());
+                call::bind_function(ctx, function, args, call::Keywords::Named(names.items(), values))?
+            }
+            _ => {
+                let args = std::slice::from_raw_parts(first, top.offset_from(first) as usize);
+                call::bind_function(ctx, function, args, call::Keywords::Pairs(&[]))?
+            }
+        };
+        let mut place = top;
+        while place > base {
+            place = place.sub(1);
+            std::ptr::drop_in_place(place);
+        }
+        if new.header().shape() != SHAPE_FRAME {
+            return Ok(Some(new.into_value()));
+        }
+        new.set_flag(frame::flags::CALLED, true);
+        resume::push_plain(ctx, new);
+        Ok(None)
     }
 }
 

@@ -88,7 +88,7 @@ fn concatenate(ctx: &mut Ctx, a: &Value, b: &Value) -> PyResult {
     Ok(new_str(joined).into_value())
 }
 
-/// The answer of a comparison that needs no more than a look at both: whether two interned strs are the same.
+/// The answer of a comparison that needs no more than a look at both: whether two strs are equal.
 fn at_once(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
     let same = match op {
         Comparison::Equal => true,
@@ -102,7 +102,8 @@ fn at_once(op: Comparison, a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) {
         return Some(same);
     }
-    (x.is_interned() && y.is_interned()).then_some(!same)
+    let equal = !(x.is_interned() && y.is_interned()) && x.as_str() == y.as_str();
+    Some(equal == same)
 }
 
 /// A rich comparison.
