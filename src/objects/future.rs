@@ -362,6 +362,18 @@ pub fn is_plain(value: &Value) -> bool {
     })
 }
 
+/// How the iterator of a future is made, which the module of the event loop knows.
+#[derive(Default)]
+pub struct MakeIterator(pub Option<fn(&mut Ctx, Value) -> Value>);
+
+/// The iterator that a program sees where a frame awaits a future.
+pub fn iterator_of(ctx: &mut Ctx, future: Value) -> Value {
+    match ctx.state::<MakeIterator>().0 {
+        Some(make) => make(ctx, future),
+        None => future,
+    }
+}
+
 /// What `await` does when it comes to a future: it yields it to the event loop, or goes on with its result.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use super::string::Str;
 use super::suspension::{self, Role};
 use super::traceback::Traceback;
 use super::value::Value;
-use super::{frame_view, generic_alias, protocol};
+use super::{frame_view, future, generic_alias, protocol};
 
 crate::natives! { pub(crate) static GENERATOR_METHODS:
     /// Implement iter(self).
@@ -329,8 +329,8 @@ fn set_qualname(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn delegate(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let frame = this(ctx, args)?;
-    Ok(frame.delegate().unwrap_or(Value::NONE))
+    let delegate = this(ctx, args)?.delegate().unwrap_or(Value::NONE);
+    Ok(if future::future_of(&delegate).is_some() { future::iterator_of(ctx, delegate) } else { delegate })
 }
 
 fn running(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -281,8 +281,13 @@ fn state(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn iterate(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     initialized(ctx, &args[0])?;
+    Ok(new_iterator(ctx, args[0].clone()))
+}
+
+/// What `iter(future)` gives.
+pub(super) fn new_iterator(ctx: &mut Ctx, future: Value) -> Value {
     let class = classes(ctx).future_iterator.clone();
-    Ok(new_pair(&class, args[0].clone(), Value::NONE))
+    new_pair(&class, future, Value::NONE)
 }
 
 fn iterator_next(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -21,6 +21,7 @@ use std::rc::Rc;
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::foreign::{ForeignData, data_of, new_foreign};
+use crate::objects::future::MakeIterator;
 use crate::objects::heap::{Ref, Slot};
 use crate::objects::kind::Kind;
 use crate::objects::native::{NativeDef, PyResult, Raised};
@@ -120,6 +121,7 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     module.dict.set_str(&intern("_scheduled_tasks"), scheduled.clone());
     module.dict.set_str(&intern("_current_tasks"), current.value().clone());
     module.dict.set_str(&intern("_eager_tasks"), eager.value().clone());
+    ctx.state::<MakeIterator>().0 = Some(futures::new_iterator);
     let state = ctx.state::<State>();
     state.scheduled = scheduled;
     state.current = Some(current);
