@@ -104,24 +104,24 @@ class Queue(mixins._LoopBoundMixin):
         while self.full():
             if self._is_shutdown:
                 raise QueueShutDown
-            await self._wait_in(self._putters, self.full)
+            putter = self._get_loop().create_future()
+            self._putters.append(putter)
+            try:
+                await putter
+            except:
+                self._give_up(putter, self._putters, self.full)
+                raise
         return self.put_nowait(item)
 
-    async def _wait_in(self, waiters, still_blocked):
-        waiter = self._get_loop().create_future()
-        waiters.append(waiter)
+    def _give_up(self, waiter, waiters, still_blocked):
+        """Who waits was cancelled; if it had been woken already, the next one is to be woken in its place."""
+        waiter.cancel()
         try:
-            await waiter
-        except:
-            # Cancelled; if it had been woken already, the next one is to be woken in its place.
-            waiter.cancel()
-            try:
-                waiters.remove(waiter)
-            except ValueError:
-                pass
-            if not still_blocked() and not waiter.cancelled():
-                self._wakeup_next(waiters)
-            raise
+            waiters.remove(waiter)
+        except ValueError:
+            pass
+        if not still_blocked() and not waiter.cancelled():
+            self._wakeup_next(waiters)
 
     def put_nowait(self, item):
         """Put an item into the queue, or raise QueueFull."""
@@ -132,14 +132,21 @@ class Queue(mixins._LoopBoundMixin):
         self._put(item)
         self._unfinished_tasks += 1
         self._finished.clear()
-        self._wakeup_next(self._getters)
+        if self._getters:
+            self._wakeup_next(self._getters)
 
     async def get(self):
         """Take the next item out of the queue; wait while there is none."""
         while self.empty():
             if self._is_shutdown and self.empty():
                 raise QueueShutDown
-            await self._wait_in(self._getters, self.empty)
+            getter = self._get_loop().create_future()
+            self._getters.append(getter)
+            try:
+                await getter
+            except:
+                self._give_up(getter, self._getters, self.empty)
+                raise
         return self.get_nowait()
 
     def get_nowait(self):
@@ -149,7 +156,8 @@ class Queue(mixins._LoopBoundMixin):
                 raise QueueShutDown
             raise QueueEmpty
         item = self._get()
-        self._wakeup_next(self._putters)
+        if self._putters:
+            self._wakeup_next(self._putters)
         return item
 
     def task_done(self):
