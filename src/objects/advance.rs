@@ -3,7 +3,7 @@
 //!
 //! [`step_of`] knows which iterators these are and gives a state machine that advances one: its local 0 is the iterator,
 //! and it ends with [`Action::Yield`] or [`Action::Exhausted`]. Everything else is advanced by
-//! [`protocol::next`](super::protocol::next).
+//! [`protocol::next`].
 
 use smallvec::SmallVec;
 

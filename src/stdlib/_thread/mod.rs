@@ -342,7 +342,7 @@ pub(super) fn join_threads(ctx: &mut Ctx) {
         let exception = ctx.take_raised(raised);
         // A deadlock that was told of in the main thread still stands.
         if deadlocks == 0 || ctx.threads.deadlocks() == deadlocks {
-            report_unraisable(ctx, None, module, exception);
+            report_unraisable(ctx, "Exception ignored on threading shutdown".to_owned(), exception);
         }
     }
 }
@@ -353,10 +353,10 @@ fn report_failure(ctx: &mut Ctx, function: &Value, exception: Value) {
         Ok(shown) => format!("Exception ignored in thread started by {shown}"),
         Err(Raised(())) => "Exception ignored in thread started by".to_owned(),
     };
-    report_unraisable(ctx, Some(message), Value::NONE, exception);
+    report_unraisable(ctx, message, exception);
 }
 
-fn report_unraisable(ctx: &mut Ctx, message: Option<String>, object: Value, exception: Value) {
+fn report_unraisable(ctx: &mut Ctx, message: String, exception: Value) {
     let Some(hook) = ctx.sys.get_str(&ctx.names.unraisablehook) else { return };
     let traceback = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
     let arguments = instance::new_instance(&ctx.types.simple_namespace);
@@ -364,8 +364,8 @@ fn report_unraisable(ctx: &mut Ctx, message: Option<String>, object: Value, exce
         ("exc_type", protocol::class_of(ctx, &exception).into_value()),
         ("exc_value", exception),
         ("exc_traceback", traceback),
-        ("err_msg", message.map_or(Value::NONE, |message| ctx.str(message))),
-        ("object", object),
+        ("err_msg", ctx.str(message)),
+        ("object", Value::NONE),
     ] {
         arguments.set_attribute(&intern(name), value);
     }
