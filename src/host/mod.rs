@@ -202,6 +202,12 @@ pub trait Host {
     /// Processor time used.
     fn process_time(&self) -> Duration;
 
+    /// Whether a deadlock ends with an exception. Where nobody looks on, the program is told of, and stands still as it
+    /// does elsewhere.
+    fn ends_deadlocks(&self) -> bool {
+        true
+    }
+
     /// Waits until a watched descriptor is ready, a job is done, an interrupt arrives or the time is up (never, for
     /// None; zero looks and does not wait). What is ready is added to `ready`. It may also return for no reason.
     fn wait(&mut self, timeout: Option<Duration>, ready: &mut Vec<Readiness>);

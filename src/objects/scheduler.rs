@@ -222,6 +222,8 @@ pub struct Scheduler {
     pub(crate) pinned_slices: u32,
     /// Deadlocks found so far.
     pub(crate) deadlocks: u32,
+    /// A deadlock was told of and stands: it is not told of again.
+    pub(crate) stands_still: bool,
     /// An interrupt arrived while another thread than the main one ran.
     pub(crate) interrupted: bool,
     /// The program is ending: only the running thread goes on.
@@ -260,6 +262,7 @@ impl Default for Scheduler {
             switches: 0,
             pinned_slices: 0,
             deadlocks: 0,
+            stands_still: false,
             interrupted: false,
             closing: false,
         }

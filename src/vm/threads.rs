@@ -13,6 +13,7 @@
 use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
 
+use crate::host::Stream;
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::frame::{Frame, value_at};
@@ -276,12 +277,42 @@ fn idle(ctx: &mut Ctx) -> bool {
         let main = ThreadId::MAIN;
         let may_get_signal = ctx.threads.waits_in_loop(main) && ctx.threads.can_run(main) && signals::are_handled(ctx);
         if !may_get_signal {
-            return break_deadlock(ctx);
+            return meet_deadlock(ctx);
         }
     }
+    ctx.threads.stands_still = false;
     let timeout = deadline.map(|deadline| deadline.saturating_sub(ctx.host.monotonic_time()));
     ctx.wait_in_host(timeout);
     true
+}
+
+/// Every thread waits for another one. Tells who waits for what, and ends that with an exception; or, where the host does
+/// not want that, waits for a signal.
+#[cold]
+fn meet_deadlock(ctx: &mut Ctx) -> bool {
+    if ctx.host.ends_deadlocks() {
+        return break_deadlock(ctx);
+    }
+    if !std::mem::replace(&mut ctx.threads.stands_still, true) {
+        let report = format!("coil: {}\n", report_deadlock(ctx));
+        // Nobody else could be told.
+        let _ = ctx.host.flush(Stream::Out);
+        let _ = ctx.host.write(Stream::Err, report.as_bytes());
+    }
+    ctx.wait_in_host(None);
+    true
+}
+
+/// Who waits for what.
+fn report_deadlock(ctx: &Ctx) -> String {
+    let mut text = String::from("deadlock: every thread waits");
+    if ctx.threads.everyone().any(|(id, _)| !ctx.threads.can_run(id)) {
+        text.push_str(" (some for a call that a built-in function made)");
+    }
+    for (id, _) in ctx.threads.everyone() {
+        let _ = write!(text, "\n  {}", describe(ctx, id));
+    }
+    text
 }
 
 /// Ends the wait of the main thread, or of the one that the innermost run began for, with an error that tells who waits
@@ -292,14 +323,7 @@ fn break_deadlock(ctx: &mut Ctx) -> bool {
     let pinned = !ctx.threads.can_run(main);
     let victim = if pinned { ctx.threads.owner_of_run() } else { Some(main) };
     let Some(victim) = victim else { return false };
-    let mut text = String::from("deadlock: every thread waits");
-    if ctx.threads.everyone().any(|(id, _)| !ctx.threads.can_run(id)) {
-        text.push_str(" (some for a call that a built-in function made)");
-    }
-    let lines: Vec<String> = ctx.threads.everyone().map(|(id, _)| describe(ctx, id)).collect();
-    for line in lines {
-        let _ = write!(text, "\n  {line}");
-    }
+    let text = report_deadlock(ctx);
     let class = ctx.exceptions.RuntimeError.clone();
     let message = ctx.str(text);
     let exception = ctx.new_exception(&class, vec![message]);
