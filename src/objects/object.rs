@@ -406,6 +406,12 @@ fn reduce_with(ctx: &mut Ctx, object: &Value, version: i32) -> PyResult {
         && class.layout != Kind::Instance
         && inherits_from_object(ctx, &class, &ctx.names.__new__)
     {
+        if let Some(fields) = object.downcast_ref::<tuple::Tuple>() {
+            // A structure such as `time.struct_time`: what it has beyond its items is not kept.
+            let fields = tuple::new_tuple(fields.items().to_vec()).into_value();
+            let arguments = tuple::new_tuple([fields]).into_value();
+            return Ok(tuple::new_tuple([class.value().clone(), arguments]).into_value());
+        }
         let name = class.name_string();
         return Err(ctx.type_error(format!("cannot pickle '{name}' object")));
     }

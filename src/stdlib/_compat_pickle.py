@@ -64,8 +64,25 @@ REVERSE_NAME_MAPPING = {
     ("collections", "UserString"): ("UserString", "UserString"),
 }
 # The exceptions of Python 2 were in a module of their own.
-for _name in dir(__import__("builtins")):
-    _value = getattr(__import__("builtins"), _name)
-    if isinstance(_value, type) and issubclass(_value, BaseException):
-        REVERSE_NAME_MAPPING["builtins", _name] = ("exceptions", _name)
-del _name, _value
+for _name in (
+    "ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning "
+    "DeprecationWarning EOFError EnvironmentError Exception FloatingPointError FutureWarning "
+    "GeneratorExit IOError ImportError ImportWarning IndentationError IndexError KeyError "
+    "KeyboardInterrupt LookupError MemoryError NameError NotImplementedError OSError "
+    "OverflowError PendingDeprecationWarning ReferenceError RuntimeError RuntimeWarning "
+    "StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TypeError "
+    "UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError "
+    "UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError"
+).split():
+    NAME_MAPPING["exceptions", _name] = ("builtins", _name)
+    REVERSE_NAME_MAPPING["builtins", _name] = ("exceptions", _name)
+# Those that it did not have become what they derive from.
+for _name in (
+    "BlockingIOError BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError "
+    "ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError "
+    "InterruptedError IsADirectoryError NotADirectoryError PermissionError "
+    "ProcessLookupError TimeoutError"
+).split():
+    REVERSE_NAME_MAPPING["builtins", _name] = ("exceptions", "OSError")
+REVERSE_NAME_MAPPING["builtins", "ModuleNotFoundError"] = ("exceptions", "ImportError")
+del _name

@@ -134,6 +134,7 @@ READONLY_BUFFER = b"\x98"
 
 _SMALL_TUPLES = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3]
 _BATCH = 1000
+_nothing = object()
 _FRAME_MIN = 4
 _FRAME_TARGET = 64 * 1024
 
@@ -297,8 +298,8 @@ class Pickler:
             if method is not None:
                 method(self, obj)
                 return
-            reducer = getattr(self, "dispatch_table", dispatch_table).get(kind)
-            if reducer is not None:
+            reducer = getattr(self, "dispatch_table", dispatch_table).get(kind, _nothing)
+            if reducer is not _nothing:
                 reduced = reducer(obj)
             elif issubclass(kind, type):
                 self.save_global(obj)
@@ -639,7 +640,7 @@ class Pickler:
         if "<locals>" in name.split("."):
             raise AttributeError(f"Can't get local object {name!r}")
         try:
-            found, parent = _get_attribute(module, name)
+            found = _get_attribute(module, name)[0]
         except AttributeError:
             raise PicklingError(
                 f"Can't pickle {obj!r}: attribute lookup {name} on {module_name} failed"
@@ -658,18 +659,30 @@ class Pickler:
                 else:
                     self.write(EXT4 + pack("<i", code))
                 return
-        last = name.rpartition(".")[2]
         if self.proto >= 4:
             self.save(module_name)
             self.save(name)
             self.write(STACK_GLOBAL)
-        elif parent is not module:
-            self.save_reduce(getattr, (parent, last))
-        elif self.proto >= 3:
-            self.write(
-                GLOBAL + bytes(module_name, "utf-8") + b"\n" + bytes(name, "utf-8") + b"\n"
-            )
+        elif "." in name:
+            # One getattr() per dot.
+            name, *attributes = name.split(".")
+            for _ in attributes:
+                self.save(getattr)
+                if self.proto < 2:
+                    self.write(MARK)
+            self._write_global(module_name, name)
+            for attribute in attributes:
+                self.save(attribute)
+                self.write(TUPLE if self.proto < 2 else TUPLE2)
+                self.write(REDUCE)
         else:
+            self._write_global(module_name, name)
+        self.memoize(obj)
+
+    def _write_global(self, module_name, name):
+        encoding = "utf-8"
+        if self.proto < 3:
+            encoding = "ascii"
             if self.fix_imports:
                 names = _compat_pickle.REVERSE_NAME_MAPPING
                 modules = _compat_pickle.REVERSE_IMPORT_MAPPING
@@ -677,16 +690,14 @@ class Pickler:
                     module_name, name = names[module_name, name]
                 elif module_name in modules:
                     module_name = modules[module_name]
-            try:
-                self.write(
-                    GLOBAL + bytes(module_name, "ascii") + b"\n" + bytes(name, "ascii") + b"\n"
-                )
-            except UnicodeEncodeError:
-                raise PicklingError(
-                    f"can't pickle global identifier '{module_name}.{name}' using pickle "
-                    f"protocol {self.proto}"
-                ) from None
-        self.memoize(obj)
+        try:
+            module, last = module_name.encode(encoding), name.encode(encoding)
+        except UnicodeEncodeError:
+            raise PicklingError(
+                f"can't pickle global identifier '{module_name}.{name}' using pickle "
+                f"protocol {self.proto}"
+            ) from None
+        self.write(GLOBAL + module + b"\n" + last + b"\n")
 
     def save_type(self, obj):
         for singleton in (None, NotImplemented, ...):
@@ -716,7 +727,7 @@ class Unpickler:
         self._buffers = iter(buffers) if buffers is not None else None
         for name in ("read", "readline"):
             if not hasattr(file, name):
-                raise TypeError("file must have 'read' and 'readline' attributes")
+                raise AttributeError("file must have 'read' and 'readline' attributes")
         self._file_readline = file.readline
         self._file_read = file.read
         self.memo = {}
