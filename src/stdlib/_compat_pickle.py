@@ -78,7 +78,7 @@ for _name in (
     REVERSE_NAME_MAPPING["builtins", _name] = ("exceptions", _name)
 # Those that it did not have become what they derive from.
 for _name in (
-    "BlockingIOError BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError "
+    "BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError "
     "ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError "
     "InterruptedError IsADirectoryError NotADirectoryError PermissionError "
     "ProcessLookupError TimeoutError"
