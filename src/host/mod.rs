@@ -330,6 +330,19 @@ pub trait Host {
         Ok(())
     }
 
+    /// Sends the alarm signal after a while and then at every interval, if there is one, as long as `due` says so.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn start_alarm(
+        &mut self,
+        _first: Duration,
+        _interval: Duration,
+        _due: Box<dyn FnMut() -> bool + Send>,
+    ) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Does what the signal does to a process that does not care for it.
     ///
     /// # Errors

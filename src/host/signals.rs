@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use signal_hook::consts::{FORBIDDEN, SIGINT};
 use signal_hook::iterator::{Handle, Signals};
@@ -120,4 +121,29 @@ pub fn act_by_default(signal: i32) -> io::Result<()> {
 /// What the operating system says.
 pub fn raise(signal: i32) -> io::Result<()> {
     signal_hook::low_level::raise(signal)
+}
+
+/// Sends the alarm signal after a while and then at every interval, if there is one, as long as `due` says so.
+///
+/// # Errors
+/// What the operating system says about a thread more.
+pub fn start_alarm(first: Duration, interval: Duration, mut due: Box<dyn FnMut() -> bool + Send>) -> io::Result<()> {
+    let sleeper = move || {
+        let mut pause = first;
+        loop {
+            #[expect(clippy::disallowed_methods, reason = "this is the host's way to let time pass")]
+            std::thread::sleep(pause);
+            if !due() {
+                return;
+            }
+            // The program may have a handler or not: the system knows.
+            let _ = super::process::send_signal(std::process::id().cast_signed(), libc::SIGALRM);
+            if interval.is_zero() {
+                return;
+            }
+            pause = interval;
+        }
+    };
+    std::thread::Builder::new().name("alarm".to_owned()).spawn(sleeper)?;
+    Ok(())
 }

@@ -444,6 +444,16 @@ impl Host for SystemHost {
     }
 
     #[cfg(unix)]
+    fn start_alarm(
+        &mut self,
+        first: Duration,
+        interval: Duration,
+        due: Box<dyn FnMut() -> bool + Send>,
+    ) -> io::Result<()> {
+        super::signals::start_alarm(first, interval, due)
+    }
+
+    #[cfg(unix)]
     fn act_by_default(&mut self, signal: i32) -> io::Result<()> {
         // What the program has printed so far is not lost with it.
         self.write_out()?;

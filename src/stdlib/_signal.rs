@@ -111,8 +111,6 @@ static NUMBERS: &[(&str, i64)] = &[
     ("NSIG", LIMIT as i64),
 ];
 
-const ALARM: i32 = 14;
-
 /// The alarm that is set: a thread that sleeps for it stops when the generation has moved on.
 #[derive(Default)]
 struct Timer {
@@ -261,28 +259,16 @@ fn arm(ctx: &mut Ctx, seconds: Duration, interval: Duration) -> PyResult<(Durati
     let old_interval = std::mem::replace(&mut timer.interval, interval);
     if next.is_some() {
         let (current, shared) = (Arc::clone(&timer.generation), Arc::clone(&timer.next));
-        #[expect(clippy::disallowed_methods, reason = "an alarm rings in real time, whatever the program waits for")]
-        let sleeper = move || {
-            let mut pause = seconds;
-            let mut at = now + seconds;
-            loop {
-                std::thread::sleep(pause);
-                if current.load(Ordering::Acquire) != generation {
-                    return;
-                }
-                at += interval;
-                let next = (!interval.is_zero()).then_some(at);
-                *shared.lock().unwrap_or_else(PoisonError::into_inner) = next;
-                // The program may have a handler or not: the system knows.
-                #[cfg(unix)]
-                let _ = crate::host::process::send_signal(std::process::id().cast_signed(), ALARM);
-                if interval.is_zero() {
-                    return;
-                }
-                pause = interval;
+        let mut at = now + seconds;
+        let due = move || {
+            if current.load(Ordering::Acquire) != generation {
+                return false;
             }
+            at += interval;
+            *shared.lock().unwrap_or_else(PoisonError::into_inner) = (!interval.is_zero()).then_some(at);
+            true
         };
-        if let Err(error) = std::thread::Builder::new().name("alarm".to_owned()).spawn(sleeper) {
+        if let Err(error) = ctx.host.start_alarm(seconds, interval, Box::new(due)) {
             return Err(raise_io_error(ctx, &error, None));
         }
     }
