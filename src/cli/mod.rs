@@ -134,6 +134,12 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
                 let here = std::env::current_dir().unwrap_or_default();
                 interpreter.set_program_folder(&here.to_string_lossy());
             }
+            if name == "asyncio" {
+                // The prompt awaits by itself: all that this module adds to it is its import.
+                let result = interpreter.run_in_main(b"import asyncio", "<stdin>");
+                interpreter.show_result(result);
+                return prompt(&mut interpreter, options);
+            }
             interpreter.run_module(name)
         }
         (_, Some((filename, source))) => {

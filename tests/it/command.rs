@@ -1,6 +1,7 @@
 //! Options of the command that no program's golden can show.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 /// Runs the command; what it wrote, and its exit status.
 fn coil(arguments: &[&str]) -> (String, String, i32) {
@@ -65,4 +66,14 @@ fn what_was_removed_is_there_until_its_version() {
         let (out, err, _) = coil(&arguments);
         assert_eq!((out.as_str(), err.as_str()), ("", ""), "in the era {era}");
     }
+}
+
+#[test]
+fn module_asyncio_is_a_prompt() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coil"));
+    command.args(["-m", "asyncio"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"await asyncio.sleep(0, 'slept')\nexit(4)\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((String::from_utf8_lossy(&output.stdout).as_ref(), output.status.code()), ("'slept'\n", Some(4)));
 }
