@@ -71,9 +71,19 @@ impl Decimal {
         let shortest = Self::from_scientific(&text);
         // When two candidates are equally near, Rust rounds up and Python to even. Below 15 digits there is one candidate.
         match shortest.digits.last() {
-            Some(last) if last % 2 == 1 && shortest.digits.len() >= 15 => Self::significant(x, shortest.digits.len()),
+            Some(last) if last % 2 == 1 && shortest.digits.len() >= 15 => {
+                let even = Self::significant(x, shortest.digits.len());
+                // Below a power of two floats lie closer, and the even candidate may be another float.
+                if even.reads_as(x.abs()) { even } else { shortest }
+            }
             _ => shortest,
         }
+    }
+
+    /// Whether the digits are read as this float.
+    fn reads_as(&self, x: f64) -> bool {
+        let digits = String::from_utf8_lossy(&self.digits);
+        format!("0.{digits}e{}", self.point).parse() == Ok(x)
     }
 
     /// Finds `count` (at least 1) significant digits, correctly rounded, ties to even.
