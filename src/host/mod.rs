@@ -4,6 +4,8 @@
 //! what a Python program can see, and a run with a fixed host is reproducible.
 
 #[cfg(unix)]
+pub mod control;
+#[cfg(unix)]
 pub mod descriptor;
 mod layout;
 #[cfg(unix)]

@@ -40,6 +40,8 @@ mod cmath;
 mod descriptors;
 pub mod eras;
 mod errno;
+#[cfg(unix)]
+mod fcntl;
 mod finding;
 mod gc;
 mod importing;
@@ -110,6 +112,8 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("binascii", binascii::module),
     ("cmath", cmath::module),
     ("errno", errno::module),
+    #[cfg(unix)]
+    ("fcntl", fcntl::module),
     ("gc", gc::module),
     ("itertools", itertools::module),
     ("math", math::module),

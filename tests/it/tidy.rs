@@ -30,6 +30,7 @@ const UNSAFE_FILES: &[&str] = &[
     "src/objects/kind.rs",
     "src/objects/shape.rs",
     "src/vm/run.rs",
+    "src/host/control.rs",
     "src/host/descriptor.rs",
     "src/host/layout.rs",
 ];
