@@ -29,11 +29,11 @@ def _replaced(match):
     name = match[1]
     if name[0] == "#":
         number = int(name[2:].rstrip(";"), 16) if name[1] in "xX" else int(name[1:].rstrip(";"))
-        if number in _WINDOWS and _WINDOWS[number] != "\ufffd":
-            return _WINDOWS[number]
+        if number in _WINDOWS:
+            return _WINDOWS[number] if _WINDOWS[number] != "\ufffd" else chr(number)
         if number == 0 or 0xD800 <= number <= 0xDFFF or number > 0x10FFFF:
             return "\ufffd"
-        if number in (0xB, *range(1, 9), *range(0xE, 0x20), *range(0x7F, 0xA0)) and number != 0xD:
+        if number in (0xB, 0x7F, *range(1, 9), *range(0xE, 0x20)):
             return ""
         if 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE:
             return ""

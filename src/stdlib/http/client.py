@@ -568,7 +568,15 @@ class HTTPConnection:
         self._tunnel_host, self._tunnel_port = self._get_hostport(host, port)
         self._tunnel_headers = dict(headers) if headers else {}
         if not any(name.lower() == "host" for name in self._tunnel_headers):
-            self._tunnel_headers["Host"] = f"{self._tunnel_host}:{self._tunnel_port}"
+            self._tunnel_headers["Host"] = f"{self._bracketed_tunnel_host()}:{self._tunnel_port}"
+
+    def _bracketed_tunnel_host(self):
+        """The host as it stands in a request: an IPv6 address in brackets, a name in ASCII."""
+        host = self._tunnel_host
+        if not host.isascii():
+            from _http import host_to_ascii
+            host = host_to_ascii(host)
+        return f"[{host}]" if ":" in host else host
 
     def get_proxy_response_headers(self):
         """Returns a dictionary with the headers of the response received from the proxy server."""
@@ -580,13 +588,16 @@ class HTTPConnection:
         return message
 
     def _tunnel(self):
-        request = [f"CONNECT {self._tunnel_host}:{self._tunnel_port} {self._http_vsn_str}\r\n".encode("ascii")]
+        request = [f"CONNECT {self._bracketed_tunnel_host()}:{self._tunnel_port} {self._http_vsn_str}\r\n".encode("ascii")]
         request += [f"{name}: {value}\r\n".encode("latin-1") for name, value in self._tunnel_headers.items()]
         self.send(b"".join([*request, b"\r\n"]))
         response = self.response_class(self.sock, method=self._method)
         try:
             _, code, message = response._read_status()
             self._raw_proxy_headers = _read_headers(response.fp)
+            if self.debuglevel > 0:
+                for header in self._raw_proxy_headers:
+                    print("header:", header.decode())
             if code != http.HTTPStatus.OK:
                 self.close()
                 raise OSError(f"Tunnel connection failed: {code} {message.strip()}")
@@ -710,13 +721,15 @@ class HTTPConnection:
             try:
                 self.putheader("Host", netloc.encode("ascii"))
             except UnicodeEncodeError:
-                self.putheader("Host", netloc.encode("idna"))
+                from _http import host_to_ascii
+                self.putheader("Host", host_to_ascii(netloc).encode("ascii"))
             return
         host, port = (self._tunnel_host, self._tunnel_port) if self._tunnel_host else (self.host, self.port)
         try:
             encoded = host.encode("ascii")
         except UnicodeEncodeError:
-            encoded = host.encode("idna")
+            from _http import host_to_ascii
+            encoded = host_to_ascii(host).encode("ascii")
         if ":" in host:
             encoded = b"[" + encoded.partition(b"%")[0] + b"]"
         if port == self.default_port:

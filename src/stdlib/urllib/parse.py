@@ -645,6 +645,15 @@ def _splitport(host):
     return (match[1], match[2] or None) if match else (host, None)
 
 
+def _splitnport(host, defport=-1):
+    host, found, port = host.rpartition(":")
+    if not found:
+        return port, defport
+    if not (port.isdigit() and port.isascii()):
+        return host, defport if not port else None
+    return host, int(port)
+
+
 def _splitquery(url):
     path, found, query = url.rpartition("?")
     return (path, query) if found else (url, None)
@@ -675,17 +684,27 @@ def _to_bytes(url):
     return url
 
 
-def _deprecated(name, function):
-    def wrapper(*args):
+def _deprecated(name, function, instead):
+    def wrapper(*args, **kwargs):
         import warnings
-        warnings.warn(f"urllib.parse.{name}() is deprecated as of 3.8, use urllib.parse.urlparse() instead",
-                      DeprecationWarning, stacklevel=2)
-        return function(*args)
+        warnings.warn(f"urllib.parse.{name}() is deprecated as of 3.8{instead}", DeprecationWarning, stacklevel=2)
+        return function(*args, **kwargs)
     wrapper.__name__ = wrapper.__qualname__ = name
     return wrapper
 
 
-for _name in ("splittype", "splithost", "splituser", "splitpasswd", "splitport", "splitquery", "splittag", "splitattr",
-              "splitvalue"):
-    globals()[_name] = _deprecated(_name, globals()["_" + _name])
+for _name in ("splittype", "splithost", "splituser", "splitpasswd", "splitport", "splitnport", "splitquery", "splittag",
+              "splitattr"):
+    globals()[_name] = _deprecated(_name, globals()["_" + _name], ", use urllib.parse.urlparse() instead")
 del _name
+splitvalue = _deprecated("splitvalue", _splitvalue, ", use urllib.parse.parse_qsl() instead")
+to_bytes = _deprecated("to_bytes", _to_bytes, "")
+
+
+def __getattr__(name):
+    if name == "Quoter":
+        import warnings
+        warnings.warn("Deprecated in 3.11. urllib.parse.Quoter will be removed in Python 3.14. "
+                      "It was not intended to be a public API.", DeprecationWarning, stacklevel=2)
+        return _Quoter
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
