@@ -215,7 +215,7 @@ class Pool:
 
     def _put_end(self):
         if self._state == TERMINATE:
-            self._outqueue.put(None)
+            # terminate() has seen to it.
             return
         for process in list(self._pool):
             process.join()
@@ -330,12 +330,12 @@ class Pool:
             if process.exitcode is None:
                 process.terminate()
         self._taskqueue.put(None)
-        try:
-            self._outqueue.put(None)
-        except OSError:
-            pass
         for process in self._pool:
             process.join()
+        try:
+            self._outqueue._put_unlocked(None)
+        except OSError:
+            pass
 
     def join(self):
         util.debug("joining pool")
@@ -343,8 +343,10 @@ class Pool:
             raise ValueError("Pool is still running")
         if self._state not in (CLOSE, TERMINATE):
             raise ValueError("In unknown state")
+        # A worker that was ended by force may have left half a result, which is never completed.
+        limit = 1 if self._state == TERMINATE else None
         for thread in self._threads:
-            thread.join()
+            thread.join(limit)
         for process in self._pool:
             process.join()
         self._terminate.cancel()
@@ -461,14 +463,12 @@ class IMapIterator:
 
     def next(self, timeout=None):
         with self._cond:
-            if not self._items:
-                if self._index == self._length:
-                    raise StopIteration from None
-                self._cond.wait(timeout)
-                if not self._items:
-                    if self._index == self._length:
-                        raise StopIteration from None
+            # A result may come that is not the next one.
+            while not self._items and self._index != self._length:
+                if not self._cond.wait(timeout):
                     raise TimeoutError from None
+            if not self._items:
+                raise StopIteration from None
             success, value = self._items.popleft()
         if success:
             return value

@@ -259,4 +259,10 @@ class SimpleQueue:
         with self._wlock:
             self._writer.send_bytes(data)
 
+    def _put_unlocked(self, obj):
+        """For when a writer was ended by force and may have taken the lock with it."""
+        from .reduction import ForkingPickler
+
+        self._writer.send_bytes(bytes(ForkingPickler.dumps(obj)))
+
     __class_getitem__ = classmethod(types.GenericAlias)
