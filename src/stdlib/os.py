@@ -367,7 +367,9 @@ def uname():
     """Return an object identifying the current operating system."""
     from collections import namedtuple
 
-    return namedtuple("uname_result", "sysname nodename release version machine")("Coil", "localhost", "", "", "")
+    result = namedtuple("uname_result", "sysname nodename release version machine")
+    names = {"linux": "Linux", "darwin": "Darwin"}
+    return result(names.get(sys.platform, sys.platform), "localhost", "", "", "")
 
 
 def makedirs(name, mode=0o777, exist_ok=False):
