@@ -2,9 +2,8 @@
 //! `BaseLoop`, of which asyncio's event loops are made.
 //!
 //! What is ready is a ring of handles and tasks. A task on the ring stands for its next step, so waking one costs no
-//! handle. Timers are a heap ordered by time; the algorithm is that of `heapq`, so that timers for the same moment come in
-//! the order in which CPython runs them. A future that is only to be completed at a time (`asyncio.sleep`) is a timer by
-//! itself.
+//! handle. Timers are a heap ordered by time. A future that is only to be completed at a time (`asyncio.sleep`) is a timer
+//! by itself.
 //!
 //! Programs may look into `_ready` and `_scheduled`, tests of event loops do: the first look turns the ring into a `deque`
 //! of handles, the heap into a `list`, and the loop uses these from then on.
@@ -33,6 +32,7 @@ use crate::objects::value::Value;
 use crate::objects::{float, int, protocol};
 
 use super::super::_contextvars as contextvars;
+use super::timers::{Timer, push_timer};
 use super::{call_python, classes, futures, handles, python, tasks, wrong_self};
 
 crate::natives! { pub(super) static METHODS:
@@ -171,13 +171,6 @@ const METHOD_BITS: [(&str, u8); 6] = [
     ("_run_once", overridden::ONCE),
     ("create_future", overridden::FUTURE),
 ];
-
-/// A call or a future that waits for its time.
-pub(super) struct Timer {
-    pub(super) when: f64,
-    /// A `TimerHandle`, or a plain future.
-    pub(super) what: Value,
-}
 
 /// Who waits for a descriptor.
 struct Watch {
@@ -670,61 +663,6 @@ fn timer_future(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     push_timer(&mut core.timers.borrow_mut(), Timer { when, what: value.clone() });
     Ok(value)
-}
-
-/// Adds a timer to the heap.
-pub(super) fn push_timer(timers: &mut Vec<Timer>, timer: Timer) {
-    timers.push(timer);
-    let last = timers.len() - 1;
-    move_up(timers, 0, last);
-}
-
-/// Takes the earliest timer out of the heap.
-pub(super) fn pop_timer(timers: &mut Vec<Timer>) -> Option<Timer> {
-    if timers.is_empty() {
-        return None;
-    }
-    let earliest = timers.swap_remove(0);
-    if timers.len() > 1 {
-        move_down(timers, 0);
-    }
-    Some(earliest)
-}
-
-/// Makes a heap of timers in any order.
-pub(super) fn order_timers(timers: &mut [Timer]) {
-    for index in (0..timers.len() / 2).rev() {
-        move_down(timers, index);
-    }
-}
-
-fn move_up(timers: &mut [Timer], start: usize, mut at: usize) {
-    while at > start {
-        let parent = (at - 1) >> 1;
-        // Not `>=`, and for no number neither: as heapq compares.
-        let is_less = timers[at].when < timers[parent].when;
-        if !is_less {
-            break;
-        }
-        timers.swap(at, parent);
-        at = parent;
-    }
-}
-
-fn move_down(timers: &mut [Timer], start: usize) {
-    let mut at = start;
-    let mut child = 2 * at + 1;
-    while child < timers.len() {
-        let right = child + 1;
-        let left_is_less = right < timers.len() && timers[child].when < timers[right].when;
-        if right < timers.len() && !left_is_less {
-            child = right;
-        }
-        timers.swap(at, child);
-        at = child;
-        child = 2 * at + 1;
-    }
-    move_up(timers, start, at);
 }
 
 fn close(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -9,7 +9,7 @@
 //!   back to the loop's frame;
 //! - [`futures`]: a yielded future gets the task as its callback, and puts it on the ring again when it is done;
 //! - [`handles`]: calls of anything else that is to run soon or later;
-//! - [`event_loop`]: what the loop keeps, and its methods.
+//! - [`event_loop`]: what the loop keeps, and its methods; [`timers`]: the heap of what waits for a time.
 //!
 //! A loop whose methods a program has overridden, a `_selector` of its own, futures that are written in Python: all that
 //! works through the ordinary protocols (`call_soon`, `add_done_callback`), only not as fast.
@@ -37,6 +37,7 @@ mod futures;
 mod handles;
 mod step;
 mod tasks;
+mod timers;
 mod turn;
 
 /// The classes of this module.

@@ -23,7 +23,8 @@ use crate::objects::value::Value;
 use crate::objects::{float, int, protocol};
 
 use super::super::_contextvars as contextvars;
-use super::event_loop::{LoopCore, check_closed, check_running, order_timers, overridden, pop_timer, push_ready, this};
+use super::event_loop::{LoopCore, check_closed, check_running, overridden, push_ready, this};
+use super::timers::{Timer, order_timers, pop_timer};
 use super::{call_python, futures, handles, python, set_running_loop, step, tasks};
 
 crate::natives! { pub(super) static METHODS:
@@ -254,7 +255,7 @@ fn tidy(ctx: &mut Ctx) {
 }
 
 /// Takes void timers out: all of them when they are many, else those in front.
-fn sweep_timers(core: &LoopCore) -> Vec<super::event_loop::Timer> {
+fn sweep_timers(core: &LoopCore) -> Vec<Timer> {
     let cancelled = core.cancelled_timers.get();
     // A program that puts handles into the list itself may have cancelled them before.
     if cancelled == 0 && !core.has_list_of_timers() {
