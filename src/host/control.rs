@@ -28,14 +28,14 @@ pub static CONSTANTS: &[(&str, i32)] = &[
     ("F_GETFL", libc::F_GETFL),
     ("F_GETLK", libc::F_GETLK),
     ("F_GETOWN", libc::F_GETOWN),
-    ("F_RDLCK", libc::F_RDLCK as i32),
+    ("F_RDLCK", libc::F_RDLCK as _),
     ("F_SETFD", libc::F_SETFD),
     ("F_SETFL", libc::F_SETFL),
     ("F_SETLK", libc::F_SETLK),
     ("F_SETLKW", libc::F_SETLKW),
     ("F_SETOWN", libc::F_SETOWN),
-    ("F_UNLCK", libc::F_UNLCK as i32),
-    ("F_WRLCK", libc::F_WRLCK as i32),
+    ("F_UNLCK", libc::F_UNLCK as _),
+    ("F_WRLCK", libc::F_WRLCK as _),
     ("FD_CLOEXEC", libc::FD_CLOEXEC),
 ];
 

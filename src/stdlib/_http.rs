@@ -6,6 +6,7 @@
 //! Source: RFC 9112; RFC 6455 for WebSocket.
 
 use httparse::{EMPTY_HEADER, ParserConfig, Status};
+use sha1::Digest;
 
 use crate::objects::arguments::given;
 use crate::objects::buffer::expect_bytes;
@@ -19,7 +20,6 @@ use crate::objects::tuple::new_tuple;
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{module, protocol};
-use crate::text::sha1;
 
 crate::natives! { static FUNCTIONS:
     /// The head of a request: None while it is not complete, else its length, the method, the target, the minor version and the headers.
@@ -171,5 +171,5 @@ fn mask(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn accept_digest(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let key = expect_bytes(ctx, &args[0])?;
     let message = [&*key, b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"].concat();
-    Ok(new_bytes(sha1::sha1(&message).to_vec()).into_value())
+    Ok(new_bytes(sha1::Sha1::digest(&message).to_vec()).into_value())
 }

@@ -21,7 +21,6 @@ mod _http;
 mod _json;
 mod _queue;
 mod _random;
-mod _sha2;
 mod _signal;
 #[cfg(unix)]
 mod _socket;
@@ -97,7 +96,6 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_operator", operator::module),
     ("_queue", _queue::module),
     ("_random", _random::module),
-    ("_sha2", _sha2::module),
     ("_sre", _sre::module),
     #[cfg(unix)]
     ("_ssl", _ssl::module),

@@ -108,11 +108,11 @@ class Random(_random.Random):
             x ^= len(a)
             a = -2 if x == -1 else x
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            from _sha2 import sha512
+            from _hashlib import new as _digest
 
             if isinstance(a, str):
                 a = a.encode()
-            a = int.from_bytes(a + sha512(a).digest(), "big")
+            a = int.from_bytes(a + _digest("sha512", a).digest(), "big")
         elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError(
                 "The only supported seed types are:\n"

@@ -27,8 +27,6 @@ pub mod punycode;
 pub mod regex;
 pub mod repr;
 pub mod search;
-pub mod sha1;
-pub mod sha2;
 pub mod surrogate;
 pub mod template;
 pub mod unicode;
