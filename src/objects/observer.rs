@@ -3,9 +3,12 @@
 //! The timeline, the stepper and the tracer stand on this. Without an observer nothing is made up or looked at.
 
 use super::ctx::Ctx;
+use super::exception::Exception;
 use super::frame::Frame;
+use super::generator;
 use super::heap::Obj;
 use super::protocol;
+use super::string::Str;
 use super::value::Value;
 
 /// A transfer of control. Values are those handed over.
@@ -64,5 +67,32 @@ impl Ctx {
             observer.event(&frame, frame.line(), event);
             self.observer.get_or_insert(observer);
         }
+    }
+}
+
+/// A value in few words, without running code of the program.
+pub fn shown(value: &Value) -> String {
+    let class = |value: &Value| {
+        value
+            .header()
+            .map_or_else(|| "object".to_owned(), |header| header.shape().with_class(|class| class.name_string()))
+    };
+    if value.is_none() {
+        "None".to_owned()
+    } else if value.is(&Value::TRUE) {
+        "True".to_owned()
+    } else if value.is(&Value::FALSE) {
+        "False".to_owned()
+    } else if let Some(number) = value.as_small_int() {
+        number.to_string()
+    } else if let Some(text) = value.downcast_ref::<Str>() {
+        let short: String = text.as_str().chars().take(40).collect();
+        format!("{short:?}")
+    } else if let Some(frame) = value.downcast_ref::<Frame>() {
+        format!("<{} {}>", class(value), generator::qualified_name(frame))
+    } else if value.is_kind::<Exception>() {
+        class(value)
+    } else {
+        format!("<{}>", class(value))
     }
 }

@@ -2,11 +2,9 @@
 
 use std::io::Write;
 
-use coil::objects::exception::Exception;
+use coil::objects::Obj;
 use coil::objects::frame::Frame;
-use coil::objects::observer::{Event, Observer};
-use coil::objects::string::Str;
-use coil::objects::{Obj, Value, generator};
+use coil::objects::observer::{Event, Observer, shown};
 
 /// Writes events to standard error.
 pub(crate) struct Tracer {
@@ -56,32 +54,5 @@ impl Observer for Tracer {
         if enters {
             self.depth += 1;
         }
-    }
-}
-
-/// A value in few words, without running code of the program.
-fn shown(value: &Value) -> String {
-    let class = |value: &Value| {
-        value
-            .header()
-            .map_or_else(|| "object".to_owned(), |header| header.shape().with_class(|class| class.name_string()))
-    };
-    if value.is_none() {
-        "None".to_owned()
-    } else if value.is(&Value::TRUE) {
-        "True".to_owned()
-    } else if value.is(&Value::FALSE) {
-        "False".to_owned()
-    } else if let Some(number) = value.as_small_int() {
-        number.to_string()
-    } else if let Some(text) = value.downcast_ref::<Str>() {
-        let short: String = text.as_str().chars().take(40).collect();
-        format!("{short:?}")
-    } else if let Some(frame) = value.downcast_ref::<Frame>() {
-        format!("<{} {}>", class(value), generator::qualified_name(frame))
-    } else if value.is_kind::<Exception>() {
-        class(value)
-    } else {
-        format!("<{}>", class(value))
     }
 }

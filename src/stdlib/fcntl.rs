@@ -6,6 +6,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::select::descriptor_of;
 use crate::host::control;
 use crate::objects::arguments::given;
 use crate::objects::buffer::{bytes_of, writable_length, write_into};
@@ -13,7 +14,7 @@ use crate::objects::bytes::new_bytes;
 use crate::objects::ctx::Ctx;
 use crate::objects::exception_fields::raise_io_error;
 use crate::objects::heap::Obj;
-use crate::objects::int::{from_i64, to_i64};
+use crate::objects::int::from_i64;
 use crate::objects::module::new_module;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
 use crate::objects::protocol;
@@ -54,21 +55,6 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
         module.dict.set_str(&intern(name), from_i64((*value).into()));
     }
     Ok(module.into_value())
-}
-
-/// The descriptor that an argument names: an int, or what `fileno()` gives.
-fn descriptor_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
-    let number = match protocol::attribute::get_attr_optional(ctx, value, &intern("fileno"))? {
-        Some(method) if to_i64(value).is_none() => protocol::call(ctx, &method, &[])?,
-        _ => value.clone(),
-    };
-    let Some(number) = to_i64(&number) else {
-        return Err(ctx.type_error("argument must be an int, or have a fileno() method."));
-    };
-    match i32::try_from(number) {
-        Ok(number) if number >= 0 => Ok(number),
-        _ => Err(ctx.value_error(format!("file descriptor cannot be a negative integer ({number})"))),
-    }
 }
 
 fn number(ctx: &mut Ctx, value: &Value, missing: i64) -> PyResult<i64> {

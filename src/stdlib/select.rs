@@ -167,7 +167,7 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
 }
 
 /// The descriptor that an object is or has.
-fn descriptor_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
+pub(super) fn descriptor_of(ctx: &mut Ctx, value: &Value) -> PyResult<i32> {
     let number = if is_int(value) {
         value.clone()
     } else {

@@ -9,11 +9,9 @@ use std::rc::Rc;
 
 use coil::Interpreter;
 use coil::host::TestHost;
-use coil::objects::exception::Exception;
+use coil::objects::Obj;
 use coil::objects::frame::Frame;
-use coil::objects::observer::{Event, Observer};
-use coil::objects::string::Str;
-use coil::objects::{Obj, Value, generator};
+use coil::objects::observer::{Event, Observer, shown};
 
 use crate::process::root;
 
@@ -42,26 +40,6 @@ impl Observer for Recorder {
         };
         let name = frame.with_code(|code| code.object.name.to_string());
         self.lines.borrow_mut().push(format!("{line} {name}: {text}"));
-    }
-}
-
-/// A value in few words, without running code of the program.
-fn shown(value: &Value) -> String {
-    let class = |value: &Value| {
-        value.header().map_or_else(|| "?".to_owned(), |header| header.shape().with_class(|class| class.name_string()))
-    };
-    if value.is_none() {
-        "None".to_owned()
-    } else if let Some(number) = value.as_small_int() {
-        number.to_string()
-    } else if let Some(text) = value.downcast_ref::<Str>() {
-        format!("{:?}", text.as_str())
-    } else if let Some(frame) = value.downcast_ref::<Frame>() {
-        format!("<{} {}>", class(value), generator::qualified_name(frame))
-    } else if value.is_kind::<Exception>() {
-        class(value)
-    } else {
-        format!("<{}>", class(value))
     }
 }
 
