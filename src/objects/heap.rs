@@ -909,6 +909,22 @@ pub fn for_each_container(mut visit: impl FnMut(&Value)) {
     }
 }
 
+/// Whether a program could notice the end of some live object: by a finaliser, or by a weak reference.
+pub fn any_end_matters() -> bool {
+    // SAFETY: short raw access to this thread's heap.
+    let mut matters = heap(|heap| unsafe { (*heap).weak.is_some() });
+    visit_containers(|address| {
+        // SAFETY: visit_containers names complete, live objects, and asking whether one has a finaliser changes nothing.
+        matters = matters
+            || unsafe {
+                let header = address.as_ref();
+                let info = &KIND_INFOS[header.kind() as usize];
+                header.shape().has_del() || info.may_finalize && (info.needs_finalizer)(address)
+            };
+    });
+    matters
+}
+
 /// Calls `visit` with every value that an object holds.
 pub fn for_each_reference(object: &Value, mut visit: impl FnMut(&Value)) {
     if let Some(header) = object.header() {

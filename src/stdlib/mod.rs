@@ -451,13 +451,18 @@ pub fn shut_down(ctx: &mut Ctx) {
     ctx.modules.clear();
     ctx.state::<Ending>().0 = true;
     let_go(ctx, modules);
-    heap::collect();
-    (ctx.door.run_pending)(ctx);
-    // What finalisers need goes last.
-    let_go(ctx, library);
-    // What finalisers bring back to life is not finalised again.
-    heap::collect();
-    (ctx.door.run_pending)(ctx);
+    // What is left is part of cycles. Most programs leave nothing there whose end anybody could notice.
+    if heap::any_end_matters() {
+        heap::collect();
+        (ctx.door.run_pending)(ctx);
+        // What finalisers need goes last.
+        let_go(ctx, library);
+        // What finalisers bring back to life is not finalised again.
+        heap::collect();
+        (ctx.door.run_pending)(ctx);
+    } else {
+        let_go(ctx, library);
+    }
     crate::objects::file::flush_all(ctx);
 }
 
