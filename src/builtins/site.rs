@@ -94,40 +94,12 @@ fn show(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     write_line(ctx, &field(&args[0], "text"))
 }
 
-/// A short help: what it is, its signature where it has one, and its docstring.
+/// `pydoc.help`, which is imported when it is first asked for.
 fn help(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let Some(object) = positional(&args[1]).first().cloned() else {
-        let text = ctx.str("Call help(object) for the signature and the docstring of the object.");
-        return write_line(ctx, &text);
-    };
-    let mut text = String::new();
-    let name = ctx.names.__name__.clone();
-    let shown = match protocol::get_attr_optional(ctx, &object, &name)? {
-        Some(name) => protocol::text::str_string(ctx, &name)?,
-        None => protocol::class_name(ctx, &object),
-    };
-    let kind = protocol::class_name(ctx, &object);
-    text.push_str(&format!("Help on {kind} {shown}:\n\n{shown}"));
-    let signature = ctx.names.__text_signature__.clone();
-    if let Some(signature) = protocol::get_attr_optional(ctx, &object, &signature)?
-        && !signature.is_none()
-    {
-        let signature = protocol::text::str_string(ctx, &signature)?;
-        text.push_str(&signature.replace("$", ""));
-    }
-    text.push('\n');
-    let doc = ctx.names.__doc__.clone();
-    if let Some(doc) = protocol::get_attr_optional(ctx, &object, &doc)?
-        && !doc.is_none()
-    {
-        let doc = protocol::text::str_string(ctx, &doc)?;
-        for line in doc.trim_end().lines() {
-            text.push_str(format!("    {line}").trim_end());
-            text.push('\n');
-        }
-    }
-    let text = new_str(text).into_value();
-    write_line(ctx, &text)
+    let import = ctx.builtins.get_str(&ctx.names.__import__).unwrap_or(Value::NONE);
+    let module = protocol::call(ctx, &import, &[intern("pydoc")])?;
+    let help = protocol::get_attr(ctx, &module, &intern("help"))?;
+    protocol::call_keywords(ctx, &help, positional(&args[1]), &keywords(&args[2]))
 }
 
 fn breakpoint(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -256,8 +256,8 @@ impl Host for SystemHost {
         if let Some(passed) = self.virtual_time {
             return passed;
         }
-        // The kernel's own count for this process, in clock ticks of 1/100 s; coarse, but it needs no system library.
-        process_ticks().map_or_else(|| self.started.elapsed(), |ticks| Duration::from_millis(ticks * 10))
+        let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::new(spent.tv_sec.try_into().unwrap_or_default(), spent.tv_nsec.try_into().unwrap_or_default())
     }
 
     fn wait(&mut self, timeout: Option<Duration>, ready: &mut Vec<Readiness>) {
@@ -495,12 +495,6 @@ impl SystemHost {
 
 fn park_for(timeout: Duration) {
     std::thread::park_timeout(timeout);
-}
-
-fn process_ticks() -> Option<u64> {
-    let text = fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
-    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
 struct SystemFile(File);

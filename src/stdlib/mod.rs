@@ -291,6 +291,7 @@ sources! {
     "posixpath" "posixpath.py",
     "pprint" "pprint.py",
     "py_compile" "py_compile.py",
+    "pydoc" "pydoc.py",
     "queue" "queue.py",
     "random" "random.py",
     "re" "re.py",
