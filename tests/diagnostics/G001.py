@@ -1,0 +1,6 @@
+def echo():
+    while True:
+        x = yield
+        print(x)
+e = echo()
+e.send(1)

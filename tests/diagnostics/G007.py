@@ -1,0 +1,5 @@
+def hello():
+    print('hi')
+    yield
+hello()
+print(hello())

@@ -1,0 +1,2 @@
+g = (n for n in range(3))
+print(len(g))

@@ -1,0 +1,7 @@
+def g():
+    try:
+        yield 1
+    except ValueError:
+        print('handled')
+it = g()
+it.throw(ValueError('x'))

@@ -1,0 +1,5 @@
+def g():
+    yield from [1, 2]
+it = g()
+next(it)
+it.send('x')

@@ -1,0 +1,1 @@
+xs = [(yield x) for x in range(3)]

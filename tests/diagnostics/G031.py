@@ -1,0 +1,7 @@
+# options: --max-steps 200000
+def main():
+    a = iter([1, 2])
+    while True:
+        yield from a
+for x in main():
+    print(x)
