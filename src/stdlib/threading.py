@@ -41,6 +41,13 @@ stack_size = _thread.stack_size
 local = _thread._local
 ExceptHookArgs = _thread._ExceptHookArgs
 
+
+def _warn_of_old_name(message):
+    # The names of Java's threads are deprecated since 3.10.
+    if _eras.version() >= 10:
+        warnings.warn(message, DeprecationWarning, stacklevel=3)
+
+
 # Locks
 
 Lock = _LockType
@@ -299,7 +306,7 @@ class Condition:
         This method is deprecated, use notify_all() instead.
 
         """
-        warnings.warn('notifyAll() is deprecated, use notify_all() instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('notifyAll() is deprecated, use notify_all() instead')
         self.notify_all()
 
 
@@ -457,7 +464,7 @@ class Event:
         This method is deprecated, use is_set() instead.
 
         """
-        warnings.warn('isSet() is deprecated, use is_set() instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('isSet() is deprecated, use is_set() instead')
         return self.is_set()
 
     def set(self):
@@ -980,7 +987,7 @@ class Thread:
         This method is deprecated, use the daemon attribute instead.
 
         """
-        warnings.warn('isDaemon() is deprecated, get the daemon attribute instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('isDaemon() is deprecated, get the daemon attribute instead')
         return self.daemon
 
     def setDaemon(self, daemonic):
@@ -989,7 +996,7 @@ class Thread:
         This method is deprecated, use the .daemon property instead.
 
         """
-        warnings.warn('setDaemon() is deprecated, set the daemon attribute instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('setDaemon() is deprecated, set the daemon attribute instead')
         self.daemon = daemonic
 
     def getName(self):
@@ -998,7 +1005,7 @@ class Thread:
         This method is deprecated, use the name attribute instead.
 
         """
-        warnings.warn('getName() is deprecated, get the name attribute instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('getName() is deprecated, get the name attribute instead')
         return self.name
 
     def setName(self, name):
@@ -1007,7 +1014,7 @@ class Thread:
         This method is deprecated, use the name attribute instead.
 
         """
-        warnings.warn('setName() is deprecated, set the name attribute instead', DeprecationWarning, stacklevel=2)
+        _warn_of_old_name('setName() is deprecated, set the name attribute instead')
         self.name = name
 
 
@@ -1180,7 +1187,7 @@ def currentThread():
     This function is deprecated, use current_thread() instead.
 
     """
-    warnings.warn('currentThread() is deprecated, use current_thread() instead', DeprecationWarning, stacklevel=2)
+    _warn_of_old_name('currentThread() is deprecated, use current_thread() instead')
     return current_thread()
 
 
@@ -1201,7 +1208,7 @@ def activeCount():
     This function is deprecated, use active_count() instead.
 
     """
-    warnings.warn('activeCount() is deprecated, use active_count() instead', DeprecationWarning, stacklevel=2)
+    _warn_of_old_name('activeCount() is deprecated, use active_count() instead')
     return active_count()
 
 

@@ -52,14 +52,32 @@ def iscoroutine(obj):
             and _eras.has("asyncio.coroutine"))
 
 
+def _warn_of_decorator(func):
+    if _eras.version_with("asyncio.coroutine") < 8:
+        return
+    import linecache
+    import sys
+    import warnings
+
+    caller = sys._getframe(2)
+    filename, line = caller.f_code.co_filename, caller.f_lineno
+    # The Pythons that warned counted a decorator to the line of its `def`.
+    first = last = getattr(getattr(func, "__code__", None), "co_firstlineno", line + 1)
+    while first <= line and (text := linecache.getline(filename, last, caller.f_globals)).lstrip().startswith(("@", "#")):
+        last += 1
+    if first <= line < last and text.lstrip().startswith("def "):
+        line = last
+    warnings.warn_explicit('"@coroutine" decorator is deprecated since Python 3.8, use "async def" instead',
+                           DeprecationWarning, filename, line, caller.f_globals.get("__name__", "<unknown>"),
+                           caller.f_globals.setdefault("__warningregistry__", {}))
+
+
 def coroutine(func):
     """Mark a generator function as a coroutine (Python 3.4 to 3.10)."""
     import functools
     import inspect
-    import warnings
 
-    warnings.warn('"@coroutine" decorator is deprecated since Python 3.8, use "async def" instead',
-                  DeprecationWarning, stacklevel=2)
+    _warn_of_decorator(func)
     if inspect.iscoroutinefunction(func):
         return func
     if inspect.isgeneratorfunction(func):

@@ -331,8 +331,10 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
         if local._loop is None and not local._set_called and _eras.has("asyncio.get_event_loop() without a loop"):
             import threading
             if threading.current_thread() is threading.main_thread():
-                import warnings
-                warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=_level_of_caller())
+                # 3.12 was the first to warn here, after 3.10.0 to 3.10.8 and 3.11.0.
+                if _eras.version() >= 12:
+                    import warnings
+                    warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=_level_of_caller())
                 self.set_event_loop(self.new_event_loop())
         if local._loop is None:
             import threading

@@ -59,10 +59,21 @@ def __getattr__(name):
         value = getattr(_collections, name)
     elif name in _collections_abc.__all__ and _eras.allows(f"collections.{name}"):
         value = getattr(_collections_abc, name)
+        _warn_of_former_home(name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def _warn_of_former_home(name):
+    version = _eras.version_with(f"collections.{name}")
+    if version >= 7:
+        from warnings import warn
+
+        end = ",and in 3.9" if version == 7 else ", and in 3.10"
+        warn("Using or importing the ABCs from 'collections' instead of from 'collections.abc' is deprecated since "
+             f"Python 3.3{end} it will stop working", DeprecationWarning, stacklevel=3)
 
 
 def _check_field_names(typename, field_names, rename):

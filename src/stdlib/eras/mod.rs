@@ -10,6 +10,7 @@ mod table;
 use crate::host::Stream;
 use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
+use crate::objects::int;
 use crate::objects::module::new_module;
 use crate::objects::native::PyResult;
 use crate::objects::string::intern;
@@ -18,9 +19,22 @@ use crate::objects::value::Value;
 
 pub use table::{REMOVALS, Removal, removal};
 
+/// N of the Python 3.N that Coil is when no era is asked for.
+const NEWEST: u8 = 13;
+
 crate::natives! { static FUNCTIONS:
     /// Whether programs may use this; the first use of what is gone is noted on a terminal.
     function "allows(name, /)" => |ctx, args| Ok(Value::bool(allows(ctx, &text_of(&args[0]))));
+    /// N of the Python 3.N whose words go with what was removed: the era that was asked for, else the last that had it.
+    function "version_with(name, /)" => |ctx, args| {
+        let version = version_with(ctx, &text_of(&args[0]));
+        Ok(int::from_i64(i64::from(version)))
+    };
+    /// N of the Python 3.N that the program is for: the era that was asked for, else the last that had all that it used.
+    function "version()" => |ctx, _| {
+        let version = version(ctx);
+        Ok(int::from_i64(i64::from(version)))
+    };
     /// The same, without a note: for deciding whether a name exists.
     function "has(name, /)" => |ctx, args| Ok(Value::bool(has(ctx, &text_of(&args[0]))));
 }
@@ -62,6 +76,19 @@ pub(crate) fn allows(ctx: &mut Ctx, name: &str) -> bool {
         note(ctx, removal);
     }
     allowed
+}
+
+/// N of the Python 3.N whose warnings go with this name.
+fn version_with(ctx: &mut Ctx, name: &str) -> u8 {
+    let asked_for = ctx.state::<Era>().minor;
+    asked_for.or_else(|| removal(name).map(|removal| removal.since - 1)).unwrap_or(NEWEST)
+}
+
+/// N of the Python 3.N that the program is for, as far as is known.
+fn version(ctx: &mut Ctx) -> u8 {
+    let state = ctx.state::<Era>();
+    let used = state.noted.iter().filter_map(|name| removal(name)).map(|removal| removal.since - 1);
+    state.minor.unwrap_or_else(|| used.fold(NEWEST, u8::min))
 }
 
 fn note(ctx: &mut Ctx, removal: &Removal) {
