@@ -36,6 +36,10 @@ pub enum Event<'a> {
     Yield(&'a Value),
     /// The frame delegates to the value (`yield from`, `await`).
     Delegate(&'a Value),
+    /// The frame goes on behind its `yield from` or `await`: the value it asked, which is no running frame, has ended.
+    Rejoin(&'a Value),
+    /// The frame has finished, and was asked for more.
+    Spent,
     /// The frame started the thread of this identity.
     ThreadStart(u64),
     /// The thread of this identity goes on, in the frame.

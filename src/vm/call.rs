@@ -1210,6 +1210,9 @@ fn door_resume(ctx: &mut Ctx, target: &Value, value: Value) -> PyResult<Resumed>
     if !resume::enter(ctx, generator, value)? {
         return Ok(Resumed::Returned(Value::NONE));
     }
+    if ctx.observer.is_some() {
+        tell(ctx, generator, Event::Resume);
+    }
     run_resumed(ctx, Signal::Enter)
 }
 

@@ -82,6 +82,9 @@ pub(crate) fn enter(ctx: &mut Ctx, root: &Obj<Frame>, value: Value) -> PyResult<
             if root.is_coroutine() {
                 return Err(ctx.runtime_error("cannot reuse already awaited coroutine"));
             }
+            if ctx.observer.is_some() {
+                tell(ctx, root, Event::Spent);
+            }
             return Ok(false);
         }
     }

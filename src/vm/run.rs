@@ -1875,6 +1875,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 match resume::enter(ctx, sub.as_ref(), sent) {
                                     Ok(true) => {
                                         load!();
+                                        event!(Event::Resume);
                                         continue;
                                     }
                                     Ok(false) => {
@@ -1886,6 +1887,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             }
                             Ok(resume::Delegation::Finished) => {
                                 ip = ip.add(1);
+                                event!(Event::Rejoin(&*sp.sub(1)));
                                 discard!(std::mem::replace(&mut *sp.sub(1), Value::NONE));
                                 continue;
                             }
@@ -1909,6 +1911,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     match ops::suspension::send_one_level(ctx, top!(1), sent) {
                         Ok(ops::suspension::Sent::Yielded(value)) => return Signal::Item(value),
                         Ok(ops::suspension::Sent::Returned(value)) => {
+                            event!(Event::Rejoin(&*sp.sub(1)));
                             discard!(std::mem::replace(&mut *sp.sub(1), value));
                         }
                         Err(Raised(())) => return Signal::Raise,

@@ -419,7 +419,12 @@ pub(crate) fn act(ctx: &mut Ctx, native: &Ref<NativeFrame>, mut action: PyResult
                     && generator.is_generator()
                 {
                     match resume::enter(ctx, generator, Value::NONE) {
-                        Ok(true) => return Signal::Enter,
+                        Ok(true) => {
+                            if ctx.observer.is_some() {
+                                tell(ctx, generator, Event::Resume);
+                            }
+                            return Signal::Enter;
+                        }
                         Ok(false) => Input::Exhausted(Value::NONE),
                         Err(Raised(())) => Input::Raised,
                     }
