@@ -1,0 +1,3 @@
+import threading, warnings
+warnings.simplefilter('always')
+threading.currentThread()

@@ -1,0 +1,8 @@
+import asyncio
+
+
+async def work():
+    pass
+
+
+print(asyncio.iscoroutinefunction(work))

@@ -1,0 +1,8 @@
+count = 0
+
+
+def step():
+    count += 1
+
+
+step()

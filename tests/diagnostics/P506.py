@@ -1,0 +1,2 @@
+list = [1, 2, 3]
+print(list(range(3)))

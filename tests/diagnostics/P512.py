@@ -1,0 +1,2 @@
+colours = ['red', 'green']
+colours.remove('blue')

@@ -1,0 +1,2 @@
+ages = {'Tom': 20}
+print(ages['tom'])

@@ -1,0 +1,2 @@
+items = ['a', 'b', 'c']
+print(items[3])

@@ -1,0 +1,1 @@
+import numbrs_of_mine

@@ -1,0 +1,6 @@
+def average(numbers):
+    assert numbers, 'no numbers'
+    return sum(numbers) / len(numbers)
+
+
+average([])

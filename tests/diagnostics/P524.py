@@ -1,0 +1,2 @@
+data = '你好'.encode('gbk')
+print(data.decode('utf-8'))

@@ -1,0 +1,1 @@
+raise ConnectionRefusedError(111, 'Connection refused')

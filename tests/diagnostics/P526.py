@@ -1,0 +1,5 @@
+import queue
+import concurrent.futures
+
+future = concurrent.futures.Future()
+future.result(timeout=0.01)

@@ -1,0 +1,3 @@
+items = iter([1])
+next(items)
+next(items)

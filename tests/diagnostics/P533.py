@@ -1,0 +1,1 @@
+places = {[0, 0]: 'origin'}

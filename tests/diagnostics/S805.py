@@ -1,0 +1,2 @@
+price = 3
+price * 2 = total

@@ -1,0 +1,3 @@
+x = 5
+if x > 0 && x < 10:
+    print('one digit')

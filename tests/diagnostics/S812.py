@@ -1,0 +1,2 @@
+done = false
+print(done)

@@ -1,0 +1,2 @@
+name = 'Tom'
+print(f'hello {name')

@@ -1,0 +1,3 @@
+try:
+    print(1 / 0)
+print('done')

@@ -1,0 +1,2 @@
+def numbers():
+    x = yeild 5

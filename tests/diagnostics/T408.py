@@ -1,0 +1,2 @@
+tasks = [1, 2]
+loop = asyncio.new_event_loop()

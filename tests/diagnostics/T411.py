@@ -1,0 +1,2 @@
+import asyncio
+awaitable asyncio.gather(*aws)
