@@ -12,13 +12,14 @@
 
 use coil_grammar::error::{SyntaxError, SyntaxErrorKind};
 use coil_grammar::span::{LineIndex, Span};
-use coil_grammar::{parse_expression, parse_module, parse_single, source};
+use coil_grammar::{parse_definition, parse_expression, parse_library, parse_module, parse_single, source};
 
 use crate::code::verify;
 use crate::compiler::{self, Features, Options};
 use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
 use crate::objects::class::Class;
+use crate::objects::code::Code;
 use crate::objects::ctx::{CompileMode, Ctx, Door};
 use crate::objects::exception::Exception;
 use crate::objects::exception_fields::raise_io_error;
@@ -42,7 +43,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter that sees the outside world through the host.
     pub fn new(host: Box<dyn Host>) -> Interpreter {
-        let mut ctx = Ctx::new(host, Door { compile, ..vm::DOOR });
+        let mut ctx = Ctx::new(host, Door { compile, complete, ..vm::DOOR });
         crate::builtins::install(&mut ctx);
         crate::stdlib::install(&mut ctx);
         Interpreter { ctx }
@@ -334,10 +335,12 @@ pub(crate) fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &Compil
             warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
             compiler::compile_interactive(&parsed.tree, &lines, filename, &options)
         }),
-        _ => parse_module(&text).map_err(|error| *error).and_then(|parsed| {
-            warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
-            compiler::compile_module(&parsed.tree, &lines, filename, &options)
-        }),
+        _ => if mode.deferring { parse_library(&text) } else { parse_module(&text) }.map_err(|error| *error).and_then(
+            |parsed| {
+                warnings.extend(parsed.warnings.into_iter().map(|warning| (warning.message, warning.span)));
+                compiler::compile_module(&parsed.tree, &lines, filename, &options)
+            },
+        ),
     };
     match compiled {
         Ok(compiled) => {
@@ -351,6 +354,35 @@ pub(crate) fn compile(ctx: &mut Ctx, bytes: &[u8], filename: &str, mode: &Compil
             }
         }
         Err(error) => Err(raise_syntax_error(ctx, &error, &text, filename)),
+    }
+}
+
+/// Compiles what was left out when a module of the library was compiled: a function's body.
+fn complete(ctx: &mut Ctx, code: &Value) -> PyResult {
+    let missing = |ctx: &mut Ctx| ctx.system_error("the definition of a library function is not where it was");
+    let Some(code) = code.downcast_ref::<Code>() else { return Err(missing(ctx)) };
+    let object = &code.object;
+    let (Some(source), Some(deferred)) = (crate::stdlib::embedded_source(&object.filename), &object.deferred) else {
+        return Err(missing(ctx));
+    };
+    let begin = |start: u32| {
+        let blanks = source[start as usize..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        start + blanks as u32
+    };
+    let span = Span::new(begin(deferred.span.start), deferred.span.end);
+    let options = Options {
+        inherited: Features { annotations: object.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0 },
+        optimize: ctx.optimize,
+        top_level_await: false,
+        hidden: object.flags & crate::code::flags::HIDDEN != 0,
+    };
+    let compiled = parse_definition(source, span)
+        .map_err(|error| *error)
+        .and_then(|parsed| compiler::compile_definition(parsed.tree, object, &LineIndex::new(source), &options));
+    let Ok(compiled) = compiled else { return Err(missing(ctx)) };
+    match verify::verify(&compiled) {
+        Ok(()) => Ok(code::new_code(&compiled).into_value()),
+        Err(error) => Err(ctx.system_error(error.to_string())),
     }
 }
 

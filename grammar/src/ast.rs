@@ -207,6 +207,9 @@ pub enum StmtKind {
     },
     /// `pass`
     Pass,
+    /// Statements at the end of a function's body that are left to be read when the function is called: no statement of
+    /// the language, and only in what [`parse_library`](crate::parse_library) returns.
+    Deferred,
     /// `break`
     Break,
     /// `continue`

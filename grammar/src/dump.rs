@@ -266,6 +266,7 @@ fn statement<'a>(node: &'a Stmt, pieces: &mut Vec<Piece<'a>>) {
         StmtKind::Nonlocal { names } => out.start("Nonlocal").identifiers("names", names),
         StmtKind::Expr { value } => out.start("Expr").expr("value", value),
         StmtKind::Pass => out.start("Pass"),
+        StmtKind::Deferred => out.start("Deferred"),
         StmtKind::Break => out.start("Break"),
         StmtKind::Continue => out.start("Continue"),
     };

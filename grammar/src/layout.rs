@@ -24,6 +24,16 @@ pub fn tokenize(source: &str) -> TokenStream {
     Layout::new(source, false).run()
 }
 
+/// Splits what follows `start` into tokens. A logical line begins there, whose blanks before it count as no indentation.
+#[must_use]
+pub fn tokenize_from(source: &str, start: u32) -> TokenStream {
+    let mut layout = Layout::new(source, false);
+    layout.lexer.skip(start as usize);
+    let line = source[..start as usize].rfind(['\n', '\r']).map_or(0, |end| end as u32 + 1);
+    layout.indents = vec![Indentation { column: start - line, alternate: start - line }];
+    layout.run_lines()
+}
+
 /// Splits `source` into tokens, and keeps the comments and the line ends that end no logical line.
 #[must_use]
 pub fn tokenize_with_trivia(source: &str) -> TokenStream {
@@ -62,6 +72,16 @@ impl<'s> Layout<'s> {
 
     fn run(mut self) -> TokenStream {
         let error = self.file().err();
+        TokenStream { lexemes: self.lexemes, error, warnings: self.lexer.warnings }
+    }
+
+    /// As `run`, from the middle of a line.
+    fn run_lines(mut self) -> TokenStream {
+        let error = match self.logical_line() {
+            Ok(true) => None,
+            Ok(false) => self.file().err(),
+            Err(error) => Some(error),
+        };
         TokenStream { lexemes: self.lexemes, error, warnings: self.lexer.warnings }
     }
 

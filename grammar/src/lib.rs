@@ -15,6 +15,7 @@ mod actions;
 mod arguments;
 pub mod ast;
 mod builder;
+mod deferral;
 pub mod diagnose;
 pub mod dump;
 pub mod error;
@@ -89,6 +90,38 @@ pub fn tokenize(source: &str) -> TokenStream {
 /// The first error that CPython would report.
 pub fn parse_module(source: &str) -> Result<Parsed<Module>, Box<SyntaxError>> {
     parse(source, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
+}
+
+/// Parses a file that is known to be right, without the bodies of its functions: a [`StmtKind::Deferred`] stands for what
+/// is in them. [`parse_definition`] reads one of them later.
+///
+/// # Errors
+///
+/// The first error outside of those bodies.
+pub fn parse_library(source: &str) -> Result<Parsed<Module>, Box<SyntaxError>> {
+    let mut stream = layout::tokenize(source);
+    deferral::defer_bodies(source, &mut stream.lexemes);
+    soft_keyword::resolve(source, &mut stream.lexemes);
+    parse_stream(source, stream, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
+}
+
+/// Parses the one definition that begins, decorators included, where `span` starts, and whose last statement ends with it.
+///
+/// ```
+/// use coil_grammar::{parse_definition, span::Span};
+/// let source = "class A:\n    @staticmethod\n    def f():\n        g()\n        h()\n";
+/// let span = Span::new(source.find('@').unwrap() as u32, source.rfind('\n').unwrap() as u32);
+/// assert_eq!(parse_definition(source, span).unwrap().tree.body.len(), 1);
+/// ```
+///
+/// # Errors
+///
+/// The first error in it.
+pub fn parse_definition(source: &str, span: Span) -> Result<Parsed<Module>, Box<SyntaxError>> {
+    let source = &source[..span.end as usize];
+    let mut stream = layout::tokenize_from(source, span.start);
+    soft_keyword::resolve(source, &mut stream.lexemes);
+    parse_stream(source, stream, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
 }
 
 /// Parses an expression, as `eval` does. The blanks that `eval` skips before the expression are the caller's to remove.
@@ -168,6 +201,7 @@ fn is_compound(statement: &Stmt) -> bool {
         | StmtKind::Nonlocal { .. }
         | StmtKind::Expr { .. }
         | StmtKind::Pass
+        | StmtKind::Deferred
         | StmtKind::Break
         | StmtKind::Continue => false,
     }
@@ -200,7 +234,11 @@ enum Cause {
 }
 
 fn parse(source: &str, mode: Token) -> Result<Parsed<Syntax>, Failure> {
-    let TokenStream { lexemes, error: lexer_error, warnings } = tokenize(source);
+    parse_stream(source, tokenize(source), mode)
+}
+
+fn parse_stream(source: &str, stream: TokenStream, mode: Token) -> Result<Parsed<Syntax>, Failure> {
+    let TokenStream { lexemes, error: lexer_error, warnings } = stream;
     let mut builder = Builder::new(source, &lexemes, warnings);
     let mut consumed = 0_usize;
     let start = iter::once(Ok((0, mode, 0)));

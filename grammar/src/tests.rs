@@ -212,3 +212,47 @@ fn plain_literals_borrow() {
     let decoded = strings::decode("'plain'", whole("'plain'"), &mut Vec::new());
     assert!(matches!(decoded, Ok(StringValue::Str(Cow::Borrowed("plain")))));
 }
+
+#[test]
+fn bodies_of_functions_are_deferred() {
+    let deferred = |source: &str| {
+        let mut stream = tokenize(source);
+        crate::deferral::defer_bodies(source, &mut stream.lexemes);
+        names(source, &stream)
+    };
+    let body = "    if a:\n        b = c\n        d(e)  # f\n";
+    assert_eq!(
+        deferred(&format!("def f(a: {{}} = 1):\n{body}g = 1\n")),
+        "def f ( a : { } = NUMBER ) : NEWLINE INDENT DEFERRED NEWLINE DEDENT g = NUMBER NEWLINE ENDMARKER"
+            .replace("NUMBER", "1")
+    );
+    // A docstring stays, and so does what is short, what needs `__class__`, what is in a function that stays.
+    assert_eq!(
+        deferred(&format!("def f():\n    'doc'\n{body}")),
+        "def f ( ) : NEWLINE INDENT 'doc' NEWLINE DEFERRED NEWLINE DEDENT ENDMARKER"
+    );
+    assert_eq!(
+        deferred(&format!("class A(B):\n    x = 1\n    async def f():\n{}", body.replace("    ", "        "))),
+        "class A ( B ) : NEWLINE INDENT x = 1 NEWLINE async def f ( ) : NEWLINE INDENT DEFERRED NEWLINE DEDENT DEDENT \
+         ENDMARKER"
+    );
+    for source in [
+        "def f():\n    return a\n".to_owned(),
+        "def f(): return [a, b, c, d, e, f, g, h, i]\n".to_owned(),
+        format!("def f():\n{body}    super().f()\n"),
+        format!("def f[T]():\n{body}"),
+        format!("class A[T]:\n  def f():\n{body}"),
+        format!("def f():\n  super().f()\n  def g():\n{body}"),
+    ] {
+        assert_eq!(deferred(&source), names(&source, &tokenize(&source)));
+    }
+}
+
+#[test]
+fn a_definition_is_read_on_its_own() {
+    let source = "class A:\n    @d\n    def f(self):\n        if a:\n            b\n        c\n    x = 1\n";
+    let span = Span::new(source.find('@').unwrap() as u32, source.find("c\n").unwrap() as u32 + 1);
+    let parsed = crate::parse_definition(source, span).unwrap();
+    let shown = crate::dump::module(&parsed.tree, &LineIndex::new(source));
+    assert!(shown.contains("FunctionDef(name='f'") && shown.contains("lineno=6"), "{shown}");
+}

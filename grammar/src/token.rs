@@ -7,7 +7,7 @@
 //! Most variants carry a logos pattern. The variants without one are made by hand:
 //! strings and f-string parts by `lexer.rs`, which only lets logos find the opening quote; `Newline`, `Indent`,
 //! `Dedent` and `EndOfFile` by `layout.rs`; `Match`, `Case` and `Type` by `soft_keyword.rs`, from a `Name`, and `WithItems`
-//! from a `With`; the modes by `lib.rs`.
+//! from a `With`; `Deferred` by `deferral.rs`; the modes by `lib.rs`.
 //! f-strings come as CPython 3.12's tokens: a start, then literal pieces and ordinary tokens between braces, then an
 //! end. `rf'a{x!r:>{w}}'` is `FStringStart` `FStringMiddle` `{` `Name` `!` `Name` `:` `FStringMiddle` `{` `Name` `}`
 //! `}` `FStringEnd`.
@@ -105,6 +105,8 @@ tokens! {
         Dedent = "DEDENT",
         /// The end of the source.
         EndOfFile = "ENDMARKER",
+        /// The statements of a function that are read later, see `deferral.rs`.
+        Deferred = "DEFERRED",
         /// `$`, `?` or a backquote: a character that no rule of the grammar takes.
         Stray = "OP",
         /// The soft keyword `match` where it starts a statement.

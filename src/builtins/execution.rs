@@ -139,7 +139,7 @@ fn compile(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         None => None,
     };
     let source = source(ctx, tree_source.as_ref().unwrap_or(&args[0]), "compile", "string, bytes or AST")?;
-    let mode = CompileMode { mode, flags: wanted, optimize, is_text: source.is_text, hidden: false };
+    let mode = CompileMode { mode, flags: wanted, optimize, is_text: source.is_text, ..CompileMode::default() };
     let made = (ctx.door.compile)(ctx, &source.bytes, &filename, &mode)?;
     if wanted & ONLY_AST == 0 {
         return Ok(made);
@@ -246,7 +246,7 @@ fn compile_here(ctx: &mut Ctx, source: &Source, mode: &'static str) -> PyResult 
         flags: inherited_flags(ctx),
         optimize: ctx.optimize,
         is_text: source.is_text,
-        hidden: false,
+        ..CompileMode::default()
     };
     (ctx.door.compile)(ctx, &source.bytes, "<string>", &mode)
 }

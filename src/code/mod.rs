@@ -10,6 +10,7 @@ pub mod verify;
 
 use std::rc::Rc;
 
+use coil_grammar::span::Span;
 use num_bigint::BigInt;
 
 pub use opcode::{ArgKind, BinaryOperator, Comparison, Intrinsic, Op};
@@ -41,6 +42,9 @@ pub mod flags {
     pub const HAS_DOCSTRING: u32 = 0x400_0000;
     /// The function is defined in a class body.
     pub const METHOD: u32 = 0x800_0000;
+    /// The code stands for a function's body that is compiled when it is needed, see [`Deferred`](super::Deferred). Not a
+    /// flag of CPython's.
+    pub const DEFERRED: u32 = 0x4000_0000;
     /// Part of Coil itself (the prelude): its frames stay out of tracebacks. Not a flag of CPython's.
     pub const HIDDEN: u32 = 0x8000_0000;
 }
@@ -104,6 +108,16 @@ pub struct ExceptionEntry {
     pub push_lasti: bool,
 }
 
+/// Where a function of Coil's own library is defined whose body is not compiled yet. Its code object says everything
+/// about its parameters and nothing else; it never runs.
+#[derive(Debug)]
+pub struct Deferred {
+    /// The definition in the source of the file that the code object names, from its first decorator on.
+    pub span: Span,
+    /// The classes around it, outermost first.
+    pub classes: Vec<Rc<str>>,
+}
+
 /// One compiled function body, class body, module or comprehension.
 #[derive(Debug)]
 pub struct CodeObject {
@@ -141,6 +155,8 @@ pub struct CodeObject {
     pub exceptions: Vec<ExceptionEntry>,
     /// Source positions of the instructions.
     pub positions: PositionTable,
+    /// Set where the flag DEFERRED is.
+    pub deferred: Option<Box<Deferred>>,
 }
 
 impl CodeObject {

@@ -67,6 +67,7 @@ impl Compiler<'_> {
             instructions: layout.words,
             exceptions: layout.exceptions,
             positions: layout.positions,
+            deferred: self.deferred(),
         };
         Ok(Rc::new(CodeObject { flags: self.code_flags(), ..code }))
     }
@@ -85,6 +86,7 @@ impl Compiler<'_> {
                 (scope.has_varargs, flags::VARARGS),
                 (scope.has_varkeywords, flags::VARKEYWORDS),
                 (self.unit.has_docstring, flags::HAS_DOCSTRING),
+                (self.unit.deferred.is_some(), flags::DEFERRED),
             ] {
                 if condition {
                     bits |= bit;

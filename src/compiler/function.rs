@@ -5,7 +5,7 @@ use std::rc::Rc;
 use coil_grammar::ast::{Arg, Arguments, Expr, ExprContext, FunctionDef};
 use coil_grammar::span::Span;
 
-use crate::code::{CodeObject, Const, Intrinsic, Op};
+use crate::code::{CodeObject, Const, Deferred, Intrinsic, Op};
 
 use super::future::docstring;
 use super::ir::NO_SPAN;
@@ -192,6 +192,19 @@ impl<'a> Compiler<'a> {
         self.statements(rest)?;
         self.return_none();
         self.exit_unit()
+    }
+
+    /// The rest of the body of the current function is compiled later.
+    pub(super) fn defer(&mut self, span: Span) {
+        let line = self.lines.line(self.unit.first.start);
+        self.unit.deferred = Some(Span::new(self.lines.line_start(line), span.end));
+    }
+
+    /// How the current unit is found again when it is to be compiled.
+    pub(super) fn deferred(&self) -> Option<Box<Deferred>> {
+        let span = self.unit.deferred?;
+        let classes = self.outer.iter().skip(1).map(|unit| Rc::clone(&unit.name)).collect();
+        Some(Box::new(Deferred { span, classes }))
     }
 
     pub(super) fn lambda(&mut self, args: &Arguments, body: &Expr, span: Span) -> CompileResult<()> {

@@ -43,7 +43,7 @@ mod unwind;
 use std::rc::Rc;
 
 use coil_grammar::ast;
-use coil_grammar::error::SyntaxError;
+use coil_grammar::error::{SyntaxError, SyntaxErrorKind};
 use coil_grammar::span::{LineIndex, Span};
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
@@ -140,6 +140,44 @@ pub fn compile_expression(
     compiler.expr(&expression.body)?;
     compiler.unit.emit(Op::ReturnValue, 0, NO_SPAN);
     compiler.finish()
+}
+
+/// Compiles a definition of a library on its own: what was `deferred` when its module was compiled.
+///
+/// # Errors
+/// The first syntax error in it.
+pub fn compile_definition(
+    definition: ast::Module,
+    deferred: &CodeObject,
+    lines: &LineIndex,
+    options: &Options,
+) -> CompileResult<Rc<CodeObject>> {
+    let mut body = definition.body;
+    let classes = deferred.deferred.as_ref().map_or(&[][..], |deferred| &deferred.classes);
+    // Names are mangled and qualified by the classes around it.
+    for class in classes.iter().rev() {
+        let span = body.first().map_or(NO_SPAN, |first| first.span);
+        let class = ast::ClassDef {
+            name: Rc::clone(class),
+            bases: Vec::new(),
+            keywords: Vec::new(),
+            body,
+            decorator_list: Vec::new(),
+            type_params: Vec::new(),
+        };
+        body = vec![ast::Stmt { kind: ast::StmtKind::ClassDef(Box::new(class)), span }];
+    }
+    let compiled = compile_statements(&body, false, lines, &deferred.filename, options)?;
+    let mut code = compiled.code;
+    for name in classes.iter().chain([&deferred.name]) {
+        // The last one: decorators and defaults come before it.
+        let inner = code.consts.iter().rev().find_map(|constant| match constant {
+            Const::Code(inner) if inner.name == *name => Some(Rc::clone(inner)),
+            _ => None,
+        });
+        code = inner.ok_or_else(|| errors::error(SyntaxErrorKind::InvalidSyntax, NO_SPAN))?;
+    }
+    Ok(code)
 }
 
 fn compile_statements(

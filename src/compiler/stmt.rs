@@ -96,6 +96,10 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::Nop, span);
                 Ok(())
             }
+            StmtKind::Deferred => {
+                self.defer(span);
+                Ok(())
+            }
             StmtKind::Break => self.break_statement(span),
             StmtKind::Continue => self.continue_statement(span),
         }
@@ -492,6 +496,7 @@ fn has_annotations(body: &[Stmt]) -> bool {
         | StmtKind::Nonlocal { .. }
         | StmtKind::Expr { .. }
         | StmtKind::Pass
+        | StmtKind::Deferred
         | StmtKind::Break
         | StmtKind::Continue => false,
     })

@@ -138,6 +138,8 @@ pub(super) struct Unit<'a> {
     pub(super) first: Span,
     /// Whether the first constant is a docstring.
     pub(super) has_docstring: bool,
+    /// Where the definition is, when its body is to be compiled later.
+    pub(super) deferred: Option<Span>,
     /// The instructions so far.
     pub(super) code: Vec<Instr>,
     /// For each label the index of the instruction that it stands before.
@@ -176,6 +178,7 @@ impl<'a> Unit<'a> {
             kwonly_arg_count: 0,
             first,
             has_docstring: false,
+            deferred: None,
             code: Vec::new(),
             labels: Vec::new(),
             consts: Vec::new(),

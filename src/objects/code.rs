@@ -91,7 +91,7 @@ pub fn new_code(object: &Rc<CodeObject>) -> Ref<Code> {
 }
 
 fn make(object: &Rc<CodeObject>) -> Code {
-    let simple = object.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0
+    let simple = object.flags & (flags::VARARGS | flags::VARKEYWORDS | flags::DEFERRED) == 0
         && object.kwonly_arg_count == 0
         && object.flags & flags::OPTIMIZED != 0;
     let slots = object.slots.len() as u32 + object.stack_size;

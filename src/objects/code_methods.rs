@@ -291,6 +291,7 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     let own = &code.object;
     let mut new = CodeObject {
+        deferred: None,
         name: own.name.clone(),
         qualname: own.qualname.clone(),
         filename: own.filename.clone(),

@@ -35,6 +35,8 @@ pub struct Door {
     pub close: fn(&mut Ctx, &Value) -> PyResult,
     /// Compiles source text (for `exec`, `eval`, `compile` and imports).
     pub compile: Compile,
+    /// Compiles the function that a code object stands for whose body was left out.
+    pub complete: fn(&mut Ctx, &Value) -> PyResult,
     /// Runs what waits in the pending queue.
     pub run_pending: fn(&mut Ctx),
     /// Runs a class body or module code, given as a function, with its namespace.
@@ -60,11 +62,13 @@ pub struct CompileMode {
     pub is_text: bool,
     /// Part of Coil itself: frames stay out of tracebacks.
     pub hidden: bool,
+    /// A file of Coil's own library: the bodies of its functions are compiled when they are called.
+    pub deferring: bool,
 }
 
 impl Default for CompileMode {
     fn default() -> CompileMode {
-        CompileMode { mode: "exec", flags: 0, optimize: 0, is_text: false, hidden: false }
+        CompileMode { mode: "exec", flags: 0, optimize: 0, is_text: false, hidden: false, deferring: false }
     }
 }
 

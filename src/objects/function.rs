@@ -350,8 +350,29 @@ fn set_module(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(Value::NONE)
 }
 
+/// The code of a function, compiled now if that was put off.
+///
+/// # Errors
+/// SystemError when the library's source is not what it was.
+#[inline]
+pub fn code_of(ctx: &mut Ctx, function: &Obj<Function>) -> PyResult {
+    let code = function.code.get();
+    if code.downcast_ref::<Code>().is_some_and(|code| code.flags & flags::DEFERRED != 0) {
+        return complete(ctx, function, &code);
+    }
+    Ok(code)
+}
+
+#[cold]
+fn complete(ctx: &mut Ctx, function: &Obj<Function>, code: &Value) -> PyResult {
+    let whole = (ctx.door.complete)(ctx, code)?;
+    function.code.set(whole.clone());
+    Ok(whole)
+}
+
 fn code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    Ok(function(ctx, &args[0])?.code.get())
+    let function = function(ctx, &args[0])?;
+    code_of(ctx, function)
 }
 
 fn set_code(ctx: &mut Ctx, args: &[Value]) -> PyResult {

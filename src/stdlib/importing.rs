@@ -347,7 +347,8 @@ pub(super) fn run_source(ctx: &mut Ctx, module: &Value, path: &str) -> PyResult<
     }
     let source = finding::source_at(ctx, path)?;
     let hidden = WRITTEN_IN_C.contains(&path);
-    let mode = CompileMode { optimize: ctx.optimize, hidden, ..CompileMode::default() };
+    let deferring = finding::embedded_source(path).is_some();
+    let mode = CompileMode { optimize: ctx.optimize, hidden, deferring, ..CompileMode::default() };
     let code = (ctx.door.compile)(ctx, &source, path, &mode)?;
     let globals = protocol::get_attr(ctx, module, &ctx.names.__dict__.clone())?;
     run_code(ctx, &code, &globals).map(drop)

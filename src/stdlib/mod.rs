@@ -56,7 +56,7 @@ mod select;
 mod sys;
 mod time;
 
-pub(crate) use finding::absolute;
+pub(crate) use finding::{absolute, embedded_source};
 pub(crate) use importing::{find_and_load, find_main};
 pub use sys::Flags;
 pub(crate) use sys::{set_argv, set_flags};

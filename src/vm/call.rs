@@ -13,7 +13,7 @@ use crate::objects::ctx::{Ctx, Door, Resumed};
 use crate::objects::dict::{self, Dict};
 use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, SHAPE_FRAME, State, frame_at, give_to_chain};
-use crate::objects::function::{BoundMethod, Function};
+use crate::objects::function::{self, BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, Slot, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
@@ -267,7 +267,7 @@ pub(crate) fn bind_function(
     let Some(function) = callable.downcast_ref::<Function>() else {
         return Err(ctx.system_error("not a function"));
     };
-    let code_value = function.code.get();
+    let code_value = function::code_of(ctx, function)?;
     let Some(code) = code_value.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
     let shape = if code.flags & SUSPENDABLE != 0 { resume::shape_for(code.flags) } else { SHAPE_FRAME };
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
@@ -285,7 +285,7 @@ pub(crate) fn bind_function(
 /// The defaults of the parameters after the first `given`, in the order of their slots; None when one has none, when none
 /// is missing, or when the function takes `*args` or `**kwargs`.
 pub(crate) fn defaults_of_rest(function: &Function, code: &Code, given: usize) -> Option<Args> {
-    const SPECIAL: u32 = flags::OPTIMIZED | flags::VARARGS | flags::VARKEYWORDS;
+    const SPECIAL: u32 = flags::OPTIMIZED | flags::VARARGS | flags::VARKEYWORDS | flags::DEFERRED;
     let positional = code.object.arg_count as usize;
     let keyword_only = code.object.kwonly_arg_count as usize;
     if code.flags & SPECIAL != flags::OPTIMIZED || given > positional || given == positional + keyword_only {
@@ -1108,6 +1108,7 @@ pub(crate) const DOOR: Door = Door {
     throw: door_throw,
     close: finalize::door_close,
     compile: no_compiler,
+    complete: |ctx, _| Err(ctx.system_error("no compiler")),
     run_pending: finalize::run_pending_now,
     run_body: door_run_body,
 };

@@ -236,7 +236,7 @@ impl Builder {
                 names.iter().try_for_each(|name| self.directive(name, usage::NONLOCAL, "nonlocal", span))
             }
             StmtKind::Expr { value } => self.expr(value),
-            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+            StmtKind::Pass | StmtKind::Deferred | StmtKind::Break | StmtKind::Continue => Ok(()),
         }
     }
 

@@ -9,7 +9,6 @@ time. Source: Library Reference "asyncio-eventloop".
 import sys
 
 from _asyncio import BaseLoop
-from _weakrefset import WeakSet
 
 from . import constants, events, exceptions, futures, tasks
 from .log import lazy_logger as logger
@@ -36,10 +35,15 @@ class _Elsewhere:
         return found.__get__(instance, owner)
 
 
-def _format_handle(handle):
-    """What a slow callback is called in the log: the task, if it was the step of one."""
-    owner = getattr(handle._callback, "__self__", None)
-    return repr(owner) if isinstance(owner, tasks.Task) else str(handle)
+class _AsyncGenerators:
+    """The attribute of a loop that holds its asynchronous generators, made when the first one comes."""
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        from _weakrefset import WeakSet
+        instance._asyncgens = made = WeakSet()
+        return made
 
 
 # Cancelled timers are swept out when there are more timers than this, and this part of them is cancelled.
@@ -70,7 +74,6 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
         self._default_executor = None
         self._executor_shutdown_called = False
         self._exception_handler = None
-        self._asyncgens = WeakSet()
         self._asyncgens_shutdown_called = False
 
     def __repr__(self):
@@ -170,6 +173,8 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
 
     # Asynchronous generators: the loop closes those that nobody has read to the end.
 
+    _asyncgens = _AsyncGenerators()
+
     def _asyncgen_firstiter_hook(self, agen):
         if self._asyncgens_shutdown_called:
             import warnings
@@ -186,7 +191,7 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
     async def shutdown_asyncgens(self):
         """Close all asynchronous generators that are under way."""
         self._asyncgens_shutdown_called = True
-        if not len(self._asyncgens):
+        if "_asyncgens" not in vars(self) or not len(self._asyncgens):
             return
         closing = list(self._asyncgens)
         self._asyncgens.clear()

@@ -5,10 +5,8 @@ event loop", and `yield from` was what `await` is now. `types.coroutine` is what
 work here. Sources: Library Reference "asyncio-task", PEP 492, PEP 3156.
 """
 
-import os
+import posix
 import sys
-import types
-from _collections_abc import Coroutine
 
 import _eras
 
@@ -20,7 +18,16 @@ _is_coroutine = object()
 # CO_ITERABLE_COROUTINE of a code object: a generator function that `types.coroutine` has marked.
 _MARKED_GENERATOR = 0x100
 
-_COROUTINE_TYPES = (types.CoroutineType, Coroutine)
+
+async def _native():
+    """What `async def` makes; its type has no name among the builtins."""
+
+
+_made = _native()
+_made.close()
+_CoroutineType = type(_made)
+_GeneratorType = type(None for _ in ())
+del _native, _made
 
 # Classes whose instances are known to be coroutines: `isinstance` with an abstract class takes its time.
 _iscoroutine_typecache = set()
@@ -29,7 +36,11 @@ _iscoroutine_typecache = set()
 def _is_debug_mode():
     if sys.flags.dev_mode:
         return True
-    return not sys.flags.ignore_environment and bool(os.environ.get("PYTHONASYNCIODEBUG"))
+    if sys.flags.ignore_environment:
+        return False
+    # A program that has changed its environment has imported `os`.
+    own = getattr(sys.modules.get("os"), "environ", None)
+    return bool((posix._environment() if own is None else own).get("PYTHONASYNCIODEBUG"))
 
 
 def iscoroutinefunction(func):
@@ -41,14 +52,15 @@ def iscoroutinefunction(func):
 def iscoroutine(obj):
     """Whether this is a coroutine object, which is also what a function under `@asyncio.coroutine` returns."""
     kind = type(obj)
-    if kind in _iscoroutine_typecache:
+    if kind is _CoroutineType or kind in _iscoroutine_typecache:
         return True
-    if isinstance(obj, _COROUTINE_TYPES):
+    # Only what has `send` can be an instance of the abstract class, unless somebody has imported and told it so.
+    if (hasattr(kind, "send") or "_collections_abc" in sys.modules) and isinstance(obj, __getattr__("Coroutine")):
         # A program may make classes without end; the cache stays small.
         if len(_iscoroutine_typecache) < 100:
             _iscoroutine_typecache.add(kind)
         return True
-    return (kind is types.GeneratorType and obj.gi_code.co_flags & _MARKED_GENERATOR != 0
+    return (kind is _GeneratorType and obj.gi_code.co_flags & _MARKED_GENERATOR != 0
             and _eras.has("asyncio.coroutine"))
 
 
@@ -93,6 +105,7 @@ def coroutine(func):
                 found = yield from found.__await__()
             return found
 
+    import types
     marked = types.coroutine(body)
     marked._is_coroutine = _is_coroutine
     return marked
@@ -119,3 +132,16 @@ def _format_coroutine(coro):
 def _name_of(coro):
     name = getattr(coro, "__qualname__", None) or getattr(coro, "__name__", None)
     return f"{name or f'<{type(coro).__name__} without __name__>'}()"
+
+
+def __getattr__(name):
+    # Modules that most programs with asyncio do without.
+    if name == "Coroutine":
+        from _collections_abc import Coroutine
+        globals()[name] = Coroutine
+        return Coroutine
+    if name == "_COROUTINE_TYPES":
+        return (_CoroutineType, __getattr__("Coroutine"))
+    if name in ("os", "types"):
+        return __import__(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,7 +7,7 @@ Sources: Library Reference "asyncio-eventloop" and "asyncio-policy", PEP 3156.
 """
 
 import _eras
-import os
+import posix
 import sys
 
 from _asyncio import (Handle, TimerHandle, _get_running_loop, _set_running_loop, get_event_loop,
@@ -417,12 +417,11 @@ def _after_fork():
     _set_running_loop(None)
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+if hasattr(posix, "register_at_fork"):
+    posix.register_at_fork(after_in_child=_after_fork)
 
 
 def __getattr__(name):
-    if name == "threading":
-        import threading
-        return threading
+    if name in ("os", "threading"):
+        return __import__(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -63,7 +63,7 @@ struct State {
     unnamed: i64,
     /// Loops that are not native, and the task that each runs.
     current: Option<Ref<dict::Dict>>,
-    /// Tasks that are not native, in a WeakSet.
+    /// Tasks that are not native, in a WeakSet; empty until there is one.
     scheduled: Value,
     /// Tasks that run their first step eagerly, in a set.
     eager: Option<Ref<set::Set>>,
@@ -104,7 +104,7 @@ fn classes(ctx: &mut Ctx) -> Rc<Classes> {
 /// Makes the module.
 ///
 /// # Errors
-/// What importing `_weakrefset` raises.
+/// None so far.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let module = module::new_module(ctx, "_asyncio", Some("Accelerator module for asyncio"));
     for table in [tasks::FUNCTIONS, futures::FUNCTIONS] {
@@ -116,15 +116,11 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     for class in [&classes.future, &classes.task, &classes.handle, &classes.timer_handle, &classes.base_loop] {
         module.dict.set_str(&class.name.get(), class.value().clone());
     }
-    let weak_set = python(ctx, "_weakrefset", "WeakSet")?;
-    let scheduled = protocol::call(ctx, &weak_set, &[])?;
     let (current, eager) = (dict::new_dict(), set::new_set());
-    module.dict.set_str(&intern("_scheduled_tasks"), scheduled.clone());
     module.dict.set_str(&intern("_current_tasks"), current.value().clone());
     module.dict.set_str(&intern("_eager_tasks"), eager.value().clone());
     ctx.state::<MakeIterator>().0 = Some(futures::new_iterator);
     let state = ctx.state::<State>();
-    state.scheduled = scheduled;
     state.current = Some(current);
     state.eager = Some(eager);
     Ok(module.into_value())

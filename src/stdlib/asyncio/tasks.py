@@ -9,8 +9,7 @@ Source: Library Reference "asyncio-task"; `loop=` and coroutines in `wait`: the 
 import _asyncio
 import _eras
 from _asyncio import (Task, _eager_tasks, _enter_task, _leave_task, _register_eager_task, _register_task,
-                      _scheduled_tasks, _swap_current_task, _unregister_eager_task, _unregister_task, all_tasks,
-                      current_task)
+                      _swap_current_task, _unregister_eager_task, _unregister_task, all_tasks, current_task)
 
 from . import base_tasks, coroutines, events, exceptions, futures
 from .mixins import _check_loop_argument, _missing
@@ -462,3 +461,9 @@ def async_(coro_or_future, *, loop=None):
     import warnings
     warnings.warn("asyncio.async() function is deprecated, use ensure_future()", DeprecationWarning, stacklevel=2)
     return ensure_future(coro_or_future, loop=loop)
+
+
+def __getattr__(name):
+    if name == "_scheduled_tasks":
+        return _asyncio._scheduled_tasks
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

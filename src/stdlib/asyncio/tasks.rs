@@ -2,6 +2,7 @@
 //!
 //! Source: "Task Object" and "Introspection" in the asyncio part of the Library Reference; PEP 567 for contexts.
 
+use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
 use crate::objects::frame::Frame;
@@ -18,7 +19,7 @@ use crate::objects::{dict, int, protocol};
 use super::super::_contextvars as contextvars;
 use super::event_loop::{core_of, push_ready};
 use super::futures::{self, cancel_foreign, cancel_future, refuse_delete};
-use super::{State, call_python, classes, new_pair, pair_of, running_loop, step, wrong_self};
+use super::{State, call_python, classes, new_pair, pair_of, python, running_loop, step, wrong_self};
 
 crate::natives! { pub(super) static FORMER_METHODS:
     /// The tasks of a loop: what `asyncio.all_tasks` is since Python 3.7.
@@ -153,6 +154,14 @@ crate::natives! { pub(super) static FUNCTIONS:
             true => running_loop(ctx).ok_or_else(|| ctx.runtime_error("no running event loop"))?,
         };
         current(ctx, &event_loop)
+    };
+    function "__getattr__(name)" => |ctx, args| {
+        let name = text_of(&args[0]);
+        if name == "_scheduled_tasks" {
+            return scheduled_tasks(ctx);
+        }
+        let class = ctx.exceptions.AttributeError.clone();
+        Err(ctx.raise(&class, format!("module '_asyncio' has no attribute '{name}'")))
     };
     /// Return a set of all tasks for the loop.
     function "all_tasks(loop=None)" => all_tasks;
@@ -552,8 +561,18 @@ fn forget_eager(ctx: &mut Ctx, task: &Value) -> PyResult<()> {
     Ok(())
 }
 
+/// The tasks that are not native, made with the first of them: weak sets are a module in Python.
+fn scheduled_tasks(ctx: &mut Ctx) -> PyResult {
+    if ctx.state::<State>().scheduled.is_empty() {
+        let weak_set = python(ctx, "_weakrefset", "WeakSet")?;
+        let tasks = protocol::call(ctx, &weak_set, &[])?;
+        ctx.state::<State>().scheduled = tasks;
+    }
+    Ok(ctx.state::<State>().scheduled.clone())
+}
+
 fn change_scheduled(ctx: &mut Ctx, method: &str, task: &Value) -> PyResult<()> {
-    let tasks = ctx.state::<State>().scheduled.clone();
+    let tasks = scheduled_tasks(ctx)?;
     protocol::call_method(ctx, &tasks, method, std::slice::from_ref(task)).map(drop)
 }
 
@@ -572,7 +591,7 @@ fn all_tasks(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         }
     }
     let scheduled = ctx.state::<State>().scheduled.clone();
-    let mut others = protocol::collect(ctx, &scheduled)?;
+    let mut others = if scheduled.is_empty() { Vec::new() } else { protocol::collect(ctx, &scheduled)? };
     others.extend(eager_tasks(ctx).keys());
     for task in others {
         let own = call_python(ctx, "asyncio.futures", "_get_loop", std::slice::from_ref(&task))?;

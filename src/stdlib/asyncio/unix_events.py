@@ -3,7 +3,6 @@
 Sources: Library Reference "asyncio-eventloop", "asyncio-policy".
 """
 
-import os
 import sys
 
 from . import events, selector_events
@@ -20,6 +19,7 @@ def _sighandler_noop(signum, frame):
 
 def waitstatus_to_exitcode(status):
     """The exit code in what `waitpid` gives; a status that is neither exit nor signal as it is."""
+    import os
     try:
         return os.waitstatus_to_exitcode(status)
     except ValueError:
@@ -223,6 +223,6 @@ _MOVED = {
 def __getattr__(name):
     if name in _MOVED:
         return getattr(__import__(f"asyncio.{_MOVED[name]}", None, None, ("*",), 0), name)
-    if name in ("socket", "signal", "threading", "warnings"):
+    if name in ("os", "socket", "signal", "threading", "warnings"):
         return __import__(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
