@@ -365,18 +365,13 @@ fn complete(ctx: &mut Ctx, code: &Value) -> PyResult {
     let (Some(source), Some(deferred)) = (crate::stdlib::embedded_source(&object.filename), &object.deferred) else {
         return Err(missing(ctx));
     };
-    let begin = |start: u32| {
-        let blanks = source[start as usize..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        start + blanks as u32
-    };
-    let span = Span::new(begin(deferred.span.start), deferred.span.end);
     let options = Options {
         inherited: Features { annotations: object.flags & crate::code::flags::FUTURE_ANNOTATIONS != 0 },
         optimize: ctx.optimize,
         top_level_await: false,
         hidden: object.flags & crate::code::flags::HIDDEN != 0,
     };
-    let compiled = parse_definition(source, span)
+    let compiled = parse_definition(source, deferred.span)
         .map_err(|error| *error)
         .and_then(|parsed| compiler::compile_definition(parsed.tree, object, &LineIndex::new(source), &options));
     let Ok(compiled) = compiled else { return Err(missing(ctx)) };

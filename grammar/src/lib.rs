@@ -105,12 +105,13 @@ pub fn parse_library(source: &str) -> Result<Parsed<Module>, Box<SyntaxError>> {
     parse_stream(source, stream, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
 }
 
-/// Parses the one definition that begins, decorators included, where `span` starts, and whose last statement ends with it.
+/// Parses the one definition that begins, decorators included, where `span` starts, or behind blanks there, and whose last
+/// statement ends with it.
 ///
 /// ```
 /// use coil_grammar::{parse_definition, span::Span};
 /// let source = "class A:\n    @staticmethod\n    def f():\n        g()\n        h()\n";
-/// let span = Span::new(source.find('@').unwrap() as u32, source.rfind('\n').unwrap() as u32);
+/// let span = Span::new("class A:\n".len() as u32, source.rfind('\n').unwrap() as u32);
 /// assert_eq!(parse_definition(source, span).unwrap().tree.body.len(), 1);
 /// ```
 ///
@@ -119,7 +120,8 @@ pub fn parse_library(source: &str) -> Result<Parsed<Module>, Box<SyntaxError>> {
 /// The first error in it.
 pub fn parse_definition(source: &str, span: Span) -> Result<Parsed<Module>, Box<SyntaxError>> {
     let source = &source[..span.end as usize];
-    let mut stream = layout::tokenize_from(source, span.start);
+    let blanks = source[span.start as usize..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let mut stream = layout::tokenize_from(source, span.start + blanks as u32);
     soft_keyword::resolve(source, &mut stream.lexemes);
     parse_stream(source, stream, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
 }

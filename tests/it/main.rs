@@ -8,6 +8,7 @@
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
+//! | `deferral` | the library                      | a body compiled later is what it would have been at once |
 //! | `command`  |                                   | options of the command line                            |
 //! | `golden`   | `book`, `samples`                 | `coil test` and `coil run`                             |
 //! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
@@ -30,6 +31,7 @@ mod bytecode;
 mod command;
 mod compile;
 mod crash;
+mod deferral;
 mod golden;
 mod observer;
 mod pending;
