@@ -1,0 +1,7 @@
+import asyncio
+async def hello():
+    print('hello')
+async def main():
+    hello()
+    print('done')
+asyncio.run(main())

@@ -1,0 +1,5 @@
+import asyncio
+class A:
+    async def __init__(self):
+        pass
+A()

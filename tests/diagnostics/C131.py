@@ -1,0 +1,3 @@
+import asyncio
+async function f():
+    pass
