@@ -60,6 +60,9 @@ macro_rules! tokens {
         }
 
         impl Token {
+            /// The (hard) keywords, as they are written.
+            pub const KEYWORDS: &'static [&'static str] = &[$($keyword_text),*];
+
             /// What the token is called: a keyword's or an operator's own text, or a token name such as `NEWLINE`.
             #[must_use]
             pub const fn name(self) -> &'static str {

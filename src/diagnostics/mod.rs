@@ -2,5 +2,6 @@
 //! been meant to be.
 
 pub mod carets;
+pub mod removals;
 pub mod suggestions;
 pub mod traceback;

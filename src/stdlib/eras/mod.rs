@@ -5,8 +5,6 @@
 //! ask here, natives through [`allows`], those written in Python through `_eras.allows`; the first use of each removed
 //! thing is noted in one line when standard error is a terminal.
 
-mod table;
-
 use crate::host::Stream;
 use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
@@ -17,7 +15,7 @@ use crate::objects::string::intern;
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 
-pub use table::{REMOVALS, Removal, removal};
+pub use crate::diagnostics::removals::{REMOVALS, Removal, removal};
 
 /// N of the Python 3.N that Coil is when no era is asked for.
 const NEWEST: u8 = 13;

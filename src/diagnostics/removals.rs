@@ -1,4 +1,4 @@
-//! What Python removed, and when: the one table behind `--python`, the line on the terminal and `coil check`.
+//! What Python removed, and when: the one table behind `--python`, the report of code H310 and `coil check`.
 //!
 //! Source: "What's New in Python", the sections "Removed" of 3.5 to 3.14.
 
