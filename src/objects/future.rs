@@ -151,6 +151,16 @@ impl Payload for Task {
     }
 }
 
+/// Whether some future or task will have something to report when it goes.
+pub fn any_to_report() -> bool {
+    let mut any = false;
+    heap::for_each_container(|value| {
+        any |= value.downcast::<Task>().is_some_and(|task| Task::needs_finalizer(&task))
+            || value.downcast::<Future>().is_some_and(|future| Future::needs_finalizer(&future));
+    });
+    any
+}
+
 impl Drop for Task {
     fn drop(&mut self) {
         self.future.forget();

@@ -46,6 +46,13 @@ pub enum Event<'a> {
     ThreadSwitch(u64),
     /// The thread of this identity has ended; the frame is the one that goes on.
     ThreadEnd(u64),
+    /// The frame has made the whole thread sleep for this many seconds, and so the tasks of its event loop.
+    Blocked {
+        /// The time that was asked for.
+        seconds: &'a Value,
+        /// How many tasks could have gone on meanwhile.
+        held_up: usize,
+    },
     /// Anything that later parts report: tasks, futures, the event loop.
     Other {
         /// What happened, e.g. `task created`.

@@ -44,6 +44,7 @@ impl Observer for Tracer {
             Event::ThreadStart(thread) => format!("starts thread {thread}"),
             Event::ThreadSwitch(thread) => format!("gives way to thread {thread}"),
             Event::ThreadEnd(thread) => format!("ends thread {thread}"),
+            Event::Blocked { seconds, held_up } => format!("blocks {held_up} tasks for {} s", shown(seconds)),
             Event::Other { what, subject } => format!("{what} {}", shown(subject)),
         };
         if leaves {

@@ -1,13 +1,13 @@
 //! The standard library: modules in Rust, modules in Python, and the import machinery that finds them.
 
 use crate::objects::ctx::Ctx;
-use crate::objects::heap;
 use crate::objects::list::List;
 use crate::objects::module::Module;
 use crate::objects::native::PyResult;
 use crate::objects::string::{Str, intern, new_str};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
+use crate::objects::{future, heap};
 
 mod _bisect;
 mod _coil_types;
@@ -444,6 +444,11 @@ pub fn shut_down(ctx: &mut Ctx) {
     atexit::run(ctx);
     ctx.threads.close();
     (ctx.door.run_pending)(ctx);
+    if ctx.modules.get_str(&intern("_asyncio")).is_some() && future::any_to_report() {
+        // Tasks in cycles report what nobody has seen while the modules that this needs are there.
+        heap::collect();
+        (ctx.door.run_pending)(ctx);
+    }
     let (library, modules): (Vec<_>, Vec<_>) = ctx
         .modules
         .entries()

@@ -19,12 +19,14 @@ use crate::objects::int::{self, from_bigint, from_i64, to_i64};
 use crate::objects::kind::Kind;
 use crate::objects::module::new_module;
 use crate::objects::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
+use crate::objects::observer::Event;
 use crate::objects::scheduler::{Wait, Why};
 use crate::objects::string::intern;
 use crate::objects::tuple::{Tuple, new_tuple, with_shape};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, protocol};
+use crate::stdlib::asyncio::event_loop::tasks_held_up;
 
 /// The name in the table of removals.
 const CLOCK: &str = "time.clock";
@@ -378,17 +380,24 @@ fn sleep(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
     // Round up, so that nobody wakes too early.
     let time = Duration::from_nanos((seconds * 1e9).ceil() as u64);
     let deadline = nanoseconds(ctx.deadline(time));
-    Ok(Control::Step(sleep_step, SmallVec::from_iter([deadline])))
+    Ok(Control::Step(sleep_step, SmallVec::from_iter([deadline, args[0].clone()])))
 }
 
-/// Waits until the moment in local 0, in nanoseconds.
-fn sleep_step(_: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+/// Waits until the moment in local 0, in nanoseconds. Local 1 is the time as the program gave it.
+fn sleep_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     match input {
         Input::Start => {
             let deadline = to_i64(&frame.local(0)).unwrap_or(i64::MAX);
             Ok(Action::Wait(Wait::forever(Why::Sleep).until(Some(Duration::from_nanos(deadline as u64)))))
         }
-        Input::Value(_) | Input::Exhausted(_) => Ok(Action::Return(Value::NONE)),
+        Input::Value(_) | Input::Exhausted(_) => {
+            if ctx.observer.is_some()
+                && let Some(held_up) = tasks_held_up(ctx)
+            {
+                ctx.tell(Event::Blocked { seconds: &frame.local(1), held_up });
+            }
+            Ok(Action::Return(Value::NONE))
+        }
         Input::Raised => Err(Raised(())),
     }
 }

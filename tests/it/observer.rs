@@ -38,6 +38,7 @@ impl Observer for Recorder {
             Event::ThreadStart(id) => format!("start thread {id}"),
             Event::ThreadSwitch(id) => format!("switch to thread {id}"),
             Event::ThreadEnd(id) => format!("end of thread {id}"),
+            Event::Blocked { seconds, held_up } => format!("blocks {held_up} tasks for {} s", shown(seconds)),
             Event::Other { what, subject } => format!("{what} {}", shown(subject)),
         };
         let name = frame.with_code(|code| code.object.name.to_string());

@@ -114,6 +114,13 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
         if self.is_closed():
             raise RuntimeError("Event loop is closed")
 
+    def run_until_complete(self, future):
+        """Run until the future, or the coroutine, is done; return its result."""
+        # Checked here too: what is refused then lives as long as the traceback that has this frame.
+        self._check_closed()
+        self._check_running()
+        return super().run_until_complete(future)
+
     # Threads.
 
     def _check_default_executor(self):

@@ -25,6 +25,7 @@ use crate::objects::heap::{Obj, Slot};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, new_list};
 use crate::objects::native::{Action, Control, Input, Native, NativeFrame, PyResult, Raised, shape_asked};
+use crate::objects::observer::Event;
 use crate::objects::scheduler::ThreadId;
 use crate::objects::shape::{ShapeId, class_epoch};
 use crate::objects::string::intern;
@@ -48,7 +49,11 @@ crate::natives! { pub(super) static METHODS:
     method "call_later(self, delay, callback, *args, context=None)" => call_later;
     method "call_at(self, when, callback, *args, context=None)" => call_at;
     method "time(self)" => |ctx, _| Ok(float::new_float(ctx.host.monotonic_time().as_secs_f64()));
-    method "stop(self)" => |ctx, args| { this(ctx, &args[0])?.stopping.set(true); Ok(Value::NONE) };
+    method "stop(self)" => |ctx, args| {
+        this(ctx, &args[0])?.stopping.set(true);
+        ctx.tell(Event::Other { what: "loop stopped", subject: &args[0] });
+        Ok(Value::NONE)
+    };
     method "close(self)" => close;
     method "is_running(self)" => |ctx, args| Ok(Value::bool(this(ctx, &args[0])?.thread.get().is_some()));
     method "is_closed(self)" => |ctx, args| Ok(Value::bool(this(ctx, &args[0])?.closed.get()));
@@ -654,6 +659,7 @@ fn timer_future(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(Value::NONE);
     }
     let delay = protocol::convert::as_f64(ctx, &args[1])?;
+    ctx.tell(Event::Other { what: "sleep of", subject: &args[1] });
     let when = core.now(ctx, &args[0])? + delay;
     let value = new_future(core.future_shape, args[0].clone());
     if let Some(future) = future_of(&value) {
@@ -665,6 +671,21 @@ fn timer_future(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(value)
 }
 
+/// How many tasks of the loop that runs in this thread could go on at once, if the running one gave way; None where no
+/// loop runs.
+pub(crate) fn tasks_held_up(ctx: &mut Ctx) -> Option<usize> {
+    let running = super::running_loop(ctx)?;
+    let core = core_of(&running)?;
+    let ready = core.ready.borrow().iter().filter(|entry| entry.is_kind::<Task>()).count();
+    let now = ctx.host.monotonic_time().as_secs_f64();
+    let wakes = |timer: &&Timer| {
+        timer.when <= now
+            && future_of(&timer.what).is_some_and(|future| future.is_pending() && !future.callback.is_empty())
+    };
+    let due = core.timers.try_borrow().map_or(0, |timers| timers.iter().filter(wakes).count());
+    Some(ready + due)
+}
+
 fn close(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let core = this(ctx, &args[0])?;
     if core.thread.get().is_some() {
@@ -673,6 +694,7 @@ fn close(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if core.closed.replace(true) {
         return Ok(Value::NONE);
     }
+    ctx.tell(Event::Other { what: "loop closed", subject: &args[0] });
     if core.is_exposed() {
         let ready = core.ready_object.get();
         protocol::call_method(ctx, &ready, "clear", &[])?;
@@ -705,6 +727,8 @@ fn create_future(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let future = new_future(core.future_shape, args[0].clone());
     if core.debug.get() {
         futures::initialize(ctx, &future, &args[0])?;
+    } else {
+        ctx.tell(Event::Other { what: "future created", subject: &future });
     }
     Ok(future)
 }

@@ -10,6 +10,7 @@ use crate::objects::handle::{self, Handle};
 use crate::objects::kind::Kind;
 use crate::objects::list::new_list;
 use crate::objects::native::{PyResult, Raised, shape_asked};
+use crate::objects::observer::Event;
 use crate::objects::string::{intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::value::Value;
@@ -256,6 +257,9 @@ pub(super) fn initialize(ctx: &mut Ctx, value: &Value, event_loop: &Value) -> Py
         let traceback = source_traceback(ctx)?;
         this.with_extra(|extra| extra.source_traceback = traceback);
     }
+    if !value.is_kind::<Task>() {
+        ctx.tell(Event::Other { what: "future created", subject: value });
+    }
     Ok(())
 }
 
@@ -361,6 +365,7 @@ pub(super) fn set_result(ctx: &mut Ctx, value: &Value, result: Value) -> PyResul
     if !this.is_pending() {
         return Err(future::invalid_state(ctx, "invalid state"));
     }
+    ctx.tell(Event::Other { what: "future set", subject: value });
     note_timer(this);
     this.outcome.set(result);
     this.state.set(State::Finished);
@@ -392,6 +397,7 @@ pub(super) fn set_exception(ctx: &mut Ctx, value: &Value, given: Value) -> PyRes
         }
         exception = error;
     }
+    ctx.tell(Event::Other { what: "future set", subject: value });
     note_timer(this);
     fail(this, exception);
     schedule_callbacks(ctx, value, this)?;

@@ -32,7 +32,7 @@ use crate::objects::value::Value;
 use crate::objects::{dict, module, protocol, set};
 use crate::stdlib::eras;
 
-mod event_loop;
+pub(crate) mod event_loop;
 mod futures;
 mod handles;
 mod step;

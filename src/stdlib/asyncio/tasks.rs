@@ -10,6 +10,7 @@ use crate::objects::future::{self, Future, Task, flags, future_of};
 use crate::objects::heap::{Obj, Ref, Slot, alloc};
 use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Input, Native, NativeFrame, PyResult, shape_asked};
+use crate::objects::observer::Event;
 use crate::objects::set::{Set, new_set};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern};
@@ -282,6 +283,9 @@ fn fill(ctx: &mut Ctx, task: &Obj<Task>, coroutine: Value, name: &Value, context
     task.waiter.take();
     task.future.cancel_requests.set(0);
     task.future.set_flag(flags::LOG_DESTROY, true);
+    if ctx.observer.is_some() {
+        ctx.tell(Event::Other { what: "task created", subject: &task.to_value() });
+    }
     Ok(())
 }
 
@@ -456,6 +460,7 @@ fn run_step(
 /// # Errors
 /// What the `cancel` of a future that is not native raises.
 pub(super) fn cancel_task(ctx: &mut Ctx, value: &Value, message: &Value) -> PyResult<bool> {
+    ctx.tell(Event::Other { what: "task cancelled", subject: value });
     let mut chain: Vec<Ref<Task>> = Vec::new();
     let mut next = value.clone();
     let mut accepted = loop {

@@ -566,8 +566,7 @@ fn run_until_complete(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> 
     let value = frame.local(0);
     match (frame.state.get(), input) {
         (0, _) => {
-            check_closed(ctx, &value)?;
-            protocol::call_method(ctx, &value, "_check_running", &[])?;
+            // Whether the loop may run was checked by `BaseEventLoop.run_until_complete`.
             let given = frame.local(1);
             let is_future = call_python(ctx, "asyncio.base_futures", "isfuture", std::slice::from_ref(&given))?;
             let is_new = !protocol::truth(ctx, &is_future)?;

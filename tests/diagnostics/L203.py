@@ -1,0 +1,3 @@
+import asyncio
+async def f(): return 1
+t = asyncio.create_task(f())

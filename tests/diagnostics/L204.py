@@ -1,0 +1,4 @@
+import asyncio
+async def f(): return 1
+loop = asyncio.get_event_loop()
+print(loop.run_until_complete(f()))

@@ -1,0 +1,5 @@
+import asyncio
+async def f(): return 1
+asyncio.run(f())
+loop = asyncio.get_event_loop()
+print(loop.run_until_complete(f()))

@@ -1,0 +1,4 @@
+import asyncio
+async def main():
+    asyncio.Queue().get_nowait()
+asyncio.run(main())

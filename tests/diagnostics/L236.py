@@ -1,0 +1,5 @@
+import asyncio
+async def f(): pass
+async def main():
+    asyncio.create_task(f)
+asyncio.run(main())
