@@ -16,6 +16,7 @@ use coil_grammar::{parse_definition, parse_expression, parse_library, parse_modu
 
 use crate::code::verify;
 use crate::compiler::{self, Features, Options};
+use crate::diagnostics::reporter::{Drawer, Settings};
 use crate::diagnostics::traceback;
 use crate::host::{Host, Stream};
 use crate::objects::class::Class;
@@ -38,6 +39,8 @@ pub(crate) const TOP_LEVEL_AWAIT: u32 = 0x2000;
 /// An interpreter: built-in classes, modules and the virtual machine.
 pub struct Interpreter {
     pub(crate) ctx: Ctx,
+    /// The recorder of drawn errors, while another observer is in its place.
+    parked: Option<Box<dyn Observer>>,
 }
 
 impl Interpreter {
@@ -46,7 +49,7 @@ impl Interpreter {
         let mut ctx = Ctx::new(host, Door { compile, complete, ..vm::DOOR });
         crate::builtins::install(&mut ctx);
         crate::stdlib::install(&mut ctx);
-        Interpreter { ctx }
+        Interpreter { ctx, parked: None }
     }
 
     /// The shared context, for code that works on the object model.
@@ -177,7 +180,22 @@ impl Interpreter {
 
     /// Sets who is told of every transfer of control.
     pub fn set_observer(&mut self, observer: Option<Box<dyn Observer>>) {
-        self.ctx.observer = observer;
+        match observer {
+            Some(observer) => {
+                let before = self.ctx.observer.replace(observer);
+                if self.parked.is_none() && self.ctx.reporter.is_some() {
+                    self.parked = before;
+                }
+            }
+            None => self.ctx.observer = self.parked.take(),
+        }
+    }
+
+    /// Has errors drawn and explained, in place of CPython's text.
+    pub fn draw_errors(&mut self, settings: Settings) {
+        let (drawer, recorder) = Drawer::new(settings);
+        self.ctx.reporter = Some(Box::new(drawer));
+        self.ctx.observer = Some(Box::new(recorder));
     }
 
     /// Runs source as the module `__main__` and ends the program: `atexit` things, suspended generators, output. The

@@ -142,6 +142,50 @@ def book_goldens(oracle):
         yield chapter, re.sub(r"(?m)^(```python\n)((?:(?!```).*\n)*)(```\n\n```text\n)((?:(?!```).*\n)*)(```)$", printed, text)
 
 
+def headings(program):
+    """The lines `# key: value` that a program of tests/diagnostics begins with."""
+    found = {}
+    for line in program.read_text("utf-8").splitlines():
+        if not line.startswith("# "):
+            break
+        key, colon, value = line[2:].partition(": ")
+        if colon:
+            found[key] = value.strip()
+    return found
+
+
+def cut_library(text, folder):
+    """Leave out the entries of tracebacks that lie outside of a folder."""
+    kept, cut = [], False
+    for line in text.splitlines(keepends=True):
+        bare = line.lstrip(" |")
+        if bare.startswith('File "') and line[0] in " |":
+            cut = folder not in bare and not bare.startswith('File "<')
+        elif not line.startswith("    "):
+            cut = False
+        if not cut:
+            kept.append(line)
+    return "".join(kept)
+
+
+def diagnostics():
+    """The programs of tests/diagnostics with what CPython writes to standard error."""
+    for program in sorted((TESTS / "diagnostics").glob("*.py")):
+        wanted = headings(program)
+        if wanted.get("plain") == "none":
+            continue
+        oracle = find_oracle(wanted.get("python", VERSION))
+        env = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+               "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        with tempfile.TemporaryDirectory() as scratch:
+            name = wanted.get("name", program.name)
+            pathlib.Path(scratch, name).write_bytes(program.read_bytes())
+            path = os.path.join(scratch, name)
+            done = subprocess.run([oracle, path], cwd=scratch, env=env, timeout=60, input=b"", capture_output=True)
+            text = cut_library(done.stderr.decode("utf-8", "backslashreplace"), scratch).replace(scratch + "/", "")
+        yield program.with_suffix(".plain.txt"), re.sub(r"\b0x[0-9a-f]{6,}", "0x...", text)
+
+
 def compare(interpreter, chosen):
     """Run another interpreter over the programs; show what differs from the goldens."""
     def outcome(program):
@@ -194,6 +238,14 @@ def main():
                 changed += 1
                 if not args.check:
                     golden.write_text(text, "utf-8")
+    for golden, text in diagnostics():
+        if args.filter and not any(f in str(golden.relative_to(ROOT)) for f in args.filter):
+            continue
+        if not golden.exists() or golden.read_text("utf-8") != text:
+            print(f"{'stale   ' if args.check else 'blessed '} {golden.relative_to(ROOT)}")
+            changed += 1
+            if not args.check:
+                golden.write_text(text, "utf-8")
     if not args.filter:
         for golden, text in book_goldens(oracle):
             if not golden.exists() or golden.read_text("utf-8") != text:

@@ -4,6 +4,7 @@
 //! `python3` works with `coil`. Everything after the program belongs to the program. Beside that there are commands that
 //! show how Coil sees a file: its tokens, its syntax tree, its bytecode.
 
+mod appearance;
 mod interrupt;
 mod options;
 mod show;
@@ -42,6 +43,9 @@ pub(crate) fn main() -> i32 {
     };
     if let Program::Show { what, path } = &options.program {
         return show::show(*what, path, options.optimize);
+    }
+    if let Program::Explain { code } = &options.program {
+        return show::explain(code.as_deref(), &options);
     }
     let status = run(&options, &arguments);
     let _ = std::io::stdout().flush();
@@ -97,7 +101,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
             }
         },
         Program::Command { source, .. } => Some(("<string>".to_owned(), format!("{source}\n").into_bytes())),
-        Program::Module { .. } | Program::Show { .. } => None,
+        Program::Module { .. } | Program::Show { .. } | Program::Explain { .. } => None,
     };
     let mut interpreter = Interpreter::new(Box::new(host));
     interrupt::serve(&interpreter.ctx().attention);
@@ -105,6 +109,9 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
         interpreter.set_era(options.python);
     }
     interpreter.limit_steps(options.max_steps);
+    if let Some(settings) = appearance::of_errors(options) {
+        interpreter.draw_errors(settings);
+    }
     interpreter.set_flags(coil::stdlib::Flags {
         optimize: options.optimize,
         inspect: options.inspect,

@@ -4,6 +4,7 @@
 //! if it looks like an option, so the place is found first and marked with `--` for the parser.
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
+use coil::diagnostics::language::Language;
 
 /// What is to run.
 #[derive(Clone, Debug)]
@@ -18,6 +19,30 @@ pub(crate) enum Program {
     Input,
     /// Nothing: a file is to be shown.
     Show { what: Shown, path: String },
+    /// Nothing: a code is to be explained, or all of them listed.
+    Explain { code: Option<String> },
+}
+
+/// How errors are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tracebacks {
+    /// Drawn on a terminal, else as CPython writes them.
+    #[default]
+    Auto,
+    /// Drawn.
+    Fancy,
+    /// As CPython writes them.
+    Plain,
+}
+
+/// When there are colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Colours {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// A way to show a file.
@@ -55,6 +80,12 @@ pub(crate) struct Options {
     pub(crate) max_steps: Option<u64>,
     /// N of `--python 3.N`; None for every era at once.
     pub(crate) python: Option<u8>,
+    pub(crate) tracebacks: Tracebacks,
+    pub(crate) colours: Colours,
+    /// The language of `--lang`.
+    pub(crate) language: Option<Language>,
+    /// Errors are lines of JSON.
+    pub(crate) json: bool,
     pub(crate) warnings: Vec<String>,
     pub(crate) extra: Vec<String>,
     rest: Vec<String>,
@@ -69,6 +100,7 @@ impl Options {
             Program::Module { arguments, .. } => ("-m", arguments),
             Program::Input => (if self.rest.is_empty() { "" } else { "-" }, &self.rest),
             Program::Show { path, .. } => (path.as_str(), &self.rest),
+            Program::Explain { .. } => ("", &self.rest),
         };
         let skip = usize::from(matches!(self.program, Program::Input) && !self.rest.is_empty());
         std::iter::once(first.to_owned()).chain(rest.iter().skip(skip).cloned()).collect()
@@ -82,12 +114,15 @@ Commands:
   tokens FILE   show the tokens of a file
   ast FILE      show its syntax tree
   dis FILE      show its bytecode
+  explain CODE  explain an error, such as G001; without a code, list them
   (a program of that name runs as ./tokens)
 
 Environment:
   PYTHONPATH             folders that modules are imported from
   COILPATH               folders for the modules that the library lacks
   COIL_PYTHON            as --python
+  COIL_LANG              as --lang
+  NO_COLOR               no colours, whatever the terminal can do
   PYTHONUNBUFFERED       as -u
   PYTHONWARNINGS         as -W, separated by commas";
 
@@ -139,6 +174,18 @@ struct Arguments {
     /// Stop after so many calls and loop rounds
     #[arg(long, value_name = "N")]
     max_steps: Option<u64>,
+    /// How errors are shown: fancy (drawn and explained), plain (as python3 does) or auto (fancy on a terminal)
+    #[arg(long, value_name = "how", value_parser = ["auto", "fancy", "plain"], default_value = "auto", hide_possible_values = true, hide_default_value = true)]
+    traceback: String,
+    /// When errors are coloured: auto, always or never
+    #[arg(long, value_name = "when", value_parser = ["auto", "always", "never"], default_value = "auto", hide_possible_values = true, hide_default_value = true)]
+    color: String,
+    /// The language of explanations: en, zh or both
+    #[arg(long, value_name = "lang", value_parser = ["en", "zh", "both"], hide_possible_values = true)]
+    lang: Option<String>,
+    /// Write errors as lines of JSON
+    #[arg(long)]
+    json: bool,
     /// Run a post
     #[arg(long, hide = true)]
     run: bool,
@@ -175,7 +222,7 @@ struct Arguments {
 const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
 
 /// The same among the long ones, written without `=`.
-const LONG_WITH_VALUE: &[&str] = &["--max-steps", "--python", "--seed"];
+const LONG_WITH_VALUE: &[&str] = &["--color", "--lang", "--max-steps", "--python", "--seed", "--traceback"];
 
 /// Puts `--` where the program's own part begins, and takes the command `run` out, which options may follow.
 fn mark_program(arguments: &[String]) -> Vec<String> {
@@ -265,6 +312,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         match rest.split_first() {
             None => Program::Input,
             Some((first, _)) if first == "-" => Program::Input,
+            Some((first, arguments)) if first == "explain" => Program::Explain { code: arguments.first().cloned() },
             Some((first, arguments)) => {
                 let what = match first.as_str() {
                     "tokens" => Some(Shown::Tokens),
@@ -299,6 +347,18 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
         virtual_time: read.virtual_time,
         seed: read.seed,
         max_steps: read.max_steps,
+        tracebacks: match read.traceback.as_str() {
+            "fancy" => Tracebacks::Fancy,
+            "plain" => Tracebacks::Plain,
+            _ => Tracebacks::Auto,
+        },
+        colours: match read.color.as_str() {
+            "always" => Colours::Always,
+            "never" => Colours::Never,
+            _ => Colours::Auto,
+        },
+        language: read.lang.as_deref().and_then(Language::named),
+        json: read.json,
         warnings: read.warnings,
         extra: read.extra,
         rest,

@@ -1,4 +1,4 @@
-//! `coil tokens`, `coil ast` and `coil dis`: a file as Coil sees it at each stage.
+//! `coil tokens`, `coil ast` and `coil dis`: a file as Coil sees it at each stage; `coil explain`: an error's page.
 
 use std::io::Write;
 
@@ -6,6 +6,10 @@ use coil::compiler::{self, Options};
 use coil_grammar::span::LineIndex;
 use coil_grammar::{dump, error::SyntaxError, parse_module, source, tokenize};
 
+use coil::diagnostics::catalog::Code;
+use coil::diagnostics::explain;
+
+use super::appearance;
 use super::options::Shown;
 
 /// Shows the file; the result is the exit status.
@@ -52,4 +56,19 @@ fn text_of(what: Shown, text: &str, path: &str, optimize: u8) -> Result<String, 
             Ok(coil::code::dis::disassemble(&compiled.code))
         }
     }
+}
+
+/// Explains a code, or lists all of them; the result is the exit status.
+pub(crate) fn explain(code: Option<&str>, options: &super::options::Options) -> i32 {
+    let language = appearance::language(options);
+    let text = match code.map(|name| (name, Code::named(name.trim_start_matches("coil[").trim_end_matches(']')))) {
+        None => explain::list(language),
+        Some((_, Some(code))) => explain::explain(code, language, appearance::width().min(100)),
+        Some((name, None)) => {
+            super::complain(&format!("no error has the code {name}; `coil explain` lists them"));
+            return 2;
+        }
+    };
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    0
 }

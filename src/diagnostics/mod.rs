@@ -1,7 +1,24 @@
-//! Errors as people read them: the text of tracebacks, where the marks under a line go, what a misspelt name may have
-//! been meant to be.
+//! Errors as people read them.
+//!
+//! Two ways lead out of here. [`traceback`] writes CPython's text byte for byte, with the marks under lines ([`carets`]) and
+//! the guesses at what a misspelt name was meant to be ([`suggestions`]). The other one explains: the [`reporter`] takes what
+//! the hooks of the program would show, asks the [`rules`] which mistake of the [`catalog`] it is, and has the [`report`]
+//! drawn ([`render`]) or written as [`json`]. What objects do not know of themselves, the [`recorder`] has noted.
 
 pub mod carets;
+pub mod catalog;
+mod excerpt;
+pub mod explain;
+pub mod json;
+pub mod language;
+pub mod recorder;
+pub mod render;
 pub mod removals;
+pub mod report;
+pub mod reporter;
+pub mod rules;
+pub mod source;
 pub mod suggestions;
 pub mod traceback;
+mod words;
+mod wrap;

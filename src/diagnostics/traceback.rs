@@ -54,6 +54,38 @@ pub fn format_exception_only(ctx: &mut Ctx, exception: &Value) -> String {
     exception_lines(ctx, exception).concat()
 }
 
+/// What CPython says of an exception itself.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// The class, with its module where CPython names it.
+    pub(super) class: String,
+    /// The message without the hint that may follow it.
+    pub(super) message: String,
+    /// The last line, then the notes. For a SyntaxError without the lines that show the place.
+    pub(super) lines: Vec<String>,
+}
+
+/// What CPython says of an exception itself, in parts.
+pub(super) fn describe(ctx: &mut Ctx, exception: &Value) -> Said {
+    let class = class_text(ctx, exception);
+    let is_syntax = protocol::is_instance_of(ctx, exception, &ctx.exceptions.SyntaxError);
+    let mut lines = Vec::new();
+    let message = if is_syntax {
+        syntax_error_lines(ctx, exception, &class, &mut lines);
+        let last = lines.pop().unwrap_or_default();
+        lines = vec![last.clone()];
+        last.strip_prefix(&format!("{class}: ")).unwrap_or(&last).trim_end().to_owned()
+    } else {
+        let message = safe_text(ctx, exception, "exception", false);
+        let hint = suggestions::hint(ctx, exception);
+        let colon = if message.is_empty() && hint.is_empty() { "" } else { ": " };
+        lines.push(format!("{class}{colon}{message}{hint}\n"));
+        message
+    };
+    note_lines(ctx, exception, &mut lines);
+    Said { class, message, lines }
+}
+
 struct Writer {
     out: String,
     depth: usize,

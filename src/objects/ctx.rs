@@ -14,6 +14,7 @@ use super::heap::{self, Obj, Ref, alloc};
 use super::names::Names;
 use super::native::{PyResult, Raised};
 use super::observer::Observer;
+use super::reporter::Reporter;
 use super::scheduler::Scheduler;
 use super::string::new_str;
 use super::text::Text;
@@ -105,6 +106,8 @@ pub struct Ctx {
     pub door: Door,
     /// Who is told of every transfer of control, if anybody.
     pub observer: Option<Box<dyn Observer>>,
+    /// Who shows what a program did not catch, if not the hooks themselves.
+    pub reporter: Option<Box<dyn Reporter>>,
     /// The threads. Of the fields here, those that belong to the running thread are listed in
     /// [`Saved`](super::scheduler::Saved).
     pub threads: Scheduler,
@@ -167,6 +170,7 @@ impl Ctx {
             handled: Value::NONE,
             door,
             observer: None,
+            reporter: None,
             threads: Scheduler::default(),
             context: Value::EMPTY,
             frame: 0,

@@ -133,6 +133,12 @@ impl Frame {
     }
 }
 
+impl std::fmt::Debug for Obj<Frame> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.with_code(|code| write!(out, "Frame({})", code.object.qualname))
+    }
+}
+
 impl Obj<Frame> {
     /// The frame's address, for links.
     #[inline(always)]

@@ -56,6 +56,7 @@ pub mod observer;
 pub mod protocol;
 pub mod proxy;
 pub mod range;
+pub mod reporter;
 pub mod scheduler;
 pub mod sequence;
 pub mod set;

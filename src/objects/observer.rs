@@ -22,8 +22,8 @@ pub enum Event<'a> {
     Raise(&'a Value),
     /// An exception is caught in the frame.
     Catch(&'a Value),
-    /// A generator, coroutine or asynchronous generator was made.
-    Create,
+    /// A generator, coroutine or asynchronous generator was made, by the frame given here.
+    Create(Option<&'a Obj<Frame>>),
     /// The frame is resumed by `next` or a loop.
     Resume,
     /// The frame is resumed by `send` with the value.
@@ -66,6 +66,11 @@ pub enum Event<'a> {
 pub trait Observer {
     /// Something happened in a frame, at a source line.
     fn event(&mut self, frame: &Obj<Frame>, line: u32, event: Event<'_>);
+
+    /// Whether it wants no more events; then it is dropped, and the program runs as without one.
+    fn has_enough(&self) -> bool {
+        false
+    }
 }
 
 impl Ctx {
@@ -76,7 +81,9 @@ impl Ctx {
             && let Some(mut observer) = self.observer.take()
         {
             observer.event(&frame, frame.line(), event);
-            self.observer.get_or_insert(observer);
+            if !observer.has_enough() {
+                self.observer.get_or_insert(observer);
+            }
         }
     }
 }

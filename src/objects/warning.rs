@@ -13,6 +13,7 @@ use super::function::Function;
 use super::heap::Ref;
 use super::native::PyResult;
 use super::protocol;
+use super::reporter::Warning;
 use super::string::intern;
 use super::value::Value;
 use super::{int, source_cache, tuple};
@@ -28,7 +29,7 @@ pub fn warn(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, stack_level: 
         let level = int::from_i64(i64::from(stack_level));
         return protocol::call(ctx, &function, &[message.clone(), category.value().clone(), level]).map(drop);
     }
-    warn_by_default(ctx, category, message, stack_level, false)
+    warn_by_default(ctx, category, message, stack_level, None)
 }
 
 /// The same for the running frame, about an object: the text names the way to find out where that was made.
@@ -41,7 +42,7 @@ pub fn warn_with_source(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, s
         let args = [message.clone(), category.value().clone(), int::from_i64(1), source.clone()];
         return protocol::call(ctx, &function, &args).map(drop);
     }
-    warn_by_default(ctx, category, message, 1, true)
+    warn_by_default(ctx, category, message, 1, Some(source))
 }
 
 /// Applies the default filters.
@@ -50,7 +51,7 @@ fn warn_by_default(
     category: &Ref<Class>,
     message: &Value,
     stack_level: u32,
-    with_source: bool,
+    source: Option<&Value>,
 ) -> PyResult<()> {
     let mut frame = protocol::current_frame(ctx);
     for _ in 1..stack_level {
@@ -61,7 +62,7 @@ fn warn_by_default(
         return Ok(());
     }
     let Some(Place { file, line, globals }) = place else {
-        return write(ctx, category, message, "<sys>", 0, false);
+        return write(ctx, category, message, "<sys>", 0, None);
     };
     let registry_name = intern("__warningregistry__");
     if let Some(globals) = globals.downcast_ref::<Dict>() {
@@ -79,7 +80,7 @@ fn warn_by_default(
             return Ok(());
         }
     }
-    write(ctx, category, message, &file, line, with_source)
+    write(ctx, category, message, &file, line, source)
 }
 
 /// Where a frame stands.
@@ -118,7 +119,7 @@ pub fn warn_explicit(ctx: &mut Ctx, category: &Ref<Class>, message: &Value, file
         let args = [message.clone(), category.value().clone(), file, line];
         return protocol::call(ctx, &function, &args).map(drop);
     }
-    write(ctx, category, message, file, line, false)
+    write(ctx, category, message, file, line, None)
 }
 
 fn write(
@@ -127,7 +128,7 @@ fn write(
     message: &Value,
     file: &str,
     line: u32,
-    with_source: bool,
+    source: Option<&Value>,
 ) -> PyResult<()> {
     let text = protocol::text::str_string(ctx, message)?;
     let name = category.name_string();
@@ -138,9 +139,19 @@ fn write(
             shown.push_str(&format!("  {source}\n"));
         }
     }
-    if with_source {
+    if source.is_some() {
         shown.push_str(&format!("{name}: Enable tracemalloc to get the object allocation traceback\n"));
     }
+    let drawn = ctx.report(|reporter, ctx| {
+        let category = category.value().clone();
+        let plain = &shown;
+        let none = Value::NONE;
+        reporter.warning(
+            ctx,
+            &Warning { category: &category, text: &text, file, line, source: source.unwrap_or(&none), plain },
+        )
+    });
+    let shown = drawn.unwrap_or(shown);
     let Some(stream) = ctx.sys.get_str(&ctx.names.stderr) else {
         let _ = ctx.host.flush(Stream::Out);
         let _ = ctx.host.write(Stream::Err, shown.as_bytes());

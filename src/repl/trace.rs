@@ -32,7 +32,7 @@ impl Observer for Tracer {
             Event::Return(value) => format!("returns {}", shown(value)),
             Event::Raise(value) => format!("raises {}", shown(value)),
             Event::Catch(value) => format!("catches {}", shown(value)),
-            Event::Create => "is created; none of its body has run".to_owned(),
+            Event::Create(_) => "is created; none of its body has run".to_owned(),
             Event::Resume => "is resumed".to_owned(),
             Event::Send(value) => format!("is resumed; its yield gives {}", shown(value)),
             Event::Throw(value) => format!("is resumed; its yield raises {}", shown(value)),

@@ -21,6 +21,7 @@ mod _http;
 mod _json;
 mod _queue;
 mod _random;
+mod _reporter;
 mod _signal;
 #[cfg(unix)]
 mod _socket;
@@ -96,6 +97,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_operator", operator::module),
     ("_queue", _queue::module),
     ("_random", _random::module),
+    ("_reporter", _reporter::module),
     ("_sre", _sre::module),
     #[cfg(unix)]
     ("_ssl", _ssl::module),

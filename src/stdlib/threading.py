@@ -1045,6 +1045,11 @@ def _excepthook(args, /):
     else:
         return
     name = thread.name if thread is not None else get_ident()
+    from _reporter import thread as draw
+    drawn = draw(args.exc_value, name) if stderr is _sys.stderr else None
+    if drawn is not None:
+        print(drawn, end='', file=stderr, flush=True)
+        return
     print(f'Exception in thread {name}:', file=stderr, flush=True)
     from traceback import print_exception
     print_exception(args.exc_type, args.exc_value, args.exc_traceback, file=stderr)

@@ -100,10 +100,24 @@ def _showwarnmsg_impl(msg):
         if file is None:
             # A program without a terminal: nobody to be warned.
             return
+    text = _formatwarnmsg(msg)
+    if msg.file is None and formatwarning is _formatwarning_orig:
+        text = _drawn(msg, text) or text
     try:
-        file.write(_formatwarnmsg(msg))
+        file.write(text)
     except OSError:
         pass
+
+
+def _drawn(msg, text):
+    """The warning as errors are drawn; None when they are not."""
+    try:
+        import _reporter
+
+        return _reporter.warning(msg.category, str(msg.message), msg.filename, msg.lineno, msg.source, text)
+    except Exception:
+        # The program may be ending, with modules half taken apart.
+        return None
 
 
 def _formatwarnmsg_impl(msg):

@@ -247,7 +247,8 @@ fn call_function(ctx: &mut Ctx, callable: &Value, args: Args, keywords: Keywords
 
 fn note_created(ctx: &mut Ctx, frame: &Ref<Frame>) {
     if ctx.observer.is_some() {
-        tell(ctx, frame, Event::Create);
+        let maker = protocol::current_frame(ctx);
+        tell(ctx, frame, Event::Create(maker.as_deref()));
     }
     if frame.is_coroutine() && ctx.coroutine_origin_depth > 0 {
         finalize::note_origin(ctx, frame);

@@ -62,7 +62,9 @@ pub(crate) enum Exit {
 pub(crate) fn tell(ctx: &mut Ctx, frame: &Obj<Frame>, event: Event<'_>) {
     if let Some(mut observer) = ctx.observer.take() {
         observer.event(frame, frame.line(), event);
-        ctx.observer.get_or_insert(observer);
+        if !observer.has_enough() {
+            ctx.observer.get_or_insert(observer);
+        }
     }
 }
 

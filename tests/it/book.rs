@@ -18,10 +18,13 @@ struct Block {
 fn blocks_print_what_the_book_says() {
     let filter = pending::filter();
     let mut blocks = Vec::new();
-    let chapters = fs::read_dir(root().join("book/src")).expect("the book is part of the repository");
-    for path in chapters.map(|entry| entry.expect("the folder can be listed").path()) {
+    let files = |folder: &str| fs::read_dir(root().join(folder)).expect("the book is part of the repository");
+    for path in files("book/src").chain(files("book/src/errors")).map(|entry| entry.expect("a folder is listed").path())
+    {
         if path.extension().is_some_and(|extension| extension == "md") {
-            let chapter = format!("book/{}", path.file_stem().unwrap_or_default().to_string_lossy());
+            let is_page = path.parent().is_some_and(|folder| folder.ends_with("errors"));
+            let folder = if is_page { "book/errors" } else { "book" };
+            let chapter = format!("{folder}/{}", path.file_stem().unwrap_or_default().to_string_lossy());
             blocks.extend(blocks_of(&chapter, &fs::read_to_string(&path).expect("a chapter is UTF-8")));
         }
     }

@@ -7,6 +7,7 @@
 //! | `bytecode` | `tests/bytecode`                 | the disassembly equals the golden; opcodes are covered  |
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
+//! | `diagnostics` | `tests/diagnostics`           | mistakes are explained as the goldens say             |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `deferral` | the library                      | a body compiled later is what it would have been at once |
 //! | `command`  |                                   | options of the command line                            |
@@ -32,6 +33,7 @@ mod command;
 mod compile;
 mod crash;
 mod deferral;
+mod diagnostics;
 mod golden;
 mod observer;
 mod pending;

@@ -26,7 +26,7 @@ impl Observer for Recorder {
             Event::Return(value) => format!("return {}", shown(value)),
             Event::Raise(value) => format!("raise {}", shown(value)),
             Event::Catch(value) => format!("catch {}", shown(value)),
-            Event::Create => "create".to_owned(),
+            Event::Create(_) => "create".to_owned(),
             Event::Resume => "resume".to_owned(),
             Event::Send(value) => format!("send {}", shown(value)),
             Event::Throw(value) => format!("throw {}", shown(value)),

@@ -86,6 +86,37 @@ pub(crate) fn run(program: &Path, memory_kib: Option<u64>) -> io::Result<Outcome
     Ok(outcome)
 }
 
+/// Runs the interpreter with arguments in a folder, under the quiet environment of [`run`] and what is given.
+///
+/// # Errors
+/// What the operating system says.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> io::Result<Outcome> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let unique = format!("in-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(unique);
+    fs::create_dir_all(&scratch)?;
+    let (out, err) = (scratch.join("stdout"), scratch.join("stderr"));
+    let mut command = Command::new(interpreter());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONIOENCODING", "utf-8")
+        .env("TZ", "UTC")
+        .env("LC_ALL", "C.UTF-8")
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(File::create(&out)?)
+        .stderr(File::create(&err)?);
+    let ending = wait(command, deadline())?;
+    let read = |path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let outcome = Outcome { stdout: read(out)?, stderr: read(err)?, ending };
+    fs::remove_dir_all(scratch)?;
+    Ok(outcome)
+}
+
 /// The version in a first line `# python: 3.N`: the program sees just what that Python had.
 fn era(source: &str) -> Option<&str> {
     source.lines().next()?.strip_prefix("# python: ").map(str::trim)

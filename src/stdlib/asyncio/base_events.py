@@ -46,6 +46,12 @@ class _AsyncGenerators:
         return made
 
 
+def _writes_to_stderr():
+    """Whether an error that goes to the log ends up on standard error, since nobody has set up logging."""
+    logging = sys.modules.get("logging")
+    return sys.stderr is not None and (logging is None or not logging.getLogger("asyncio").hasHandlers())
+
+
 # Cancelled timers are swept out when there are more timers than this, and this part of them is cancelled.
 _MIN_SCHEDULED_TIMER_HANDLES = 100
 _MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
@@ -243,7 +249,14 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
                 lines.append(f"{key}: {what} created at (most recent call last):\n{text}")
             else:
                 lines.append(f"{key}: {value!r}")
-        logger.error("\n".join(lines), exc_info=exc_info)
+        text = "\n".join(lines)
+        if _writes_to_stderr():
+            from _reporter import loop_error
+            drawn = loop_error(context, text)
+            if drawn is not None:
+                sys.stderr.write(drawn)
+                return
+        logger.error(text, exc_info=exc_info)
 
     def call_exception_handler(self, context):
         """Call the exception handler, and be prepared for its failing.

@@ -9,6 +9,7 @@ use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::protocol;
+use crate::objects::reporter::Unraisable;
 use crate::objects::string::{intern, new_str};
 use crate::objects::value::Value;
 use crate::objects::warning;
@@ -83,7 +84,8 @@ fn except_hook(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if payload.traceback.get().is_none() || payload.traceback.is_empty() {
         payload.traceback.set(args[2].clone());
     }
-    let text = format_exception(ctx, &args[1]);
+    let drawn = ctx.report(|reporter, ctx| reporter.uncaught(ctx, &args[1], None));
+    let text = drawn.unwrap_or_else(|| format_exception(ctx, &args[1]));
     write_error(ctx, text)?;
     Ok(Value::NONE)
 }
@@ -110,6 +112,15 @@ fn unraisable_hook(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             }
         };
         text.push_str(&format!("{}: {shown}\n", message.as_deref().unwrap_or("Exception ignored in")));
+    }
+    let drawn = ctx.report(|reporter, ctx| {
+        let what =
+            Unraisable { exception: &exception, traceback: &traceback, object: &object, heading: text.trim_end() };
+        reporter.unraisable(ctx, &what)
+    });
+    if let Some(drawn) = drawn {
+        write_error(ctx, drawn)?;
+        return Ok(Value::NONE);
     }
     text.push_str(&format_stack(ctx, &traceback));
     let name = match class.downcast_ref::<crate::objects::class::Class>() {

@@ -1,0 +1,373 @@
+//! The reporter of fancy mode: gathers what there is to say about an error, and has it drawn.
+//!
+//! It stands behind the default hooks (see [`crate::objects::reporter`]). Gathering runs no code of the program but what
+//! CPython's own text needs (`str()` of the exception, its notes).
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::language::Language;
+use super::recorder::{Facts, Recorder};
+use super::render::{self, Look};
+use super::report::{Call, Label, Link, Report};
+use super::rules::{self, Case, Occasion, StackEntry};
+use super::source::{Place, Source};
+use super::{json, traceback};
+use crate::objects::ctx::Ctx;
+use crate::objects::exception::Exception;
+use crate::objects::exception_group;
+use crate::objects::frame::Frame;
+use crate::objects::frame_view::FrameView;
+use crate::objects::function::Function;
+use crate::objects::int;
+use crate::objects::protocol;
+use crate::objects::reporter::{Reporter, Unraisable, Warning, detail, text};
+use crate::objects::traceback::Traceback;
+use crate::objects::value::Value;
+
+use coil_grammar::span::Span;
+
+/// How errors are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Colours.
+    pub colour: bool,
+    /// Lines and arrows beyond ASCII.
+    pub unicode: bool,
+    /// The language.
+    pub language: Language,
+    /// Lines of JSON instead of drawings.
+    pub json: bool,
+    /// The width of the terminal, asked when something is drawn.
+    pub width: Option<fn() -> usize>,
+}
+
+/// The exceptions of a chain, and members of a group, that are looked at.
+const MOST: usize = 60;
+
+/// Draws what hooks have to show.
+pub struct Drawer {
+    settings: Settings,
+    facts: Rc<RefCell<Facts>>,
+}
+
+impl Drawer {
+    /// A reporter and the recorder that it asks.
+    pub fn new(settings: Settings) -> (Drawer, Recorder) {
+        let facts = Rc::new(RefCell::new(Facts::default()));
+        (Drawer { settings, facts: Rc::clone(&facts) }, Recorder::new(facts))
+    }
+
+    fn show(&self, ctx: &Ctx, report: &Report) -> String {
+        if self.settings.json {
+            return json::line(report, self.settings.language);
+        }
+        let folder = ctx.host.current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+        let look = Look {
+            width: self.settings.width.map_or(80, |width| width()),
+            colour: self.settings.colour,
+            unicode: self.settings.unicode,
+            language: self.settings.language,
+            folder,
+        };
+        render::render(report, &look)
+    }
+
+    /// The report of an exception with all that came before it.
+    fn exception(&self, ctx: &mut Ctx, exception: &Value, occasion: Occasion, given: Given) -> Report {
+        let mut seen = FxHashSet::default();
+        self.chain(ctx, exception, occasion, given, &mut seen)
+    }
+
+    fn chain(
+        &self,
+        ctx: &mut Ctx,
+        exception: &Value,
+        occasion: Occasion,
+        given: Given,
+        seen: &mut FxHashSet<i64>,
+    ) -> Report {
+        seen.insert(exception.id());
+        let mut reports = vec![(None, self.one(ctx, exception, occasion, given, seen))];
+        let mut current = exception.downcast::<Exception>();
+        while let Some(payload) = current {
+            let (cause, context) = (payload.cause.get(), payload.context.get());
+            let (link, earlier) = if cause.downcast_ref::<Exception>().is_some() {
+                (Link::Cause, cause)
+            } else if !payload.suppress_context.get() && context.downcast_ref::<Exception>().is_some() {
+                (Link::Context, context)
+            } else {
+                break;
+            };
+            if seen.len() >= MOST || !seen.insert(earlier.id()) {
+                break;
+            }
+            reports.push((Some(link), self.one(ctx, &earlier, Occasion::Uncaught, Given::default(), seen)));
+            current = earlier.downcast::<Exception>();
+        }
+        // Each report takes in the one that was before it.
+        let mut before: Option<(Link, Box<Report>)> = None;
+        while let Some((link, mut report)) = reports.pop() {
+            report.earlier = before.take();
+            match link {
+                Some(link) => before = Some((link, Box::new(report))),
+                None => return report,
+            }
+        }
+        Report::default()
+    }
+
+    fn one(
+        &self,
+        ctx: &mut Ctx,
+        exception: &Value,
+        occasion: Occasion,
+        given: Given,
+        seen: &mut FxHashSet<i64>,
+    ) -> Report {
+        let said = traceback::describe(ctx, exception);
+        let own = exception.downcast_ref::<Exception>().map_or(Value::NONE, |payload| payload.traceback.get());
+        let stack = stack_of(ctx, given.traceback.as_ref().unwrap_or(&own));
+        let syntax = syntax_place(ctx, exception);
+        let mut plain: Vec<String> = given.heading.into_iter().collect();
+        plain.extend(said.lines);
+        let mut report = self.explain(
+            ctx,
+            Subject {
+                exception: exception.clone(),
+                occasion,
+                class: said.class,
+                message: given.message.unwrap_or(said.message),
+                subject: given.subject,
+                plain,
+                stack,
+                syntax,
+            },
+        );
+        if exception_group::is_group(ctx, exception) {
+            for member in exception_group::members(exception) {
+                if seen.len() < MOST && !seen.contains(&member.id()) {
+                    report.members.push(self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen));
+                }
+            }
+        }
+        report
+    }
+
+    /// Asks the rules, and puts a report together from what they say.
+    fn explain(&self, ctx: &mut Ctx, subject: Subject) -> Report {
+        let Ok(facts) = self.facts.try_borrow() else { return Report::default() };
+        let mut case = Case {
+            ctx,
+            occasion: subject.occasion,
+            exception: subject.exception,
+            class: subject.class,
+            message: subject.message,
+            plain: subject.plain,
+            subject: subject.subject,
+            stack: subject.stack,
+            syntax: subject.syntax,
+            facts: &facts,
+        };
+        let found = rules::find(&mut case);
+        let place = case.place();
+        let mut report = Report::default();
+        if let Some((code, finding)) = found {
+            report.code = Some(code);
+            report.parameters = finding.parameters;
+            report.shows_blanks = finding.shows_blanks;
+            report.labels = finding.labels.into_iter().map(|(key, place)| Label { key, place }).collect();
+        }
+        if !report.labels.iter().any(|label| label.key == "effect")
+            && let Some(place) = place
+        {
+            report.labels.insert(0, Label { key: "effect", place });
+        }
+        report.plain = case.plain;
+        report.calls = case.stack.into_iter().rev().map(call_of).collect();
+        report
+    }
+}
+
+/// What a hook knows beyond the exception.
+#[derive(Default)]
+struct Given {
+    heading: Option<String>,
+    message: Option<String>,
+    traceback: Option<Value>,
+    subject: Value,
+}
+
+/// What the rules are asked about.
+struct Subject {
+    exception: Value,
+    occasion: Occasion,
+    class: String,
+    message: String,
+    subject: Value,
+    plain: Vec<String>,
+    stack: Vec<StackEntry>,
+    syntax: Option<Place>,
+}
+
+impl Reporter for Drawer {
+    fn uncaught(&mut self, ctx: &mut Ctx, exception: &Value, thread: Option<&str>) -> Option<String> {
+        let heading = thread.map(|name| format!("Exception in thread {name}:\n"));
+        let given = Given { heading, subject: Value::NONE, ..Given::default() };
+        let report = self.exception(ctx, exception, Occasion::Uncaught, given);
+        Some(self.show(ctx, &report))
+    }
+
+    fn unraisable(&mut self, ctx: &mut Ctx, what: &Unraisable<'_>) -> Option<String> {
+        exception_like(what.exception)?;
+        let given = Given {
+            heading: Some(what.heading.to_owned()).filter(|heading| !heading.is_empty()),
+            message: None,
+            traceback: Some(what.traceback.clone()),
+            subject: what.object.clone(),
+        };
+        let report = self.exception(ctx, what.exception, Occasion::Unraisable, given);
+        Some(self.show(ctx, &report))
+    }
+
+    fn warning(&mut self, ctx: &mut Ctx, warning: &Warning<'_>) -> Option<String> {
+        let class = warning.category.downcast_ref::<crate::objects::class::Class>()?.name_string();
+        let place = Source::named(ctx, warning.file).and_then(|source| source.line_place(warning.line));
+        let entry = StackEntry {
+            function: String::new(),
+            file: warning.file.into(),
+            line: warning.line,
+            place,
+            library: library_of(ctx, warning.file),
+            frame: protocol::current_frame(ctx).filter(|frame| frame.line() == warning.line),
+            callee: protocol::current_frame(ctx).map_or(Value::NONE, |frame| frame.func.get()),
+        };
+        let line = warning.plain.lines().next().unwrap_or_default();
+        // The place is drawn above the words.
+        let words = line.find(&class).map_or(line, |at| &line[at..]);
+        let report = self.explain(
+            ctx,
+            Subject {
+                exception: Value::NONE,
+                occasion: Occasion::Warning,
+                class,
+                message: warning.text.to_owned(),
+                subject: warning.source.clone(),
+                plain: vec![words.to_owned()],
+                stack: vec![entry],
+                syntax: None,
+            },
+        );
+        Some(self.show(ctx, &report))
+    }
+
+    fn loop_error(&mut self, ctx: &mut Ctx, details: &Value, plain: &str) -> Option<String> {
+        let message = detail(details, "message").and_then(|message| text(&message)).unwrap_or_default();
+        let subject = ["task", "future", "handle", "asyncgen"].iter().find_map(|key| detail(details, key));
+        let subject = subject.unwrap_or(Value::NONE);
+        let heading = Some(plain.to_owned());
+        let report = match detail(details, "exception") {
+            Some(exception) if exception.downcast_ref::<Exception>().is_some() => {
+                let given = Given { heading, message: Some(message), traceback: None, subject };
+                self.exception(ctx, &exception, Occasion::Loop, given)
+            }
+            _ => self.explain(
+                ctx,
+                Subject {
+                    exception: Value::NONE,
+                    occasion: Occasion::Loop,
+                    class: String::new(),
+                    message,
+                    subject,
+                    plain: heading.into_iter().collect(),
+                    stack: Vec::new(),
+                    syntax: None,
+                },
+            ),
+        };
+        Some(self.show(ctx, &report))
+    }
+}
+
+fn exception_like(value: &Value) -> Option<&Value> {
+    value.downcast_ref::<Exception>().map(|_| value)
+}
+
+/// The module of Coil's library that a file is, None for the program's own.
+fn library_of(ctx: &Ctx, file: &str) -> Option<String> {
+    (ctx.library_source)(file)?;
+    let path = file.trim_end_matches(".py").trim_end_matches("/__init__");
+    let module = path.rsplit_once("/lib/").or_else(|| path.split_once('/')).map_or(path, |(_, module)| module);
+    Some(module.replace('/', "."))
+}
+
+/// The entries of a traceback, outermost first.
+fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
+    let mut stack = Vec::new();
+    let mut next = traceback.downcast::<Traceback>();
+    while let Some(entry) = next {
+        next = entry.next.get().downcast::<Traceback>();
+        let callee = entry.func.get();
+        let Some(function) = callee.downcast_ref::<Function>() else { continue };
+        let (file, name, position) = function.with_code(|code| {
+            (code.object.filename.clone(), code.object.qualname.to_string(), code.object.positions.find(entry.word))
+        });
+        let line = entry.line.get();
+        let source = Source::named(ctx, &file);
+        let place = source.and_then(|source| {
+            let exact = Some(position).filter(|position| position.line == line);
+            exact.and_then(|position| source.position(position)).or_else(|| source.line_place(line))
+        });
+        let kept = entry.frame.get();
+        let frame =
+            kept.downcast::<Frame>().or_else(|| kept.downcast_ref::<FrameView>()?.frame.get().downcast::<Frame>());
+        let library = library_of(ctx, &file);
+        stack.push(StackEntry { function: name, file, line, place, library, frame, callee });
+    }
+    stack
+}
+
+fn call_of(entry: StackEntry) -> Call {
+    let StackEntry { function, file, line, place, library, .. } = entry;
+    Call { function, file, line, place, library }
+}
+
+/// Where a SyntaxError is, by its members.
+fn syntax_place(ctx: &mut Ctx, exception: &Value) -> Option<Place> {
+    if !protocol::is_instance_of(ctx, exception, &ctx.exceptions.SyntaxError) {
+        return None;
+    }
+    let payload = exception.downcast::<Exception>()?;
+    let number = |index: usize| int::to_i64(&payload.field(index)).and_then(|number| u32::try_from(number).ok());
+    let file = text(&payload.field(1))?;
+    let line = number(2)?;
+    let own = text(&payload.field(4)).unwrap_or_default();
+    let source = match Source::named(ctx, &file) {
+        // The line must be the one that the error shows.
+        Some(source) if source.lines.line_text(&source.text, line).trim_end() == own.trim_end() => source,
+        _ => {
+            // All that is known of the text is this line.
+            let mut text = "\n".repeat(line.saturating_sub(1).min(1_000_000) as usize);
+            text.push_str(&own);
+            Source::new(&file, text)
+        }
+    };
+    let at = |line: u32, offset: u32| {
+        let start = source.lines.line_start(line);
+        let content = source.lines.line_text(&source.text, line);
+        let before = content.chars().take(offset.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>();
+        start + before as u32
+    };
+    let offset = number(3).filter(|offset| *offset > 0);
+    let Some(offset) = offset else { return source.line_place(line) };
+    let start = at(line, offset);
+    let end = match (number(5), number(6)) {
+        (Some(end_line), Some(end)) if end > 0 && end_line >= line => at(end_line, end),
+        _ => start,
+    };
+    let next = source.text.get(start as usize..).and_then(|rest| rest.chars().next()).filter(|next| *next != '\n');
+    let least = start + next.map_or(0, |next| next.len_utf8() as u32);
+    Some(source.place(Span::new(start, end.max(least))))
+}

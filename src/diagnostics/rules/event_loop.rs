@@ -1,0 +1,5 @@
+//! Rules about the event loop, tasks and futures (letter L).
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! Rules about names and forms that newer Pythons lack (letter H).
+
+use super::Rule;
+
+pub(super) static RULES: &[Rule] = &[];
