@@ -155,6 +155,9 @@ impl Observer for Recorder {
             Event::Call
             | Event::Yield(_)
             | Event::Delegate(_)
+            | Event::Rejoin(_)
+            | Event::Spent
+            | Event::Blocked { .. }
             | Event::ThreadStart(_)
             | Event::ThreadSwitch(_)
             | Event::ThreadEnd(_)

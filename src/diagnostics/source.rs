@@ -506,6 +506,7 @@ fn statement_children<'a>(statement: &'a Stmt, children: &mut Vec<Node<'a>>) {
         | StmtKind::Global { .. }
         | StmtKind::Nonlocal { .. }
         | StmtKind::Pass
+        | StmtKind::Deferred
         | StmtKind::Break
         | StmtKind::Continue => {}
     }

@@ -16,7 +16,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coil::diagnostics::catalog::Code;
+use coil::diagnostics::catalog::{self, Code};
 
 use crate::pending;
 use crate::process::{self, Outcome, root};
@@ -100,7 +100,10 @@ fn mistakes_are_told_as_in_the_goldens() {
                 fs::write(&golden, &shown).unwrap();
             }
             let wanted = fs::read_to_string(&golden).unwrap_or_default();
-            if shown != wanted {
+            let unfilled = unfilled(program.code()).into_iter().find(|place| shown.contains(place.as_str()));
+            if let Some(place) = unfilled {
+                wrong.push(format!("==== {}.{end}: {place} has no value\n{shown}", program.name));
+            } else if shown != wanted {
                 wrong.push(format!("==== {}.{end}\n---- wanted\n{wanted}---- got\n{shown}", program.name));
             } else if !is_plain && !shown.contains(&format!("coil[{}]", program.code())) {
                 wrong.push(format!("==== {}.{end}: does not name its code\n{shown}", program.name));
@@ -110,6 +113,14 @@ fn mistakes_are_told_as_in_the_goldens() {
     });
     let wrong: Vec<String> = wrong.into_iter().flatten().collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the texts of a page look like where a rule gives no value.
+fn unfilled(code: &str) -> Vec<String> {
+    let Some(code) = Code::named(code) else { return Vec::new() };
+    let page = code.page();
+    let texts = page.english.texts.iter().flat_map(|(_, text)| catalog::placeholders(text));
+    texts.map(|name| format!("{{{name}}}")).collect()
 }
 
 /// Every code has a program: here, or for what only `coil check` finds, in `tests/check`.
