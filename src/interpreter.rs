@@ -230,7 +230,10 @@ impl Interpreter {
     pub fn finish(&mut self, result: PyResult) -> i32 {
         let ctx = &mut self.ctx;
         let mut status = match result {
-            Ok(_) => 0,
+            Ok(_) => {
+                ctx.show_notes(true);
+                0
+            }
             Err(raised) => {
                 let exception = ctx.take_raised(raised);
                 report(ctx, &exception)

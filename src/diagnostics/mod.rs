@@ -11,6 +11,7 @@ mod excerpt;
 pub mod explain;
 pub mod json;
 pub mod language;
+mod notes;
 pub mod recorder;
 pub mod removals;
 pub mod render;

@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::notes::Notes;
 use super::source::{Place, Source};
 use crate::code::{CodeObject, Position};
 use crate::objects::ctx::Ctx;
-use crate::objects::frame::Frame;
+use crate::objects::frame::{Frame, frame_at};
 use crate::objects::frame_view::caller_of;
 use crate::objects::heap::Obj;
 use crate::objects::observer::{Event, Observer, shown};
@@ -20,6 +21,8 @@ use crate::objects::value::Value;
 
 /// Events after which the recorder stops listening.
 const BUDGET: u32 = 200_000;
+/// Levels of a delegation chain that are followed.
+const DEEPEST: usize = 16;
 
 /// A place in code that ran: cheap to keep, and without a hold on the program's objects.
 #[derive(Clone, Debug)]
@@ -81,10 +84,27 @@ pub struct Life {
     pub started: Option<Spot>,
     /// Where it was resumed last.
     pub resumed: Option<Spot>,
+    /// Where it was resumed the time before.
+    pub resumed_before: Option<Spot>,
     /// How often it was resumed.
     pub resumptions: u32,
-    /// Where in its own code it ended, how, and the value in few words.
+    /// Where it stood when it was closed.
+    pub closed_at: Option<Spot>,
+    /// Where in its own code it ended, how, and the value in few words. Of one that goes on: what would have ended it,
+    /// had it not caught it.
     pub ended: Option<(Spot, End, String)>,
+    /// How often it was asked for more when it had ended.
+    pub asked_after_end: u32,
+}
+
+impl Life {
+    fn resume(&mut self, by: Option<Spot>) {
+        if self.resumptions == 0 {
+            self.started.clone_from(&by);
+        }
+        self.resumptions += 1;
+        self.resumed_before = std::mem::replace(&mut self.resumed, by);
+    }
 }
 
 /// What the recorder knows.
@@ -109,12 +129,61 @@ impl Facts {
 /// The observer.
 pub struct Recorder {
     facts: Rc<RefCell<Facts>>,
+    notes: Rc<RefCell<Notes>>,
 }
 
 impl Recorder {
-    /// A recorder that writes to these facts.
-    pub fn new(facts: Rc<RefCell<Facts>>) -> Recorder {
-        Recorder { facts }
+    /// A recorder that writes to these facts, and lets the notes hear what it hears.
+    pub(super) fn new(facts: Rc<RefCell<Facts>>, notes: Rc<RefCell<Notes>>) -> Recorder {
+        Recorder { facts, notes }
+    }
+}
+
+impl Facts {
+    /// Takes in an event.
+    fn note(&mut self, frame: &Obj<Frame>, event: &Event<'_>) {
+        if !frame.is_suspendable() {
+            return;
+        }
+        let id = frame.own_address() as i64;
+        match event {
+            Event::Create(maker) => {
+                self.lives.insert(id, Life { made: maker.map(Spot::of), ..Life::default() });
+            }
+            Event::Resume | Event::Send(_) | Event::Throw(_) => {
+                self.lives.entry(id).or_default().resume(caller_of(frame).map(|caller| Spot::of(&caller)));
+                // Whoever delegates to it goes on, too.
+                let mut above = frame_at(frame.deleg.get());
+                for _ in 0..DEEPEST {
+                    let Some(delegator) = above else { break };
+                    let by = caller_of(&delegator).map(|caller| Spot::of(&caller));
+                    self.lives.entry(delegator.value().id()).or_default().resume(by);
+                    above = frame_at(delegator.deleg.get());
+                }
+            }
+            Event::Return(value) => {
+                self.lives.entry(id).or_default().ended = Some((Spot::of(frame), End::Returned, shown(value)));
+            }
+            Event::Raise(value) => {
+                self.lives.entry(id).or_default().ended = Some((Spot::of(frame), End::Raised, shown(value)));
+            }
+            Event::Close => {
+                let life = self.lives.entry(id).or_default();
+                life.closed_at = Some(Spot::of(frame));
+                life.ended = Some((Spot::of(frame), End::Closed, String::new()));
+            }
+            Event::Spent(_) => self.lives.entry(id).or_default().asked_after_end += 1,
+            Event::Call
+            | Event::Catch(_)
+            | Event::Yield(_)
+            | Event::Delegate(_)
+            | Event::Rejoin(_)
+            | Event::Blocked { .. }
+            | Event::ThreadStart(_)
+            | Event::ThreadSwitch(_)
+            | Event::ThreadEnd(_)
+            | Event::Other { .. } => {}
+        }
     }
 }
 
@@ -125,47 +194,17 @@ impl Observer for Recorder {
             return;
         }
         facts.events += 1;
-        if !frame.is_suspendable() {
-            return;
-        }
-        let id = frame.own_address() as i64;
-        match event {
-            Event::Create(maker) => {
-                facts.lives.insert(id, Life { made: maker.map(Spot::of), ..Life::default() });
-            }
-            Event::Resume | Event::Send(_) | Event::Throw(_) => {
-                let spot = caller_of(frame).map(|caller| Spot::of(&caller));
-                let life = facts.lives.entry(id).or_default();
-                if life.resumptions == 0 {
-                    life.started = spot.clone();
-                }
-                life.resumptions += 1;
-                life.resumed = spot;
-            }
-            Event::Return(value) => {
-                facts.lives.entry(id).or_default().ended = Some((Spot::of(frame), End::Returned, shown(value)));
-            }
-            Event::Raise(value) => {
-                facts.lives.entry(id).or_default().ended = Some((Spot::of(frame), End::Raised, shown(value)));
-            }
-            Event::Catch(_) => facts.lives.entry(id).or_default().ended = None,
-            Event::Close => {
-                facts.lives.entry(id).or_default().ended = Some((Spot::of(frame), End::Closed, String::new()));
-            }
-            Event::Call
-            | Event::Yield(_)
-            | Event::Delegate(_)
-            | Event::Rejoin(_)
-            | Event::Spent
-            | Event::Blocked { .. }
-            | Event::ThreadStart(_)
-            | Event::ThreadSwitch(_)
-            | Event::ThreadEnd(_)
-            | Event::Other { .. } => {}
+        facts.note(frame, &event);
+        if let Ok(mut notes) = self.notes.try_borrow_mut() {
+            notes.event(&facts, frame, &event);
         }
     }
 
     fn has_enough(&self) -> bool {
         self.facts.try_borrow().is_ok_and(|facts| !facts.is_complete())
+    }
+
+    fn has_news(&self) -> bool {
+        self.notes.try_borrow().is_ok_and(|notes| notes.is_waiting())
     }
 }

@@ -8,11 +8,13 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use super::catalog::Code;
 use super::language::Language;
+use super::notes::Notes;
 use super::recorder::{Facts, Recorder};
 use super::render::{self, Look};
 use super::report::{Call, Label, Link, Report};
-use super::rules::{self, Case, Occasion, StackEntry};
+use super::rules::{self, Case, Finding, Occasion, StackEntry};
 use super::source::{Place, Source};
 use super::{json, traceback};
 use crate::objects::ctx::Ctx;
@@ -51,13 +53,16 @@ const MOST: usize = 60;
 pub struct Drawer {
     settings: Settings,
     facts: Rc<RefCell<Facts>>,
+    notes: Rc<RefCell<Notes>>,
 }
 
 impl Drawer {
     /// A reporter and the recorder that it asks.
     pub fn new(settings: Settings) -> (Drawer, Recorder) {
         let facts = Rc::new(RefCell::new(Facts::default()));
-        (Drawer { settings, facts: Rc::clone(&facts) }, Recorder::new(facts))
+        let notes = Rc::new(RefCell::new(Notes::default()));
+        let recorder = Recorder::new(Rc::clone(&facts), Rc::clone(&notes));
+        (Drawer { settings, facts, notes }, recorder)
     }
 
     fn show(&self, ctx: &Ctx, report: &Report) -> String {
@@ -289,6 +294,24 @@ impl Reporter for Drawer {
         };
         Some(self.show(ctx, &report))
     }
+
+    fn notes(&mut self, ctx: &mut Ctx, at_end: bool) -> Option<String> {
+        if at_end {
+            let facts = self.facts.try_borrow().ok()?;
+            self.notes.try_borrow_mut().ok()?.end(&facts);
+        }
+        let suspicions = self.notes.try_borrow_mut().ok()?.take();
+        let findings: Vec<_> = suspicions.into_iter().filter_map(|suspicion| suspicion.judge(ctx)).collect();
+        let admitted = self.notes.try_borrow_mut().ok()?.admit(findings);
+        let shown = admitted.into_iter().map(|(code, finding)| self.show(ctx, &note(code, finding)));
+        Some(shown.collect::<String>()).filter(|text| !text.is_empty())
+    }
+}
+
+/// The report of a note.
+fn note(code: Code, finding: Finding) -> Report {
+    let labels = finding.labels.into_iter().map(|(key, place)| Label { key, place }).collect();
+    Report { code: Some(code), parameters: finding.parameters, labels, ..Report::default() }
 }
 
 fn exception_like(value: &Value) -> Option<&Value> {

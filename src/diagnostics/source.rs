@@ -508,7 +508,8 @@ fn statement_children<'a>(statement: &'a Stmt, children: &mut Vec<Node<'a>>) {
         | StmtKind::Pass
         | StmtKind::Deferred
         | StmtKind::Break
-        | StmtKind::Continue => {}
+        | StmtKind::Continue
+        | StmtKind::Deferred => {}
     }
 }
 

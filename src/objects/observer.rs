@@ -38,8 +38,8 @@ pub enum Event<'a> {
     Delegate(&'a Value),
     /// The frame goes on behind its `yield from` or `await`: the value it asked, which is no running frame, has ended.
     Rejoin(&'a Value),
-    /// The frame has finished, and was asked for more.
-    Spent,
+    /// The frame has finished, and was asked for more by the frame given here.
+    Spent(Option<&'a Obj<Frame>>),
     /// The frame started the thread of this identity.
     ThreadStart(u64),
     /// The thread of this identity goes on, in the frame.
@@ -71,6 +71,11 @@ pub trait Observer {
     fn has_enough(&self) -> bool {
         false
     }
+
+    /// Whether the [reporter](super::reporter) has something to say because of what the observer was just told.
+    fn has_news(&self) -> bool {
+        false
+    }
 }
 
 impl Ctx {
@@ -80,10 +85,18 @@ impl Ctx {
             && let Some(frame) = protocol::current_frame(self)
             && let Some(mut observer) = self.observer.take()
         {
-            observer.event(&frame, frame.line(), event);
+            self.tell_observer(observer.as_mut(), &frame, event);
             if !observer.has_enough() {
                 self.observer.get_or_insert(observer);
             }
+        }
+    }
+
+    /// Tells an observer, which is out of the context while it listens.
+    pub(crate) fn tell_observer(&mut self, observer: &mut dyn Observer, frame: &Obj<Frame>, event: Event<'_>) {
+        observer.event(frame, frame.line(), event);
+        if observer.has_news() {
+            self.show_notes(false);
         }
     }
 }

@@ -7,6 +7,7 @@
 use super::ctx::Ctx;
 use super::string::Str;
 use super::value::Value;
+use crate::host::Stream;
 
 /// A warning, as the module `warnings` gives it to whoever shows it.
 #[derive(Debug)]
@@ -51,6 +52,9 @@ pub trait Reporter {
 
     /// What an event loop's exception handler gets: the dict, and the text that goes to the log.
     fn loop_error(&mut self, ctx: &mut Ctx, details: &Value, plain: &str) -> Option<String>;
+
+    /// What Python is silent about, as far as the run has shown it; `at_end` after a program that ended by itself.
+    fn notes(&mut self, ctx: &mut Ctx, at_end: bool) -> Option<String>;
 }
 
 impl Ctx {
@@ -71,6 +75,17 @@ impl Ctx {
         self.raised = raised;
         self.reporter = Some(reporter);
         text
+    }
+}
+
+impl Ctx {
+    /// Shows what the reporter has to say without being asked.
+    pub fn show_notes(&mut self, at_end: bool) {
+        if let Some(text) = self.report(|reporter, ctx| reporter.notes(ctx, at_end)) {
+            // Notes that cannot be written have no reader.
+            let _ = self.host.flush(Stream::Out);
+            let _ = self.host.write(Stream::Err, text.as_bytes());
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl Observer for Tracer {
             Event::Yield(value) => format!("suspends, yielding {}", shown(value)),
             Event::Delegate(value) => format!("waits for {}", shown(value)),
             Event::Rejoin(value) => format!("goes on: {} has ended", shown(value)),
-            Event::Spent => "is asked for more, but has finished".to_owned(),
+            Event::Spent(_) => "is asked for more, but has finished".to_owned(),
             Event::ThreadStart(thread) => format!("starts thread {thread}"),
             Event::ThreadSwitch(thread) => format!("gives way to thread {thread}"),
             Event::ThreadEnd(thread) => format!("ends thread {thread}"),

@@ -13,6 +13,7 @@ use crate::objects::frame::{self, Frame, LINK_ADDRESS, State, frame_at, give_to_
 use crate::objects::heap::{Obj, Ref};
 use crate::objects::native::PyResult;
 use crate::objects::observer::Event;
+use crate::objects::protocol;
 use crate::objects::value::Value;
 
 use super::run::PREV_BITS;
@@ -83,7 +84,8 @@ pub(crate) fn enter(ctx: &mut Ctx, root: &Obj<Frame>, value: Value) -> PyResult<
                 return Err(ctx.runtime_error("cannot reuse already awaited coroutine"));
             }
             if ctx.observer.is_some() {
-                tell(ctx, root, Event::Spent);
+                let asker = protocol::current_frame(ctx);
+                tell(ctx, root, Event::Spent(asker.as_deref()));
             }
             return Ok(false);
         }

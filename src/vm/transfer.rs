@@ -61,7 +61,7 @@ pub(crate) enum Exit {
 #[cold]
 pub(crate) fn tell(ctx: &mut Ctx, frame: &Obj<Frame>, event: Event<'_>) {
     if let Some(mut observer) = ctx.observer.take() {
-        observer.event(frame, frame.line(), event);
+        ctx.tell_observer(observer.as_mut(), frame, event);
         if !observer.has_enough() {
             ctx.observer.get_or_insert(observer);
         }

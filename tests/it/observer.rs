@@ -34,7 +34,7 @@ impl Observer for Recorder {
             Event::Yield(value) => format!("yield {}", shown(value)),
             Event::Delegate(value) => format!("delegate {}", shown(value)),
             Event::Rejoin(value) => format!("rejoin {}", shown(value)),
-            Event::Spent => "spent".to_owned(),
+            Event::Spent(_) => "spent".to_owned(),
             Event::ThreadStart(id) => format!("start thread {id}"),
             Event::ThreadSwitch(id) => format!("switch to thread {id}"),
             Event::ThreadEnd(id) => format!("end of thread {id}"),
