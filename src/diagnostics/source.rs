@@ -508,8 +508,7 @@ fn statement_children<'a>(statement: &'a Stmt, children: &mut Vec<Node<'a>>) {
         | StmtKind::Pass
         | StmtKind::Deferred
         | StmtKind::Break
-        | StmtKind::Continue
-        | StmtKind::Deferred => {}
+        | StmtKind::Continue => {}
     }
 }
 

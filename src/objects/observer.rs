@@ -10,6 +10,7 @@ use super::heap::Obj;
 use super::protocol;
 use super::string::Str;
 use super::value::Value;
+use crate::text::repr;
 
 /// A transfer of control. Values are those handed over.
 #[derive(Debug)]
@@ -118,7 +119,7 @@ pub fn shown(value: &Value) -> String {
         number.to_string()
     } else if let Some(text) = value.downcast_ref::<Str>() {
         let short: String = text.as_str().chars().take(40).collect();
-        format!("{short:?}")
+        repr::string(&short)
     } else if let Some(frame) = value.downcast_ref::<Frame>() {
         format!("<{} {}>", class(value), generator::qualified_name(frame))
     } else if value.is_kind::<Exception>() {

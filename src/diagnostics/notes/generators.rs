@@ -187,7 +187,9 @@ impl Generators {
         {
             let code = code_of(frame);
             let now = variables(frame, &code);
-            let changed = |old: &Variable| now.iter().find(|new| new.name == old.name && new.id != old.id && new.text != old.text);
+            let changed = |old: &Variable| {
+                now.iter().find(|new| new.name == old.name && new.id != old.id && new.text != old.text)
+            };
             for new in before.iter().filter_map(changed) {
                 let (name, value) = (Rc::clone(&new.name), new.text.clone());
                 let (made, started) = (made.clone(), started.clone());
@@ -310,13 +312,14 @@ fn variables(frame: &Obj<Frame>, code: &CodeObject) -> Vec<Variable> {
     let closure = function.closure.get();
     let cells = closure.downcast_ref::<Tuple>();
     let free = code.slots.iter().zip(&code.slot_kinds).filter(|(_, kind)| **kind == SlotKind::Free);
-    let free = free.zip(cells.map_or(&[][..], |cells| cells.items())).filter_map(|((name, _), cell)| {
-        Some((Rc::clone(name), cell.downcast_ref::<CellObject>()?.content.get()))
-    });
+    let free = free
+        .zip(cells.map_or(&[][..], |cells| cells.items()))
+        .filter_map(|((name, _), cell)| Some((Rc::clone(name), cell.downcast_ref::<CellObject>()?.content.get())));
     let globals = function.globals.get();
-    let global = code.names.iter().filter_map(|name| {
-        Some((Rc::clone(name), globals.downcast_ref::<Dict>()?.get_str(&intern(name))?))
-    });
+    let global = code
+        .names
+        .iter()
+        .filter_map(|name| Some((Rc::clone(name), globals.downcast_ref::<Dict>()?.get_str(&intern(name))?)));
     let known = free.chain(global).filter(|(_, value)| !value.is_empty()).take(MOST_VARIABLES);
     known.map(|(name, value)| Variable { name, id: value.id(), text: shown(&value) }).collect()
 }
@@ -461,9 +464,12 @@ fn spins(ctx: &mut Ctx, spot: &Spot) -> Option<Finding> {
 /// G028, a generator expression: where it reads the name, and what gave the name its new value.
 fn changed_since(ctx: &mut Ctx, made: &Spot, started: &Spot, name: &str, value: &str) -> Option<Finding> {
     let (made, started) = (made.place(ctx)?, started.place(ctx)?);
-    let expression = made.source.nodes(made.span).into_iter().filter_map(Node::expr).find(|expression| {
-        matches!(expression.kind, ExprKind::GeneratorExp { .. })
-    })?;
+    let expression = made
+        .source
+        .nodes(made.span)
+        .into_iter()
+        .filter_map(Node::expr)
+        .find(|expression| matches!(expression.kind, ExprKind::GeneratorExp { .. }))?;
     let ExprKind::GeneratorExp { elt, generators } = &expression.kind else { return None };
     let clauses = generators.iter().flat_map(|clause| clause.ifs.iter().chain([&clause.target]));
     let later = clauses.chain(generators.iter().skip(1).map(|clause| &clause.iter)).chain([&**elt]);
@@ -515,10 +521,11 @@ fn read_after_loop(ctx: &mut Ctx, function: &Value, first: &[Spot], now: &[Spot]
     let name = name_of(target)?;
     let value = variable(payload, &code, name)?;
     let read = read_of(roots, name)?;
-    let is_over = |spot: &Spot| match Rc::ptr_eq(&spot.code.filename, &code.filename) || spot.code.filename == code.filename {
-        true => spot_span(spot, &source).is_none_or(|span| !holds(around, span)),
-        false => true,
-    };
+    let is_over =
+        |spot: &Spot| match Rc::ptr_eq(&spot.code.filename, &code.filename) || spot.code.filename == code.filename {
+            true => spot_span(spot, &source).is_none_or(|span| !holds(around, span)),
+            false => true,
+        };
     let finding = Finding::new().with("name", name).with("value", format!("`{}`", shown(&value)));
     let over = first.iter().chain(now).all(is_over);
     over.then(|| finding.mark("effect", source.place(read)).mark("cause", source.place(target.span)))

@@ -437,7 +437,8 @@ fn called(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn yield_outside_function(case: &mut Case<'_>) -> Option<Finding> {
-    let is_it = case.is("SyntaxError", "'yield' outside function") || case.is("SyntaxError", "'yield from' outside function");
+    let is_it =
+        case.is("SyntaxError", "'yield' outside function") || case.is("SyntaxError", "'yield from' outside function");
     is_it.then(Finding::new)
 }
 
@@ -461,7 +462,8 @@ fn thrown_no_exception(case: &mut Case<'_>) -> Option<Finding> {
     if case.class != "TypeError" {
         return None;
     }
-    let class = case.message.strip_prefix("exceptions must be classes or instances deriving from BaseException, not ")?;
+    let class =
+        case.message.strip_prefix("exceptions must be classes or instances deriving from BaseException, not ")?;
     let class = class.to_owned();
     let site = Site::of(case)?;
     let (object, args) = site.method_call("throw")?;
@@ -507,7 +509,9 @@ fn code_of(callee: &Value) -> Option<Rc<crate::code::CodeObject>> {
 }
 
 fn function_not_called(case: &mut Case<'_>) -> Option<Finding> {
-    if !case.is("TypeError", "'function' object is not iterable") && !case.is("TypeError", "'function' object is not an iterator") {
+    if !case.is("TypeError", "'function' object is not iterable")
+        && !case.is("TypeError", "'function' object is not an iterator")
+    {
         return None;
     }
     let site = Site::of(case)?;
@@ -539,7 +543,8 @@ fn function_not_called(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn yield_from_single_value(case: &mut Case<'_>) -> Option<Finding> {
-    let class = between(&case.message, "'", "' object is not iterable").filter(|_| case.class == "TypeError")?.to_owned();
+    let class =
+        between(&case.message, "'", "' object is not iterable").filter(|_| case.class == "TypeError")?.to_owned();
     let site = Site::of(case)?;
     let value = site.find(|expression| delegate(expression).filter(|_| expression.span == site.span))?;
     let finding = Finding::new().with("value", site.text(value)).with("class", class);
@@ -580,14 +585,27 @@ fn named(statement: &Stmt, name: &str) -> Option<Span> {
 }
 
 fn next_of_iterable(case: &mut Case<'_>) -> Option<Finding> {
-    let class = between(&case.message, "'", "' object is not an iterator").filter(|_| case.class == "TypeError")?.to_owned();
+    let class =
+        between(&case.message, "'", "' object is not an iterator").filter(|_| case.class == "TypeError")?.to_owned();
     let site = Site::of(case)?;
     let (_, func, args) = site.source.call(site.span)?;
     let object = args.first().filter(|_| id(func) == Some("next"))?;
     let is_builtin = matches!(
         class.as_str(),
-        "list" | "tuple" | "str" | "bytes" | "bytearray" | "dict" | "set" | "frozenset" | "range" | "dict_keys"
-            | "dict_values" | "dict_items" | "deque" | "array"
+        "list"
+            | "tuple"
+            | "str"
+            | "bytes"
+            | "bytearray"
+            | "dict"
+            | "set"
+            | "frozenset"
+            | "range"
+            | "dict_keys"
+            | "dict_values"
+            | "dict_items"
+            | "deque"
+            | "array"
     );
     let value = id(object).and_then(|name| case.value_of(name));
     if !is_builtin && !value.is_some_and(|value| has_method(case, &value, "__iter__")) {
