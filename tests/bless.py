@@ -160,7 +160,7 @@ def cut_library(text, folder):
     for line in text.splitlines(keepends=True):
         bare = line.lstrip(" |")
         if bare.startswith('File "') and line[0] in " |":
-            cut = folder not in bare and not bare.startswith('File "<')
+            cut = folder not in bare and not bare.startswith('File "<string>')
         elif not line.startswith("    "):
             cut = False
         if not cut:

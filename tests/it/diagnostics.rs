@@ -167,7 +167,7 @@ fn cut_library(stderr: &str) -> String {
     for line in stderr.split_inclusive('\n') {
         let bare = line.trim_start_matches([' ', '|']);
         if bare.starts_with("File \"") && line.starts_with([' ', '|']) {
-            is_cut = !bare.contains("/diagnostics-") && !bare.starts_with("File \"<");
+            is_cut = !bare.contains("/diagnostics-") && !bare.starts_with("File \"<string>");
         } else if !line.starts_with("    ") {
             is_cut = false;
         }
