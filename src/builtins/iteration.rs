@@ -162,16 +162,9 @@ impl Total {
     /// Adds a float to a float sum.
     fn add_float(&mut self, x: f64) {
         if let Total::Float(sum, lost) = self {
-            let total = *sum + x;
-            *lost += if sum.abs() >= x.abs() { (*sum - total) + x } else { (x - total) + *sum };
+            let (total, error) = add_with_error(*sum, x);
+            *lost += error;
             *sum = total;
-        }
-    }
-
-    /// Adds an int to a float sum.
-    fn add_float_exactly(&mut self, x: f64) {
-        if let Total::Float(sum, _) = self {
-            *sum += x;
         }
     }
 
@@ -214,6 +207,13 @@ impl Total {
         }
         Ok(())
     }
+}
+
+/// The sum of two floats, and what was lost in rounding it.
+#[inline(always)]
+fn add_with_error(sum: f64, x: f64) -> (f64, f64) {
+    let total = sum + x;
+    (total, if sum.abs() >= x.abs() { (sum - total) + x } else { (x - total) + sum })
 }
 
 fn exact_float(value: &Value) -> Option<f64> {
@@ -274,8 +274,33 @@ fn sum_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
     }
 }
 
-/// What [`sum_step`] does with small ints and floats.
+/// What [`sum_step`] does with small ints and floats; first the frequent case, a float and another.
 fn sum_sink(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
+    {
+        let mut locals = frame.locals.borrow_mut();
+        if let [_, sum, lost, is_any, ..] = &mut locals[..]
+            && let Some(x) = sum.as_inline_float()
+            && let Some(lost_so_far) = lost.as_inline_float()
+            && let Some(y) = item.as_inline_float()
+            && is_any.as_small_int() == Some(0)
+        {
+            let (total, error) = add_with_error(x, y);
+            if let Some(total) = Value::inline_float(total)
+                && let Some(error) = Value::inline_float(lost_so_far + error)
+            {
+                // None of the old values is an object, so there is nothing to drop.
+                std::mem::forget(std::mem::replace(sum, total));
+                std::mem::forget(std::mem::replace(lost, error));
+                std::mem::forget(item);
+                return None;
+            }
+        }
+    }
+    sum_other_numbers(frame, item)
+}
+
+#[inline(never)]
+fn sum_other_numbers(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
     let mut locals = frame.locals.borrow_mut();
     let [_, sum, lost, is_any, ..] = &mut locals[..] else { return Some(item) };
     if is_any.as_small_int() != Some(0) {
@@ -283,26 +308,11 @@ fn sum_sink(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
     }
     let new = match (sum.as_small_int(), item.as_small_int()) {
         (Some(x), Some(y)) => Value::small_int(x + y),
-        (None, y) => match (sum.as_inline_float(), lost.as_inline_float()) {
-            (Some(x), Some(lost_so_far)) => {
-                let mut total = Total::Float(x, lost_so_far);
-                match (item.as_inline_float(), y) {
-                    (Some(y), _) => total.add_float(y),
-                    (None, Some(y)) => total.add_float_exactly(y as f64),
-                    (None, None) => return Some(item),
-                }
-                let Total::Float(x, new_lost) = total else { return Some(item) };
-                match (Value::inline_float(x), Value::inline_float(new_lost)) {
-                    (Some(x), Some(new_lost)) => {
-                        *lost = new_lost;
-                        Some(x)
-                    }
-                    _ => None,
-                }
-            }
+        (None, Some(y)) => match (sum.as_inline_float(), lost.as_inline_float()) {
+            (Some(x), Some(_)) => Value::inline_float(x + y as f64),
             _ => None,
         },
-        (Some(_), None) => None,
+        _ => None,
     };
     match new {
         Some(new) => {

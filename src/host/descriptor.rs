@@ -257,9 +257,10 @@ pub struct Asked {
 /// # Errors
 /// What the operating system says.
 pub fn poll(asked: &mut [Asked], timeout: Option<Duration>) -> io::Result<usize> {
+    // The casts are for the systems where these bits are a signed number.
     let mut fds = Vec::with_capacity(asked.len());
     for one in asked.iter() {
-        fds.push(PollFd::from_borrowed_fd(borrow(one.fd)?, PollFlags::from_bits_retain(one.events)));
+        fds.push(PollFd::from_borrowed_fd(borrow(one.fd)?, PollFlags::from_bits_retain(one.events as _)));
     }
     let timeout = timeout.map(timespec);
     let count = loop {
@@ -268,7 +269,7 @@ pub fn poll(asked: &mut [Asked], timeout: Option<Duration>) -> io::Result<usize>
             other => break other?,
         }
     };
-    let answers: Vec<u16> = fds.iter().map(|fd| fd.revents().bits()).collect();
+    let answers: Vec<u16> = fds.iter().map(|fd| fd.revents().bits() as _).collect();
     for (one, answer) in asked.iter_mut().zip(answers) {
         one.answer = answer;
     }
@@ -286,7 +287,8 @@ fn timespec(time: Duration) -> Timespec {
 pub fn is_ready(fd: RawFd, events: u16) -> io::Result<bool> {
     let mut asked = [Asked { fd, events, answer: 0 }];
     poll(&mut asked, Some(Duration::ZERO))?;
-    if asked[0].answer & PollFlags::NVAL.bits() != 0 {
+    let not_open: u16 = PollFlags::NVAL.bits() as _;
+    if asked[0].answer & not_open != 0 {
         return Err(io::Error::from_raw_os_error(libc::EBADF));
     }
     Ok(asked[0].answer != 0)

@@ -6,11 +6,14 @@ use std::cell::Cell;
 
 use smallvec::SmallVec;
 
+use super::advance::{filter_step, map_step};
 use super::ctx::Ctx;
 use super::heap::Slot;
-use super::iterator::{NativeIterator, class_value, empty_tuple, is_leaf, is_leaf_callable, new_iter, next_inner};
+use super::iterator::{
+    NativeIterator, Pair, class_value, empty_tuple, is_leaf, is_leaf_callable, new_iter, next_inner,
+};
 use super::kind::Kind;
-use super::native::{PyResult, shape_asked};
+use super::native::{PyResult, Step, shape_asked};
 use super::shape::ShapeId;
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
@@ -37,6 +40,11 @@ crate::natives! { pub(crate) static FILTER_METHODS:
 crate::natives! { pub(crate) static REVERSED_METHODS:
     staticmethod "__new__(cls, sequence, /)" => new_reversed;
 }
+
+/// The exact shapes of `enumerate` and `zip` objects, which the loop knows.
+pub const SHAPE_ENUMERATE: ShapeId = ShapeId::numbered(Kind::Iter, 131);
+/// See [`SHAPE_ENUMERATE`].
+pub const SHAPE_ZIP: ShapeId = ShapeId::numbered(Kind::Iter, 132);
 
 /// The tuple that an iterator gave last, which it fills again when nobody has kept it: a `for` that takes each tuple apart
 /// makes only one.
@@ -115,6 +123,14 @@ impl NativeIterator for Enumerate {
         Ok(Some(self.last.tuple(&mut [count, item])))
     }
 
+    fn next_pair(&self, ctx: &mut Ctx) -> PyResult<Pair> {
+        let iterator = self.iterator.get();
+        let Some(item) = next_inner(ctx, &iterator)? else { return Ok(Pair::End) };
+        let count = self.count.get();
+        self.count.set(successor(&count));
+        Ok(Pair::Of(count, item))
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.iterator.peek(&mut *visit);
         self.count.peek(&mut *visit);
@@ -185,25 +201,37 @@ impl Zip {
     }
 }
 
+impl Zip {
+    /// The next items of its only two iterators.
+    #[inline(always)]
+    fn two(&self, ctx: &mut Ctx, first: &Value, second: &Value) -> PyResult<Option<(Value, Value)>> {
+        let ended = match next_inner(ctx, first)? {
+            Some(a) => match next_inner(ctx, second)? {
+                Some(b) => return Ok(Some((a, b))),
+                None => 1,
+            },
+            None => 0,
+        };
+        if self.strict.get()
+            && let Some(iterators) = self.iterators.get().downcast_ref::<Tuple>()
+        {
+            self.check_lengths(ctx, iterators.items(), ended)?;
+        }
+        Ok(None)
+    }
+}
+
 impl NativeIterator for Zip {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let iterators = self.iterators.get();
         let Some(iterators) = iterators.downcast_ref::<Tuple>().filter(|tuple| !tuple.is_empty()) else {
             return Ok(None);
         };
-        if let [first, second] = iterators.items()
-            && let Some(a) = next_inner(ctx, first)?
-        {
-            return match next_inner(ctx, second)? {
-                Some(b) => Ok(Some(self.last.tuple(&mut [a, b]))),
-                None if self.strict.get() => self.check_lengths(ctx, iterators.items(), 1).map(|()| None),
-                None => Ok(None),
-            };
-        } else if iterators.len() == 2 {
-            if self.strict.get() {
-                self.check_lengths(ctx, iterators.items(), 0)?;
-            }
-            return Ok(None);
+        if let [first, second] = iterators.items() {
+            return Ok(match self.two(ctx, first, second)? {
+                Some((a, b)) => Some(self.last.tuple(&mut [a, b])),
+                None => None,
+            });
         }
         let mut items: SmallVec<[Value; 4]> = SmallVec::with_capacity(iterators.len());
         for (index, iterator) in iterators.items().iter().enumerate() {
@@ -218,6 +246,17 @@ impl NativeIterator for Zip {
             }
         }
         Ok(Some(self.last.tuple(&mut items)))
+    }
+
+    fn next_pair(&self, ctx: &mut Ctx) -> PyResult<Pair> {
+        let iterators = self.iterators.get();
+        let Some([first, second]) = iterators.downcast_ref::<Tuple>().map(|tuple| tuple.items()) else {
+            return Ok(Pair::None);
+        };
+        Ok(match self.two(ctx, first, second)? {
+            Some((a, b)) => Pair::Of(a, b),
+            None => Pair::End,
+        })
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
@@ -260,7 +299,7 @@ pub struct Map {
     /// A tuple of the iterators.
     pub iterators: Slot,
     /// Whether the iterators run no Python function.
-    pub(super) inner_leaf: bool,
+    pub inner_leaf: bool,
     leaf: bool,
 }
 
@@ -295,6 +334,10 @@ impl NativeIterator for Map {
         }
         let function = self.function.get();
         protocol::call(ctx, &function, &args).map(Some)
+    }
+
+    fn step(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(map_step) }
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
@@ -374,6 +417,10 @@ impl NativeIterator for Filter {
             }
         }
         Ok(None)
+    }
+
+    fn step(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(filter_step) }
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {

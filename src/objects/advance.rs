@@ -29,22 +29,7 @@ pub fn step_of(ctx: &Ctx, iterator: &Value) -> Option<Step> {
             let method = instance.header().shape().with_class(|class| class.lookup(&ctx.names.__next__))?;
             if method.is_kind::<Function>() { Some(instance_step) } else { None }
         }
-        Kind::Iter if !header.shape().is_user() => {
-            let source = &iterator.downcast_ref::<Iter>()?.source;
-            if source.is_leaf() {
-                return None;
-            }
-            let source = source.as_any();
-            if source.is::<CallableIterator>() {
-                Some(callable_step)
-            } else if source.is::<Map>() {
-                Some(map_step)
-            } else if source.is::<Filter>() {
-                Some(filter_step)
-            } else {
-                None
-            }
-        }
+        Kind::Iter if !header.shape().is_user() => iterator.downcast_ref::<Iter>()?.source.step(),
         _ => None,
     }
 }
@@ -73,7 +58,7 @@ fn instance_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyRes
 }
 
 /// `iter(callable, sentinel)`
-fn callable_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+pub(super) fn callable_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let object = frame.local(0);
     let source = object.downcast_ref::<Iter>().and_then(|iter| iter.source.as_any().downcast_ref::<CallableIterator>());
     let Some(source) = source else { return Ok(Action::Exhausted(Value::NONE)) };
@@ -103,7 +88,7 @@ fn callable_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyRes
 }
 
 /// `map`: advances its iterators, the state tells which is next, then calls the function. The items are the locals from 1.
-fn map_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+pub(super) fn map_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let object = frame.local(0);
     let map = object.downcast_ref::<Iter>().and_then(|iter| iter.source.as_any().downcast_ref::<Map>());
     let Some(map) = map else { return Ok(Action::Exhausted(Value::NONE)) };
@@ -129,7 +114,7 @@ fn map_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
 
 /// `filter`: advances its iterator and asks the function until the answer is as wanted; the state tells which is under
 /// way, local 1 is the item.
-fn filter_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+pub(super) fn filter_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
     let object = frame.local(0);
     let filter = object.downcast_ref::<Iter>().and_then(|iter| iter.source.as_any().downcast_ref::<Filter>());
     let Some(filter) = filter else { return Ok(Action::Exhausted(Value::NONE)) };

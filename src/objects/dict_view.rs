@@ -11,7 +11,7 @@ use std::cell::Cell;
 use super::ctx::Ctx;
 use super::dict::Dict;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
-use super::iterator::{NativeIterator, new_iter, reduce_as_list};
+use super::iterator::{NativeIterator, Pair, new_iter, reduce_as_list};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{PyResult, receiver};
@@ -143,33 +143,27 @@ pub struct DictIterator {
 }
 
 impl DictIterator {
-    fn advance(&self, dict: &Dict) -> Option<Value> {
-        let mut position = self.position.get();
-        let item = match (self.kind, self.backwards) {
-            (ViewKind::Keys, false) => dict.next_key(&mut position),
-            (kind, backwards) => {
-                let entry = if backwards { dict.previous_entry(&mut position) } else { dict.next_entry(&mut position) };
-                entry.map(|(key, value)| match kind {
-                    ViewKind::Keys => key,
-                    ViewKind::Values => value,
-                    ViewKind::Items => new_tuple([key, value]).into_value(),
-                })
-            }
-        };
-        self.position.set(position);
-        item
+    fn key(&self, dict: &Dict, position: &mut usize) -> Option<Value> {
+        if self.backwards { self.entry(dict, position).map(|(key, _)| key) } else { dict.next_key(position) }
     }
-}
 
-impl NativeIterator for DictIterator {
-    fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
+    fn entry(&self, dict: &Dict, position: &mut usize) -> Option<(Value, Value)> {
+        if self.backwards { dict.previous_entry(position) } else { dict.next_entry(position) }
+    }
+
+    /// What `find` finds from the position on, unless the dict has changed.
+    #[inline(always)]
+    fn advance<T>(&self, ctx: &mut Ctx, find: fn(&Self, &Dict, &mut usize) -> Option<T>) -> PyResult<Option<T>> {
         let dict = self.dict.get();
         let Some(dict) = dict.downcast_ref::<Dict>() else { return Ok(None) };
         if self.expected.get() != dict.len() {
             self.expected.set(usize::MAX);
             return Err(ctx.runtime_error("dictionary changed size during iteration"));
         }
-        match self.advance(dict) {
+        let mut position = self.position.get();
+        let found = find(self, dict, &mut position);
+        self.position.set(position);
+        match found {
             Some(item) => {
                 match self.left.get().checked_sub(1) {
                     Some(left) => self.left.set(left),
@@ -186,6 +180,28 @@ impl NativeIterator for DictIterator {
                 Ok(None)
             }
         }
+    }
+}
+
+impl NativeIterator for DictIterator {
+    fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
+        Ok(match self.kind {
+            ViewKind::Keys => self.advance(ctx, DictIterator::key)?,
+            ViewKind::Values => self.advance(ctx, DictIterator::entry)?.map(|(_, value)| value),
+            ViewKind::Items => {
+                self.advance(ctx, DictIterator::entry)?.map(|(key, value)| new_tuple([key, value]).into_value())
+            }
+        })
+    }
+
+    fn next_pair(&self, ctx: &mut Ctx) -> PyResult<Pair> {
+        if self.kind != ViewKind::Items {
+            return Ok(Pair::None);
+        }
+        Ok(match self.advance(ctx, DictIterator::entry)? {
+            Some((key, value)) => Pair::Of(key, value),
+            None => Pair::End,
+        })
     }
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {

@@ -8,6 +8,7 @@
 
 use std::cell::Cell;
 
+use super::advance::callable_step;
 use super::bytes::{ByteArray, Bytes};
 use super::class::Class;
 use super::ctx::Ctx;
@@ -15,11 +16,11 @@ use super::frame::{Frame, SHAPE_GENERATOR};
 use super::heap::{Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::list::{ListIter, new_list, next_item};
-use super::native::{Native, PyResult, receiver};
+use super::native::{Native, PyResult, Step, receiver};
 use super::range::{RangeIter, next_number};
 use super::shape::ShapeId;
 use super::string::{self, Str, char_str, new_str};
-use super::tuple::{self, Tuple, new_tuple};
+use super::tuple::{self, TupleIter, new_tuple};
 use super::value::Value;
 use super::{int, protocol};
 
@@ -46,6 +47,16 @@ crate::natives! { pub(crate) static STATE_METHODS:
 pub use super::adapters::{Filter, Map, iterators_of, successor};
 pub use super::walk::{Walk, ask_length, collect_at_once, is_built_in, list_sink, walk, walk_at_once, walk_with};
 
+/// What [`NativeIterator::next_pair`] says.
+pub enum Pair {
+    /// The two items of the next tuple.
+    Of(Value, Value),
+    /// There is no next tuple.
+    End,
+    /// The iterator makes no tuples of two items: ask [`NativeIterator::next`].
+    None,
+}
+
 /// What an [`Iter`] runs. State is in cells: `next` may be entered again by the code that it calls.
 pub trait NativeIterator: 'static {
     /// The next item, None when exhausted (then and ever after).
@@ -60,6 +71,20 @@ pub trait NativeIterator: 'static {
     /// Whatever the iteration raises.
     fn next_of(&self, ctx: &mut Ctx, _this: &Value) -> PyResult<Option<Value>> {
         self.next(ctx)
+    }
+
+    /// The items of the next tuple without the tuple, for a loop that takes it apart at once: `for i, x in enumerate(xs)`.
+    ///
+    /// # Errors
+    /// As [`NativeIterator::next`].
+    fn next_pair(&self, _ctx: &mut Ctx) -> PyResult<Pair> {
+        Ok(Pair::None)
+    }
+
+    /// How to advance it on the chain of frames, when its next item takes a call of Python code; see
+    /// [`step_of`](super::advance::step_of).
+    fn step(&self) -> Option<Step> {
+        None
     }
 
     /// Shows the values held.
@@ -142,7 +167,7 @@ pub fn is_leaf(iterator: &Value) -> bool {
     match iterator.header() {
         Some(header) if header.shape().is_user() => false,
         Some(header) => match header.kind() {
-            Kind::ListIter | Kind::RangeIter => true,
+            Kind::ListIter | Kind::RangeIter | Kind::TupleIter => true,
             Kind::Iter => iterator.downcast_ref::<Iter>().is_some_and(|iter| iter.source.is_leaf()),
             _ => false,
         },
@@ -172,15 +197,15 @@ pub fn next_inner(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
     if let Some(range) = iterator.downcast_ref::<RangeIter>() {
         return Ok(next_number(range));
     }
+    if let Some(tuple) = iterator.downcast_ref::<TupleIter>() {
+        return Ok(tuple::next_item(tuple));
+    }
     next_inner_slowly(ctx, iterator)
 }
 
 fn next_inner_slowly(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
-    let Some(iter) = iterator.downcast_ref::<Iter>() else { return protocol::next(ctx, iterator) };
-    if !iter.header().shape().is_user()
-        && let Some(tuple) = iter.get::<TupleIterator>()
-    {
-        return tuple.next(ctx);
+    if !iterator.is_kind::<Iter>() {
+        return protocol::next(ctx, iterator);
     }
     ctx.enter("")?;
     let item = protocol::next(ctx, iterator);
@@ -298,64 +323,6 @@ impl NativeIterator for SequenceIterator {
             self.index.set(index.max(0) as usize);
         }
         Ok(())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
-
-/// `iter(tuple)`
-pub fn tuple_iterator(ctx: &Ctx, tuple: &Value) -> Value {
-    let source = TupleIterator { tuple: Slot::new(tuple.clone()), index: Cell::new(0) };
-    new_iter(ctx.types.tuple_iterator.instance_shape.get(), source).into_value()
-}
-
-struct TupleIterator {
-    tuple: Slot,
-    index: Cell<usize>,
-}
-
-impl NativeIterator for TupleIterator {
-    fn next(&self, _ctx: &mut Ctx) -> PyResult<Option<Value>> {
-        let tuple = self.tuple.get();
-        let index = self.index.get();
-        let item = tuple.downcast_ref::<Tuple>().and_then(|tuple| tuple.items().get(index).cloned());
-        match &item {
-            Some(_) => self.index.set(index + 1),
-            None => self.tuple.set(Value::EMPTY),
-        }
-        Ok(item)
-    }
-
-    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        self.tuple.peek(visit);
-    }
-
-    fn clear(&self) {
-        self.tuple.take();
-    }
-
-    fn length_hint(&self) -> Option<usize> {
-        let tuple = self.tuple.get();
-        Some(tuple.downcast_ref::<Tuple>().map_or(0, |tuple| tuple.len() - self.index.get()))
-    }
-
-    fn reduce(&self, ctx: &mut Ctx, _this: &Value) -> PyResult {
-        let tuple = self.tuple.get();
-        Ok(if tuple.is_empty() { reduce_spent(ctx, empty_tuple()) } else { reduce_at(ctx, tuple, self.index.get()) })
-    }
-
-    fn set_state(&self, ctx: &mut Ctx, state: &Value) -> PyResult<()> {
-        let index = protocol::as_isize(ctx, state)?;
-        if let Some(tuple) = self.tuple.get().downcast_ref::<Tuple>() {
-            self.index.set((index.max(0) as usize).min(tuple.len()));
-        }
-        Ok(())
-    }
-
-    fn is_leaf(&self) -> bool {
-        true
     }
 
     fn as_any(&self) -> &dyn std::any::Any {
@@ -549,6 +516,10 @@ impl NativeIterator for CallableIterator {
         outcome
     }
 
+    fn step(&self) -> Option<Step> {
+        Some(callable_step)
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
         self.callable.peek(&mut *visit);
         self.sentinel.peek(visit);
@@ -583,7 +554,8 @@ pub fn is_builtin_iterator(value: &Value) -> bool {
     value.is_kind::<Iter>()
         || value.is_kind::<ListIter>()
         || value.downcast_ref::<Frame>().is_some_and(|frame| frame.header().shape() == SHAPE_GENERATOR)
-        || value.is_kind::<super::range::RangeIter>()
+        || value.is_kind::<RangeIter>()
+        || value.is_kind::<TupleIter>()
 }
 
 /// A new instance of `tuple`, for iterators that give rows.

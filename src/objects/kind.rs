@@ -95,6 +95,7 @@ kinds! {
     Iter: super::iterator::Iter, container;
     ListIter: super::list::ListIter, container;
     RangeIter: super::range::RangeIter, leaf;
+    TupleIter: super::tuple::TupleIter, container;
     Function: super::function::Function, container;
     BoundMethod: super::function::BoundMethod, container;
     Native: super::native::Native, container;

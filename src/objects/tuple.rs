@@ -1,9 +1,11 @@
-//! `tuple`: an immutable row of values, stored inline.
+//! `tuple`: an immutable row of values, stored inline; and its iterator.
 //!
 //! Source: "Tuples", "Common Sequence Operations" of the Standard Library reference.
 
+use std::cell::Cell;
+
 use super::ctx::Ctx;
-use super::heap::{Obj, Payload, Ref, alloc_tail};
+use super::heap::{Obj, Payload, Ref, Slot, alloc, alloc_tail};
 use super::iterator::{self, Walk, ask_length, list_sink, walk_with};
 use super::kind::Kind;
 use super::list::{List, items_at_once, new_list};
@@ -21,7 +23,7 @@ crate::natives! { pub(crate) static METHODS:
     method "__repr__(self, /)" => repr;
     method "__hash__(self, /)" => hash;
     method "__len__(self, /)" => |ctx, args| Ok(int::from_usize(receiver::<Tuple>(ctx, args)?.len()));
-    method "__iter__(self, /)" => |ctx, args| Ok(iterator::tuple_iterator(ctx, &args[0]));
+    method "__iter__(self, /)" => |_, args| Ok(iterator_of(args[0].clone()));
     method "__contains__(self, key, /)" => contains;
     method "__getitem__(self, key, /)" => get_item;
     method "__add__(self, value, /)" => add;
@@ -42,6 +44,17 @@ crate::natives! { pub(crate) static METHODS:
     method "index(self, value, start=0, stop=9223372036854775807, /)" => index;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => generic_alias::class_getitem;
+}
+
+crate::natives! { pub(crate) static ITERATOR_METHODS:
+    method "__iter__(self, /)" => |_, args| Ok(args[0].clone());
+    method "__next__(self, /)" => next;
+    /// Private method returning an estimate of len(list(it)).
+    method "__length_hint__(self, /)" => length_hint;
+    /// Return state information for pickling.
+    method "__reduce__(self, /)" => reduce;
+    /// Set state information for unpickling.
+    method "__setstate__(self, object, /)" => set_state;
 }
 
 /// The payload of `tuple`; the items are the tail.
@@ -236,4 +249,72 @@ fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
 fn new_args(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let items = receiver::<Tuple>(ctx, args)?.items().to_vec();
     Ok(new_tuple([new_tuple(items).into_value()]).into_value())
+}
+
+/// The payload of `tuple_iterator`.
+pub struct TupleIter {
+    /// The tuple; empty once exhausted.
+    pub tuple: Slot,
+    /// Index of the next item.
+    pub index: Cell<usize>,
+}
+
+impl Payload for TupleIter {
+    const KIND: Kind = Kind::TupleIter;
+
+    fn trace(&self, visit: &mut dyn FnMut(&Value)) {
+        self.tuple.peek(visit);
+    }
+
+    fn clear(&self) {
+        self.tuple.take();
+    }
+}
+
+/// `iter(tuple)`
+pub fn iterator_of(tuple: Value) -> Value {
+    alloc(ShapeId::exact(Kind::TupleIter), TupleIter { tuple: Slot::new(tuple), index: Cell::new(0) }).into_value()
+}
+
+/// The next item of a tuple's iterator.
+#[inline]
+pub fn next_item(iterator: &TupleIter) -> Option<Value> {
+    let tuple = iterator.tuple.get();
+    let index = iterator.index.get();
+    let item = tuple.downcast_ref::<Tuple>()?.items().get(index).cloned();
+    match &item {
+        Some(_) => iterator.index.set(index + 1),
+        None => iterator.tuple.set(Value::EMPTY),
+    }
+    item
+}
+
+fn next(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let item = next_item(receiver::<TupleIter>(ctx, args)?);
+    item.ok_or(()).map_err(|()| ctx.stop_iteration(Value::NONE))
+}
+
+fn length_hint(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let iterator = receiver::<TupleIter>(ctx, args)?;
+    let length = iterator.tuple.get().downcast_ref::<Tuple>().map_or(0, |tuple| tuple.len());
+    Ok(int::from_usize(length.saturating_sub(iterator.index.get())))
+}
+
+fn reduce(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let iterator = receiver::<TupleIter>(ctx, args)?;
+    let tuple = iterator.tuple.get();
+    Ok(if tuple.is_empty() {
+        iterator::reduce_spent(ctx, new_tuple([]).into_value())
+    } else {
+        iterator::reduce_at(ctx, tuple, iterator.index.get())
+    })
+}
+
+fn set_state(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let index = protocol::as_isize(ctx, &args[1])?;
+    let iterator = receiver::<TupleIter>(ctx, args)?;
+    if let Some(tuple) = iterator.tuple.get().downcast_ref::<Tuple>() {
+        iterator.index.set((index.max(0) as usize).min(tuple.len()));
+    }
+    Ok(Value::NONE)
 }

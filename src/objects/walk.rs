@@ -146,6 +146,7 @@ pub fn is_built_in(iterable: &Value) -> bool {
                 | Kind::Iter
                 | Kind::ListIter
                 | Kind::RangeIter
+                | Kind::TupleIter
         );
         kinds && !header.shape().is_user()
     })

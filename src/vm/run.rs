@@ -8,14 +8,17 @@
 //! range and the operand stack never leaves its bounds. Places of the stack below `sp` and all slots hold values owned
 //! by the frame; places at or above `sp` are not owned, whatever bits they hold.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use smallvec::SmallVec;
 
+use super::ops::iteration::Advanced;
 use super::transfer::{Exit, Signal};
 use super::{call, finalize, ops, resume, threads, transfer};
+use crate::code::opcode::encode;
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
-use crate::objects::advance;
+use crate::objects::adapters::{Enumerate, SHAPE_ENUMERATE, SHAPE_ZIP, Zip};
 use crate::objects::cell::{CellObject, new_cell};
 use crate::objects::class::{Class, flags};
 use crate::objects::code::Code;
@@ -26,10 +29,11 @@ use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GEN
 use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Header, Obj, Ref, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
+use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
 use crate::objects::native::{
-    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role, new_native_frame,
+    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
@@ -38,7 +42,7 @@ use crate::objects::range::RangeIter;
 use crate::objects::shape::{ShapeId, class_epoch_address};
 use crate::objects::string::Str;
 use crate::objects::suspension::{self, Suspension};
-use crate::objects::tuple::{self, Tuple};
+use crate::objects::tuple::{self, Tuple, TupleIter};
 use crate::objects::value::{Value, both_small_ints};
 use crate::objects::{int, list, slice};
 
@@ -57,6 +61,10 @@ const EXACT_FUNCTION: ShapeId = ShapeId::exact(Kind::Function);
 const EXACT_METHOD: ShapeId = ShapeId::exact(Kind::BoundMethod);
 const EXACT_LIST_ITER: ShapeId = ShapeId::exact(Kind::ListIter);
 const EXACT_RANGE_ITER: ShapeId = ShapeId::exact(Kind::RangeIter);
+const EXACT_TUPLE_ITER: ShapeId = ShapeId::exact(Kind::TupleIter);
+
+/// The instruction that takes a pair apart.
+const UNPACK_PAIR: u32 = encode(Op::UnpackSequence, 2);
 
 /// Cache words per opcode, for stepping over them when control comes back to an instruction.
 static CACHES: [u8; 256] = {
@@ -1624,6 +1632,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         Some(header) if header.shape() == EXACT_RANGE_ITER => {
                             crate::objects::range::next_number(iterator.address().cast::<Obj<RangeIter>>().as_ref())
                         }
+                        Some(header) if header.shape() == EXACT_TUPLE_ITER => {
+                            tuple::next_item(iterator.address().cast::<Obj<TupleIter>>().as_ref())
+                        }
                         Some(header) if header.shape() == SHAPE_GENERATOR => {
                             save!();
                             let generator = iterator.address().cast::<Obj<Frame>>();
@@ -1648,18 +1659,29 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 Err(Raised(())) => return Signal::Raise,
                             }
                         }
+                        _ if *ip == UNPACK_PAIR && !store && next_pair(iterator, sp) => {
+                            // A pair that is taken apart at once is never made.
+                            sp = sp.add(2);
+                            ip = ip.add(1);
+                            continue;
+                        }
                         _ => {
                             save!();
-                            entered!(iterator, ops::special::enter_next(ctx, iterator));
-                            if ctx.depth < ctx.recursion_limit
-                                && let Some(step) = advance::step_of(ctx, iterator)
-                            {
-                                let locals = SmallVec::from_iter([iterator.clone()]);
-                                call::push_native(ctx, new_native_frame(step, None, locals));
-                                return Signal::Start;
-                            }
-                            match ops::iteration::advance(ctx, iterator) {
-                                Ok(item) => item,
+                            match ops::iteration::advance(ctx, iterator, *ip == UNPACK_PAIR && !store) {
+                                Ok(Advanced::Item(item)) => Some(item),
+                                Ok(Advanced::Pair(first, second)) => {
+                                    push!(second);
+                                    push!(first);
+                                    ip = ip.add(1);
+                                    continue;
+                                }
+                                Ok(Advanced::End) => None,
+                                Ok(Advanced::Entered) => {
+                                    load!();
+                                    tick!();
+                                    continue;
+                                }
+                                Ok(Advanced::Started) => return Signal::Start,
                                 Err(Raised(())) => return Signal::Raise,
                             }
                         }
@@ -2587,6 +2609,77 @@ fn exact<T: crate::objects::Payload>(value: &Value, shape: ShapeId) -> Option<&O
         Some(header) if header.shape() == shape => Some(unsafe { value.address().cast::<Obj<T>>().as_ref() }),
         _ => None,
     }
+}
+
+/// `for x, y in zip(a, b)` and `for i, x in enumerate(a)` over lists and tuples: writes the next two items to `places`, the
+/// first one last. `false`, and nothing has been done, when that takes more.
+///
+/// # Safety
+/// There is room for two values at `places`, which hold nothing.
+#[inline(never)]
+unsafe fn next_pair(iterator: &Value, places: *mut Value) -> bool {
+    let Some(header) = iterator.header() else { return false };
+    // SAFETY: the exact shapes tell what the objects and their sources are; no borrow is outstanding while the loop runs.
+    unsafe {
+        let iter = iterator.address().cast::<Obj<Iter>>();
+        let source = &raw const *iter.as_ref().source;
+        if header.shape() == SHAPE_ZIP {
+            let zip = &*source.cast::<Zip>();
+            let Some(iterators) = exact::<Tuple>(&*zip.iterators.as_ptr(), EXACT_TUPLE) else { return false };
+            let [first, second] = iterators.items() else { return false };
+            // The second of two items of one iterator is not known before the first is taken.
+            if first.is(second) {
+                return false;
+            }
+            let (Some((a, index)), Some((b, second_index))) = (next_place(first), next_place(second)) else {
+                return false;
+            };
+            index.set(index.get() + 1);
+            second_index.set(second_index.get() + 1);
+            places.write((*b).clone());
+            places.add(1).write((*a).clone());
+            return true;
+        }
+        if header.shape() == SHAPE_ENUMERATE {
+            let enumerate = &*source.cast::<Enumerate>();
+            let (count, Some((item, index))) =
+                ((*enumerate.count.as_ptr()).clone(), next_place(&*enumerate.iterator.as_ptr()))
+            else {
+                return false;
+            };
+            let Some(next) = count.as_small_int().and_then(|number| Value::small_int(number + 1)) else { return false };
+            enumerate.count.set(next);
+            index.set(index.get() + 1);
+            places.write((*item).clone());
+            places.add(1).write(count);
+            return true;
+        }
+    }
+    false
+}
+
+/// Where the next item of an iterator over a list or tuple lies, and the index that counts it.
+///
+/// # Safety
+/// No borrow of a list's items is outstanding; the place is used before anything else runs.
+#[inline(always)]
+unsafe fn next_place(iterator: &Value) -> Option<(*const Value, &Cell<usize>)> {
+    let shape = iterator.header()?.shape();
+    // SAFETY: the exact shapes tell what the objects are.
+    unsafe {
+        if shape == EXACT_LIST_ITER {
+            let iterator = iterator.address().cast::<Obj<ListIter>>().as_ref();
+            let list = exact::<List>(&*iterator.list.as_ptr(), EXACT_LIST)?;
+            let items = &*list.items.as_ptr();
+            return Some((items.get(iterator.index.get())?, &iterator.index));
+        }
+        if shape == EXACT_TUPLE_ITER {
+            let iterator = iterator.address().cast::<Obj<TupleIter>>().as_ref();
+            let tuple = exact::<Tuple>(&*iterator.tuple.as_ptr(), EXACT_TUPLE)?;
+            return Some((tuple.items().get(iterator.index.get())?, &iterator.index));
+        }
+    }
+    None
 }
 
 /// Subscription of lists, tuples and ASCII strs by small ints and of dicts by strs that are there.

@@ -12,7 +12,7 @@ use crate::objects::list::{self, List, ListIter};
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::range::RangeIter;
 use crate::objects::shape::ShapeId;
-use crate::objects::tuple::Tuple;
+use crate::objects::tuple::{self, Tuple, TupleIter};
 use crate::objects::value::Value;
 
 use super::lookup_special;
@@ -32,7 +32,7 @@ pub fn iter(ctx: &mut Ctx, iterable: &Value) -> PyResult {
             return Ok(iterable.clone());
         }
         if shape == ShapeId::exact(Kind::Tuple) {
-            return Ok(crate::objects::iterator::tuple_iterator(ctx, iterable));
+            return Ok(tuple::iterator_of(iterable.clone()));
         }
         if shape == ShapeId::exact(Kind::Str) {
             return Ok(crate::objects::iterator::str_iterator(ctx, iterable));
@@ -59,8 +59,10 @@ pub fn iter(ctx: &mut Ctx, iterable: &Value) -> PyResult {
 
 /// Whether a value has `__next__`.
 pub fn is_iterator(ctx: &Ctx, value: &Value) -> bool {
-    matches!(value.header().map(|header| header.kind()), Some(Kind::ListIter | Kind::RangeIter | Kind::Iter))
-        || lookup_special(ctx, value, &ctx.names.__next__).is_some()
+    matches!(
+        value.header().map(|header| header.kind()),
+        Some(Kind::ListIter | Kind::RangeIter | Kind::TupleIter | Kind::Iter)
+    ) || lookup_special(ctx, value, &ctx.names.__next__).is_some()
 }
 
 /// The next item of an iterator, None when it is exhausted.
@@ -80,6 +82,11 @@ pub fn next(ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
             Kind::RangeIter => {
                 if let Some(iterator) = iterator.downcast_ref::<RangeIter>() {
                     return Ok(crate::objects::range::next_number(iterator));
+                }
+            }
+            Kind::TupleIter => {
+                if let Some(iterator) = iterator.downcast_ref::<TupleIter>() {
+                    return Ok(tuple::next_item(iterator));
                 }
             }
             Kind::Iter if !header.shape().is_user() => {

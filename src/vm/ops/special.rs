@@ -26,17 +26,20 @@ fn enter<const N: usize>(ctx: &mut Ctx, method: &Value, args: [&Value; N]) -> bo
         return false;
     }
     let Some(function) = method.downcast_ref::<Function>() else { return false };
-    let frame = function.with_code(|code| {
-        if code.direct_arg_count as usize != N {
-            return None;
-        }
-        let args: Args = args.into_iter().cloned().collect();
-        Some(run::simple_frame(SHAPE_FRAME, method, code, args))
-    });
-    let Some(frame) = frame else { return false };
+    if function.with_code(|code| code.direct_arg_count as usize != N) {
+        return false;
+    }
+    enter_directly(ctx, method, args.into_iter().cloned().collect());
+    true
+}
+
+/// Puts the frame of a call of a function that takes exactly these arguments on top of the chain, for the instruction of the
+/// frame below.
+pub(super) fn enter_directly(ctx: &mut Ctx, function: &Value, args: Args) {
+    let Some(payload) = function.downcast_ref::<Function>() else { return };
+    let frame = payload.with_code(|code| run::simple_frame(SHAPE_FRAME, function, code, args));
     frame.set_flag(frame::flags::OPERATOR, true);
     resume::push_plain(ctx, frame);
-    true
 }
 
 /// The instances among the operands are what may have methods in Python.

@@ -221,6 +221,7 @@ pub(crate) fn send_one_level(ctx: &mut Ctx, iterator: &Value, value: Value) -> P
             Some(
                 crate::objects::kind::Kind::ListIter
                     | crate::objects::kind::Kind::RangeIter
+                    | crate::objects::kind::Kind::TupleIter
                     | crate::objects::kind::Kind::Iter
             )
         )
