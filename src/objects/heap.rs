@@ -719,6 +719,10 @@ pub unsafe fn release(address: NonNull<Header>) {
                 let size = info::size::<Instance>(address);
                 info::drop::<Instance>(address);
                 free(address, size, true);
+            } else if !info.may_finalize && !shape.has_del() && (*heap).weak.is_none() {
+                let size = (info.size)(address);
+                (info.drop)(address);
+                free(address, size, info.is_container);
             } else {
                 destroy(heap, address, info);
             }

@@ -229,6 +229,12 @@ impl Arity {
         Arity { min, max, positional, plain, varargs, varkeywords, needs_keyword, padded }
     }
 
+    /// [`NativeDef::direct`] of a native with this arity.
+    pub const fn direct(&self, role: Role, code: NativeCode) -> u8 {
+        let simple = matches!(role, Role::Function | Role::Method) && matches!(code, NativeCode::Leaf(_));
+        if simple && self.takes(self.max as usize) { self.max } else { NOT_DIRECT }
+    }
+
     /// Whether `count` positional arguments, and empty words behind them, are what the native takes.
     #[inline(always)]
     pub const fn takes(&self, count: usize) -> bool {
@@ -266,7 +272,13 @@ pub struct NativeDef {
     pub code: NativeCode,
     /// When its first argument is a generator or coroutine, it does no more than resume it with the second, or None.
     pub resumes: bool,
+    /// With this many positional arguments a call is a call of the leaf, if the first one is what a method takes;
+    /// [`NOT_DIRECT`] for what is not that simple.
+    pub direct: u8,
 }
+
+/// See [`NativeDef::direct`].
+pub const NOT_DIRECT: u8 = u8::MAX;
 
 impl NativeDef {
     /// The name before the parenthesis.
@@ -385,6 +397,8 @@ macro_rules! natives {
                 role: $crate::natives!(@role $role $($role2)?),
                 code: $crate::natives!(@code $role $function),
                 resumes: $crate::natives!(@resumes $role),
+                direct: $crate::objects::native::Arity::of($signature)
+                    .direct($crate::natives!(@role $role $($role2)?), $crate::natives!(@code $role $function)),
             },
         )*];
     };

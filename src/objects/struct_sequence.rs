@@ -26,6 +26,7 @@ macro_rules! struct_sequence {
                 role: $crate::objects::native::Role::Getter,
                 code: $crate::objects::native::NativeCode::Leaf($crate::objects::struct_sequence::item::<$index>),
                 resumes: false,
+                direct: $crate::objects::native::NOT_DIRECT,
             },
         )+];
     };

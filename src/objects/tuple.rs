@@ -2,7 +2,7 @@
 //!
 //! Source: "Tuples", "Common Sequence Operations" of the Standard Library reference.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, Slot, alloc, alloc_tail};
@@ -98,7 +98,15 @@ pub fn new_tuple(items: impl IntoIterator<Item = Value, IntoIter: ExactSizeItera
 /// A new instance of `tuple` or of a subclass.
 pub fn with_shape(shape: ShapeId, items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>) -> Ref<Tuple> {
     let items = items.into_iter();
+    if items.len() == 0 && shape == ShapeId::exact(Kind::Tuple) {
+        return EMPTY.with(|empty| empty.get_or_init(|| alloc_tail(shape, Tuple { length: 0 }, [])).clone());
+    }
     alloc_tail(shape, Tuple { length: items.len() as u32 }, items)
+}
+
+thread_local! {
+    /// The empty tuple: there is one.
+    static EMPTY: OnceCell<Ref<Tuple>> = const { OnceCell::new() };
 }
 
 fn is_exact(value: &Value) -> bool {

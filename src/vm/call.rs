@@ -30,7 +30,7 @@ use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
 
-use super::run::{BOUNDARY, run, simple_frame};
+use super::run::{BOUNDARY, empty_frame, run, simple_frame};
 use super::transfer::{Exit, Signal, tell};
 use super::{finalize, resume};
 
@@ -274,7 +274,7 @@ pub(crate) fn bind_function(
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
         return Ok(simple_frame(shape, callable, code, Args::from(args)));
     }
-    let frame = simple_frame(shape, callable, code, Args::new());
+    let frame = empty_frame(shape, callable, code);
     if let Err(raised) = bind(ctx, function, code, frame.tail(), args, keywords) {
         // Nobody can have forgotten to await a coroutine whose call failed.
         frame.state.set(State::Finished);
@@ -366,65 +366,97 @@ fn bind(
     let slots = &slots[first..];
     let given = args.len();
     for (slot, value) in slots.iter().zip(args.iter().take(positional)) {
-        slot.set(value.clone());
+        fill(slot, value.clone());
     }
     let varargs = code.flags & flags::VARARGS != 0;
     if varargs {
         let rest = args.get(positional..).unwrap_or_default();
-        slots[positional + keyword_only].set(tuple::new_tuple(rest.iter().cloned()).into_value());
+        fill(&slots[positional + keyword_only], tuple::new_tuple(rest.iter().cloned()).into_value());
     }
     let names = &code.slot_names[first..];
-    let extra = if code.flags & flags::VARKEYWORDS != 0 {
+    let mut extra = None;
+    if code.flags & flags::VARKEYWORDS != 0 {
         let dict = dict::new_dict();
-        slots[positional + keyword_only + varargs as usize].set(dict.value().clone());
-        Some(dict)
-    } else {
-        None
-    };
-    for (name, value) in keywords.iter() {
+        fill(&slots[positional + keyword_only + varargs as usize], dict.value().clone());
+        extra = Some(dict);
+    }
+    if !keywords.is_empty() {
         let candidates = &names[posonly..positional + keyword_only];
-        match candidates.iter().position(|candidate| candidate.is(name)) {
-            Some(index) => {
-                let slot = &slots[posonly + index];
-                if !slot.is_empty() {
-                    let (what, name) = (qualified_name(function), slot_name(code, first + posonly + index).to_owned());
-                    return Err(ctx.type_error(format!("{what}() got multiple values for argument '{name}'")));
+        for (name, value) in keywords.iter() {
+            match candidates.iter().position(|candidate| candidate.is(name)) {
+                Some(index) => {
+                    let slot = &slots[posonly + index];
+                    if !slot.is_empty() {
+                        let what = qualified_name(function);
+                        let name = slot_name(code, first + posonly + index).to_owned();
+                        return Err(ctx.type_error(format!("{what}() got multiple values for argument '{name}'")));
+                    }
+                    fill(slot, value.clone());
                 }
-                slot.set(value.clone());
+                None => match &extra {
+                    Some(dict) => dict.set_str(name, value.clone()),
+                    None => return Err(unexpected_keyword(ctx, function, code, first, name, keywords)),
+                },
             }
-            None => match &extra {
-                Some(dict) => dict.set_str(name, value.clone()),
-                None => return Err(unexpected_keyword(ctx, function, code, first, name, keywords)),
-            },
         }
     }
     if given > positional && !varargs {
         return Err(too_many_positional(ctx, function, code, slots, given));
     }
-    let defaults = function.defaults.get();
-    let defaults = defaults.downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items());
-    let required = positional.saturating_sub(defaults.len());
-    if slots[given.min(required)..required].iter().any(Slot::is_empty) {
-        let missing: Vec<usize> = (given.min(required)..required).filter(|index| slots[*index].is_empty()).collect();
-        return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
-    }
-    let from = required.max(given.min(positional));
-    for (slot, value) in slots[from..positional].iter().zip(&defaults[from + defaults.len() - positional..]) {
-        if slot.is_empty() {
-            slot.set(value.clone());
+    if given < positional {
+        let defaults = function.defaults.get();
+        let defaults = defaults.downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items());
+        let required = positional.saturating_sub(defaults.len());
+        if given < required && slots[given..required].iter().any(Slot::is_empty) {
+            let missing: Vec<usize> = (given..required).filter(|index| slots[*index].is_empty()).collect();
+            return Err(missing_arguments(ctx, function, code, first, &missing, "positional"));
+        }
+        let from = required.max(given);
+        for (slot, value) in slots[from..positional].iter().zip(&defaults[from + defaults.len() - positional..]) {
+            if slot.is_empty() {
+                fill(slot, value.clone());
+            }
         }
     }
-    if keyword_only == 0 {
-        return Ok(());
+    if slots[positional..positional + keyword_only].iter().any(Slot::is_empty) {
+        return bind_keyword_defaults(ctx, function, code, first, slots);
     }
-    let kwdefaults = function.kwdefaults.get();
+    Ok(())
+}
+
+/// Puts a value into the slot of a new frame, which is empty.
+#[inline(always)]
+fn fill(slot: &Slot, value: Value) {
+    std::mem::forget(slot.replace(value));
+}
+
+/// Gives the keyword-only parameters that have no value yet their defaults.
+fn bind_keyword_defaults(
+    ctx: &mut Ctx,
+    function: &Obj<Function>,
+    code: &Obj<Code>,
+    first: usize,
+    slots: &[Slot],
+) -> PyResult<()> {
+    let positional = code.object.arg_count as usize;
+    let defaults = function.kwdefaults.get();
+    let defaults = defaults.downcast_ref::<Dict>();
     let mut missing = Vec::new();
-    for index in positional..positional + keyword_only {
-        if slots[index].is_empty() {
-            match kwdefaults.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&names[index])) {
-                Some(value) => slots[index].set(value),
-                None => missing.push(index),
-            }
+    let mut place = 0;
+    for index in positional..positional + code.object.kwonly_arg_count as usize {
+        let name = &code.slot_names[first + index];
+        // The defaults are usually in the order of the parameters.
+        let next = defaults.and_then(|defaults| defaults.next_entry(&mut place));
+        if !slots[index].is_empty() {
+            continue;
+        }
+        let default = match next {
+            Some((own, value)) if own.is(name) => Some(value),
+            _ => defaults.and_then(|defaults| defaults.get_str(name)),
+        };
+        match default {
+            Some(value) => fill(&slots[index], value),
+            None => missing.push(index),
         }
     }
     if !missing.is_empty() {

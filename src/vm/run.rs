@@ -286,6 +286,16 @@ pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, mut a
     }
 }
 
+/// The frame of a call whose slots are all empty.
+pub(crate) fn empty_frame(shape: ShapeId, func: &Value, code: &Obj<Code>) -> Ref<Frame> {
+    // SAFETY: as for `simple_frame`; there are no arguments to be moved.
+    unsafe {
+        let frame = enter_frame(shape, func.clone(), code, std::ptr::dangling(), 0, 0, 0);
+        let address = std::ptr::NonNull::new_unchecked(frame.cast_mut()).cast::<Header>();
+        Ref::from_value(Value::from_address(address))
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn allocate_large_frame(code: &Obj<Code>) -> std::ptr::NonNull<Header> {
@@ -2021,6 +2031,30 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 continue;
                             }
                         } else {
+                            if header.kind() == Kind::Native {
+                                let native = (*base).address().cast::<Obj<Native>>();
+                                let native = native.as_ref();
+                                let first = this.add(1 - with_self);
+                                let total = count + with_self;
+                                if usize::from(native.def.direct) == total
+                                    && native.this.is_empty()
+                                    && (native.def.role == Role::Function
+                                        || total > 0 && (*first).header().is_some_and(|header| native.owns(header)))
+                                    && let NativeCode::Leaf(leaf) = native.def.code
+                                {
+                                    save!();
+                                    let value = check!(leaf(ctx, std::slice::from_raw_parts(first, total)));
+                                    while sp > first {
+                                        drop(pop!());
+                                    }
+                                    sp = base;
+                                    drop(sp.read());
+                                    push!(value);
+                                    ip = ip.add(2);
+                                    attend!();
+                                    continue;
+                                }
+                            }
                             if header.shape() == EXACT_METHOD && with_self == 0 {
                                 // Taken apart, and called once more as a function and its self.
                                 let method = (*base).address().cast::<Obj<BoundMethod>>();

@@ -33,21 +33,25 @@ pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
 }
 
 /// The length of an exact built-in container.
+#[inline]
 fn quick_length(value: &Value) -> Option<usize> {
     let shape = value.header()?.shape();
+    if shape == ShapeId::exact(Kind::List) {
+        return value.downcast_ref::<List>().map(|list| list.len());
+    }
+    if shape == ShapeId::exact(Kind::Tuple) {
+        return value.downcast_ref::<Tuple>().map(|tuple| tuple.len());
+    }
+    if shape == ShapeId::exact(Kind::Dict) {
+        return value.downcast_ref::<Dict>().map(|dict| dict.len());
+    }
+    if shape == ShapeId::exact(Kind::Str) {
+        return value.downcast_ref::<Str>().map(|text| text.char_len());
+    }
     if shape.kind() == Kind::Foreign && !shape.is_user() {
         return value.downcast_ref::<Foreign>()?.item_count();
     }
-    if shape != ShapeId::exact(shape.kind()) {
-        return None;
-    }
-    match shape.kind() {
-        Kind::List => value.downcast_ref::<List>().map(|list| list.len()),
-        Kind::Tuple => value.downcast_ref::<Tuple>().map(|tuple| tuple.len()),
-        Kind::Dict => value.downcast_ref::<Dict>().map(|dict| dict.len()),
-        Kind::Str => value.downcast_ref::<Str>().map(|text| text.char_len()),
-        _ => None,
-    }
+    None
 }
 
 /// `item in container`
