@@ -228,10 +228,7 @@ impl NativeIterator for Zip {
             return Ok(None);
         };
         if let [first, second] = iterators.items() {
-            return Ok(match self.two(ctx, first, second)? {
-                Some((a, b)) => Some(self.last.tuple(&mut [a, b])),
-                None => None,
-            });
+            return Ok(self.two(ctx, first, second)?.map(|(a, b)| self.last.tuple(&mut [a, b])));
         }
         let mut items: SmallVec<[Value; 4]> = SmallVec::with_capacity(iterators.len());
         for (index, iterator) in iterators.items().iter().enumerate() {

@@ -443,11 +443,12 @@ fn bind_keyword_defaults(
     let defaults = defaults.downcast_ref::<Dict>();
     let mut missing = Vec::new();
     let mut place = 0;
-    for index in positional..positional + code.object.kwonly_arg_count as usize {
+    let count = code.object.kwonly_arg_count as usize;
+    for (index, slot) in slots.iter().enumerate().skip(positional).take(count) {
         let name = &code.slot_names[first + index];
         // The defaults are usually in the order of the parameters.
         let next = defaults.and_then(|defaults| defaults.next_entry(&mut place));
-        if !slots[index].is_empty() {
+        if !slot.is_empty() {
             continue;
         }
         let default = match next {
@@ -455,7 +456,7 @@ fn bind_keyword_defaults(
             _ => defaults.and_then(|defaults| defaults.get_str(name)),
         };
         match default {
-            Some(value) => fill(&slots[index], value),
+            Some(value) => fill(slot, value),
             None => missing.push(index),
         }
     }
