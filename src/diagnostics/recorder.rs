@@ -12,9 +12,11 @@ use rustc_hash::FxHashMap;
 use super::notes::Notes;
 use super::source::{Place, Source};
 use crate::code::{CodeObject, Position};
+use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
 use crate::objects::frame::{Frame, frame_at};
 use crate::objects::frame_view::caller_of;
+use crate::objects::future::Task;
 use crate::objects::heap::Obj;
 use crate::objects::observer::{Event, Observer, shown};
 use crate::objects::value::Value;
@@ -95,6 +97,17 @@ pub struct Life {
     pub ended: Option<(Spot, End, String)>,
     /// How often it was asked for more when it had ended.
     pub asked_after_end: u32,
+    /// The task that was made to run it.
+    pub task: Option<Run>,
+}
+
+/// A task that runs a coroutine.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The task's name.
+    pub name: String,
+    /// Where the task was made.
+    pub made: Option<Spot>,
 }
 
 impl Life {
@@ -142,6 +155,14 @@ impl Recorder {
 impl Facts {
     /// Takes in an event.
     fn note(&mut self, frame: &Obj<Frame>, event: &Event<'_>) {
+        if let Event::Other { what: "task created", subject } = event
+            && let Some(task) = subject.downcast_ref::<Task>()
+        {
+            let name = task.name.get();
+            let name = name.as_small_int().map_or_else(|| text_of(&name), |number| format!("Task-{number}"));
+            let run = Run { name, made: Some(Spot::of(frame)) };
+            self.lives.entry(task.coroutine.get().id()).or_default().task = Some(run);
+        }
         if !frame.is_suspendable() {
             return;
         }

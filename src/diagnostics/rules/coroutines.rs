@@ -1,5 +1,0 @@
-//! Rules about coroutines, `async def` and `await` (letter C).
-
-use super::Rule;
-
-pub(super) static RULES: &[Rule] = &[];

@@ -1,0 +1,149 @@
+//! Mistakes that stop a program before it runs: `await` and its relatives where they may not stand.
+//!
+//! The compiler refuses these, so the text has been parsed and there is a tree to ask; only [`other_word`] looks at
+//! tokens of a text that is no Python.
+
+use std::rc::Rc;
+
+use coil_grammar::ast::{Expr, ExprKind};
+use coil_grammar::span::Span;
+
+use super::origin;
+use super::{Case, Finding};
+use crate::diagnostics::source::{Function, Node, Place, Source};
+
+/// Words that other languages have where Python has `def`.
+const WORDS: &[&str] = &["function", "func", "fn", "fun", "sub", "method", "procedure"];
+
+/// The function around a place.
+enum Around<'a> {
+    Def(Function<'a>),
+    Lambda(&'a Expr),
+}
+
+/// The functions around a span, innermost first.
+fn functions_around(source: &Source, span: Span) -> Vec<Around<'_>> {
+    let around = source.nodes(span).into_iter().filter(|node| node.span() != span);
+    around
+        .filter_map(|node| match node {
+            Node::Stmt(statement) => Function::of(statement).map(Around::Def),
+            Node::Expr(expr) if matches!(expr.kind, ExprKind::Lambda { .. }) => Some(Around::Lambda(expr)),
+            Node::Expr(_) | Node::Handler(_) => None,
+        })
+        .collect()
+}
+
+fn head_of(source: &Rc<Source>, function: &Function<'_>) -> Place {
+    source.place(origin::head(source, function))
+}
+
+/// The place of a SyntaxError with this message.
+fn at(case: &Case<'_>, messages: &[&str]) -> Option<Place> {
+    let fits = case.class == "SyntaxError" && messages.contains(&&*case.message);
+    case.syntax.clone().filter(|_| fits)
+}
+
+const OUTSIDE: &[&str] = &["'await' outside async function"];
+
+pub(super) fn await_in_inner_function(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, OUTSIDE)?;
+    let source = &place.source;
+    let around = functions_around(source, place.span);
+    let mut around = around.into_iter();
+    let inner = around.next()?;
+    let outer = around.find_map(|function| match function {
+        Around::Def(function) if function.is_async => Some(head_of(source, &function)),
+        Around::Def(_) | Around::Lambda(_) => None,
+    });
+    let (name, begins) = match inner {
+        Around::Lambda(lambda) => {
+            let word = Span::new(lambda.span.start, lambda.span.start + "lambda".len() as u32);
+            ("lambda".to_owned(), source.place(word))
+        }
+        // A plain function in a plain one is the other mistake.
+        Around::Def(_) if outer.is_none() => return None,
+        Around::Def(function) => (function.def.name.to_string(), head_of(source, &function)),
+    };
+    let finding = Finding::new().with("name", name).mark("effect", place.clone());
+    Some(finding.mark("cause", begins).mark("outer", outer))
+}
+
+pub(super) fn await_in_plain_function(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, OUTSIDE)?;
+    let function = place.source.enclosing_function(place.span)?;
+    let cause = head_of(&place.source, &function);
+    Some(Finding::new().with("name", &*function.def.name).mark("effect", place.clone()).mark("cause", cause))
+}
+
+pub(super) fn await_outside_functions(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, &["'await' outside function"])?;
+    Some(Finding::new().mark("effect", place))
+}
+
+pub(super) fn async_statement(case: &mut Case<'_>) -> Option<Finding> {
+    let messages = [
+        "'async with' outside async function",
+        "'async for' outside async function",
+        "asynchronous comprehension outside of an asynchronous function",
+    ];
+    let place = at(case, &messages)?;
+    let keyword = if case.message.starts_with("'async with'") { "async with" } else { "async for" };
+    let source = &place.source;
+    let function = source.enclosing_function(place.span);
+    let name = function.map_or_else(|| "main".to_owned(), |function| function.def.name.to_string());
+    let cause = function.map(|function| head_of(source, &function));
+    // Of a statement the words, of a comprehension all of it.
+    let effect = if place.text().starts_with(keyword) {
+        source.place(Span::new(place.span.start, place.span.start + keyword.len() as u32))
+    } else {
+        place.clone()
+    };
+    Some(Finding::new().with("keyword", keyword).with("name", name).mark("effect", effect).mark("cause", cause))
+}
+
+pub(super) fn other_word(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, &["invalid syntax"])?;
+    let source = &place.source;
+    let line = place.line();
+    let start = source.lines.line_start(line) as usize;
+    let text = source.lines.line_text(&source.text, line);
+    let indent = text.len() - text.trim_start().len();
+    let behind = text.trim_start().strip_prefix("async")?.strip_prefix([' ', '\t'])?.trim_start();
+    let word = name_at(behind);
+    let after = behind[word.len()..].trim_start();
+    // `async function f(...)`, or the word left out: `async f(...):`.
+    let (name, params) = if WORDS.contains(&word) {
+        (name_at(after), after.get(name_at(after).len()..).unwrap_or_default().trim_start())
+    } else {
+        (word, after)
+    };
+    if name.is_empty() || matches!(name, "def" | "with" | "for" | "lambda") || !params.starts_with('(') {
+        return None;
+    }
+    let written = text.trim().trim_end_matches(['{', ':']).trim_end();
+    let params = params.find(')').map_or("()", |end| &params[..=end]);
+    let repaired = format!("async def {name}{params}:");
+    let head = written.find('(').map_or(written, |paren| written[..paren].trim_end());
+    let from = start + indent;
+    let word = from + text.trim_start().len() - text.trim_start().strip_prefix("async").map_or(0, str::len);
+    let gap = source.text.get(word..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let marked = word + gap;
+    let end = marked + name_at(source.text.get(marked..).unwrap_or_default()).len();
+    let finding = Finding::new().with("name", name).with("written", head).with("repaired", repaired);
+    Some(finding.mark("effect", source.place(Span::new(marked as u32, end as u32))))
+}
+
+/// The name that a text begins with, perhaps empty.
+fn name_at(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+pub(super) fn return_in_generator(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, &["'return' with value in async generator"])?;
+    let source = &place.source;
+    let function = source.enclosing_function(place.span)?;
+    let cause = origin::first_yield(function.def).map(|span| source.place(span));
+    let finding = Finding::new().with("function", &*function.def.name);
+    Some(finding.mark("effect", place.clone()).mark("cause", cause))
+}
