@@ -1,4 +1,5 @@
 # options: --max-steps 200000
+# plain: none
 def main():
     a = iter([1, 2])
     while True:

@@ -8,6 +8,7 @@
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `diagnostics` | `tests/diagnostics`           | mistakes are explained as the goldens say             |
+//! | `notes`    | `samples`, `tests/programs`       | no note on silent mistakes appears on what is right     |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `deferral` | the library                      | a body compiled later is what it would have been at once |
 //! | `command`  |                                   | options of the command line                            |
@@ -35,6 +36,7 @@ mod crash;
 mod deferral;
 mod diagnostics;
 mod golden;
+mod notes;
 mod observer;
 mod pending;
 mod process;

@@ -17,18 +17,27 @@ const SHOWN: usize = 5;
 #[test]
 fn programs_do_what_cpython_does() {
     let filter = pending::filter();
-    let mut programs = find(&root().join("tests/programs"));
-    programs.extend(python_files(&root().join("samples")));
-    programs.extend(python_files(&root().join("tests/divergences")));
+    let mut programs = all();
+    programs.extend(named(python_files(&root().join("tests/divergences"))));
     let chosen: Vec<(String, PathBuf)> = programs
         .into_iter()
-        .map(|path| (name_of(&path), path))
         .filter(|(name, _)| filter.as_ref().is_none_or(|text| name.contains(text.as_str())))
         .collect();
     assert!(!chosen.is_empty(), "no program has {filter:?} in its name");
 
     let verdicts = process::in_parallel(&chosen, |(name, path)| Verdict { name: name.clone(), problem: check(path) });
     pending::settle(&verdicts, |name| !name.starts_with("crash/") && !name.starts_with("book/"));
+}
+
+/// The programs of `tests/programs` and `samples`, which do what they do in CPython: name and path.
+pub(crate) fn all() -> Vec<(String, PathBuf)> {
+    let mut programs = find(&root().join("tests/programs"));
+    programs.extend(python_files(&root().join("samples")));
+    named(programs)
+}
+
+fn named(programs: Vec<PathBuf>) -> Vec<(String, PathBuf)> {
+    programs.into_iter().map(|path| (name_of(&path), path)).collect()
 }
 
 /// Every `.out` belongs to a program; one that lost its program proves nothing.
@@ -161,7 +170,7 @@ fn transcript(outcome: &Outcome) -> String {
 }
 
 /// Cuts the folders, which differ from machine to machine, from where tracebacks show files.
-fn cut_folders(text: &str) -> String {
+pub(crate) fn cut_folders(text: &str) -> String {
     text.split_inclusive('\n').map(cut_folders_of_line).collect()
 }
 

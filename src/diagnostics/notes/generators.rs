@@ -24,7 +24,7 @@ use super::{Suspicions, Watch};
 use crate::code::{CodeObject, Op, SlotKind, flags};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::recorder::{End, Facts, Spot};
-use crate::diagnostics::rules::Finding;
+use crate::diagnostics::rules::{Finding, local};
 use crate::diagnostics::source::{self, Function as Def, Node, Place, Source};
 use crate::objects::cell::CellObject;
 use crate::objects::code;
@@ -211,7 +211,13 @@ impl Generators {
         let Some(used_up) = life.resumed.clone() else { return };
         let again = Spot::of(asker);
         if self.is_new(Code::G006, &again) {
-            found.add(Code::G006, move |ctx| iterated_again(ctx, &used_up, &again));
+            let (generator, asker) = (frame.to_value(), asker.to_ref());
+            found.add(Code::G006, move |ctx| {
+                let finding = iterated_again(ctx, &used_up, &again)?;
+                // Something else may have asked it on behalf of what has the name, such as a `tee`.
+                let (_, name) = finding.parameters.first()?;
+                variable_of(&asker, name)?.is(&generator).then_some(finding)
+            });
         }
     }
 
@@ -595,6 +601,15 @@ fn appends(body: &[Stmt], made: Node<'_>) -> bool {
         },
         _ => false,
     })
+}
+
+/// The value of a name where a frame stands.
+fn variable_of(frame: &Obj<Frame>, name: &str) -> Option<Value> {
+    let global = || {
+        let function = frame.func.get();
+        function.downcast_ref::<Function>()?.globals.get().downcast_ref::<Dict>()?.get_str(&intern(name))
+    };
+    local(frame, name).or_else(global)
 }
 
 /// The value of a variable that a function reads from around it.

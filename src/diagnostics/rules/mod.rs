@@ -23,7 +23,7 @@ use crate::objects::dict::Dict;
 use crate::objects::exception::Exception;
 use crate::objects::frame::Frame;
 use crate::objects::function::{Function, builtins_of};
-use crate::objects::heap::Ref;
+use crate::objects::heap::{Obj, Ref};
 use crate::objects::observer::shown;
 use crate::objects::string::intern;
 use crate::objects::value::Value;
@@ -186,7 +186,7 @@ impl Case<'_> {
 }
 
 /// A variable of a frame.
-fn local(frame: &Ref<Frame>, name: &str) -> Option<Value> {
+pub(super) fn local(frame: &Obj<Frame>, name: &str) -> Option<Value> {
     let found = frame.with_code(|code| {
         let object = &code.object;
         let index = object.slots.iter().position(|slot| &**slot == name)?;
