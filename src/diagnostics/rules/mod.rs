@@ -30,7 +30,7 @@ use crate::objects::value::Value;
 
 /// Every list of rules, in the order in which they are asked.
 static ALL: &[&[Rule]] =
-    &[pasting::RULES, old_api::RULES, generators::RULES, coroutines::RULES, event_loop::RULES, basics::RULES];
+    &[pasting::RULES, old_api::RULES, generators::RULES, event_loop::RULES, coroutines::RULES, basics::RULES];
 
 /// A rule.
 pub struct Rule {
@@ -107,6 +107,8 @@ pub struct StackEntry {
     pub library: Option<String>,
     /// The frame with its variables, while there is one.
     pub frame: Option<Ref<Frame>>,
+    /// The variables of a generator or coroutine that the exception has ended, as a dict; else empty.
+    pub variables: Value,
     /// The function object, or None.
     pub callee: Value,
 }
@@ -161,6 +163,9 @@ impl Case<'_> {
         if let Some(frame) = &entry.frame
             && let Some(value) = local(frame, name)
         {
+            return Some(value);
+        }
+        if let Some(value) = entry.variables.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&intern(name))) {
             return Some(value);
         }
         let globals = entry.callee.downcast_ref::<Function>()?.globals.get();
