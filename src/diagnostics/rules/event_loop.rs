@@ -186,7 +186,12 @@ fn place_of(case: &mut Case<'_>, mark: Option<Mark>) -> Option<Place> {
 /// Where a task or future was made.
 fn made(case: &mut Case<'_>, value: Option<&Value>) -> Option<Place> {
     let value = value?;
-    let mark = case.facts.asyncio.mark(value, "task created").or_else(|| case.facts.asyncio.mark(value, "future created")).cloned();
+    let mark = case
+        .facts
+        .asyncio
+        .mark(value, "task created")
+        .or_else(|| case.facts.asyncio.mark(value, "future created"))
+        .cloned();
     place_of(case, mark)
 }
 
@@ -415,7 +420,8 @@ fn function_as_task(case: &mut Case<'_>) -> Option<Finding> {
     let place = case.place()?;
     let source = Rc::clone(&place.source);
     let call = CallAt::at(&source, place.span)?;
-    let given = call.first().filter(|given| matches!(given.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. }))?;
+    let given =
+        call.first().filter(|given| matches!(given.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. }))?;
     let defined = source.function(last_name(given)).map(|function| source.place(function.head()));
     let own = text(&source, call.expression);
     let at = (given.span.end - call.expression.span.start) as usize;
@@ -495,7 +501,9 @@ fn wait_for_nothing(case: &mut Case<'_>) -> Option<Finding> {
     }
     let place = case.place()?;
     let source = Rc::clone(&place.source);
-    let Some(given) = CallAt::at(&source, place.span).and_then(|call| call.first()) else { return Some(Finding::new()) };
+    let Some(given) = CallAt::at(&source, place.span).and_then(|call| call.first()) else {
+        return Some(Finding::new());
+    };
     let finding = Finding::new().mark("effect", source.place(given.span));
     Some(match assigned(&source, given) {
         Some(cause) => finding.with("name", text(&source, given)).mark("cause", cause),
@@ -513,7 +521,9 @@ fn sleep_without_number(case: &mut Case<'_>) -> Option<Finding> {
     let source = Rc::clone(&place.source);
     let given = CallAt::at(&source, place.span).filter(|call| call.name() == "sleep")?.first()?;
     let number = match &given.kind {
-        ExprKind::Constant { value: Constant::Str(text), .. } if text.trim().parse::<f64>().is_ok() => text.trim().to_owned(),
+        ExprKind::Constant { value: Constant::Str(text), .. } if text.trim().parse::<f64>().is_ok() => {
+            text.trim().to_owned()
+        }
         _ => "1".to_owned(),
     };
     let value = quoted(text(&source, given));
