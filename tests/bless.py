@@ -168,11 +168,12 @@ def cut_library(text, folder):
     return "".join(kept)
 
 
-def diagnostics():
+def diagnostics(filters):
     """The programs of tests/diagnostics with what CPython writes to standard error."""
     for program in sorted((TESTS / "diagnostics").glob("*.py")):
         wanted = headings(program)
-        if wanted.get("plain") == "none":
+        is_chosen = not filters or any(f in str(program.relative_to(ROOT)) for f in filters)
+        if wanted.get("plain") == "none" or not is_chosen:
             continue
         oracle = find_oracle(wanted.get("python", VERSION))
         env = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
@@ -238,9 +239,7 @@ def main():
                 changed += 1
                 if not args.check:
                     golden.write_text(text, "utf-8")
-    for golden, text in diagnostics():
-        if args.filter and not any(f in str(golden.relative_to(ROOT)) for f in args.filter):
-            continue
+    for golden, text in diagnostics(args.filter):
         if not golden.exists() or golden.read_text("utf-8") != text:
             print(f"{'stale   ' if args.check else 'blessed '} {golden.relative_to(ROOT)}")
             changed += 1

@@ -188,7 +188,7 @@ codes! {
     H307 Error,
     H308 Warning,
     H309 Error,
-    H310 Warning,
+    H310 Error,
 
     // T: typing and pasting.
     T401 Error,
@@ -312,7 +312,8 @@ pub struct Page {
 pub struct Part {
     /// The mistake in a few words.
     pub title: &'static str,
-    /// The list at the top: `headline`, `help`, and a text for each label.
+    /// The list at the top: `headline`, `help`, and a text for each label. A key may have a form behind a dot
+    /// (`headline.missing`), for the cases of one code that are told in other words.
     pub texts: Vec<(&'static str, &'static str)>,
     /// The sections: title and text.
     pub sections: Vec<(&'static str, &'static str)>,
@@ -457,9 +458,10 @@ mod tests {
             }
         }
         for (part, ends) in [(&page.english, ['.', '?']), (&page.chinese, ['。', '？'])] {
-            for key in ["headline", "help"] {
-                if part.text(key).is_some_and(|text| !text.ends_with(ends)) {
-                    problems.push(format!("`{key}` is no whole sentence: {:?}", part.text(key)));
+            for (key, text) in &part.texts {
+                let is_sentence = ["headline", "help"].contains(&key.split('.').next().unwrap_or_default());
+                if is_sentence && !text.ends_with(ends) {
+                    problems.push(format!("`{key}` is no whole sentence: {text:?}"));
                 }
             }
         }

@@ -11,7 +11,6 @@ mod excerpt;
 pub mod explain;
 pub mod json;
 pub mod language;
-pub mod loop_facts;
 mod notes;
 pub mod recorder;
 pub mod removals;

@@ -45,8 +45,15 @@ pub enum Link {
 pub struct Report {
     /// Its code; None when the catalogue has none for it.
     pub code: Option<Code>,
+    /// How bad it is, where it is not as bad as the catalogue says of its code.
+    pub severity: Option<Severity>,
     /// The values for the texts of the code's page.
     pub parameters: Vec<(&'static str, String)>,
+    /// Values that are texts of the page themselves: the name, and the key of the text.
+    pub words: Vec<(&'static str, &'static str)>,
+    /// Which form of a text is meant where the page has several: the key (empty for all), and the form. The text of
+    /// `headline` in the form `missing` stands on the page as `headline.missing`.
+    pub forms: Vec<(&'static str, &'static str)>,
     /// The marked places, the effect first.
     pub labels: Vec<Label>,
     /// Blanks and tabs are to be seen in the source shown.
@@ -77,13 +84,20 @@ pub struct Episode {
 impl Report {
     /// How bad it is; an error as long as the catalogue says nothing else.
     pub fn severity(&self) -> Severity {
-        self.code.map_or(Severity::Error, Code::severity)
+        self.severity.unwrap_or_else(|| self.code.map_or(Severity::Error, Code::severity))
     }
 
     /// A text of the code's page with the values of the run; None when there is none.
     pub fn text(&self, key: &str, language: Language) -> Option<String> {
         let page = self.code?.page();
-        page.part(language).text(key).map(|text| catalog::fill(text, &self.parameters))
+        let part = page.part(language);
+        let forms = self.forms.iter().filter(|(own, _)| own.is_empty() || *own == key);
+        let formed = forms.filter_map(|(_, form)| part.text(&format!("{key}.{form}"))).next();
+        let text = formed.or_else(|| part.text(key))?;
+        let mut parameters = self.parameters.clone();
+        let words = self.words.iter().filter_map(|(name, key)| Some((*name, part.text(key)?.to_owned())));
+        parameters.extend(words);
+        Some(catalog::fill(text, &parameters))
     }
 
     /// The failing place.

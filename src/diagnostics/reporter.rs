@@ -8,10 +8,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::catalog::Code;
+use super::catalog::{Code, Severity};
 use super::language::Language;
 use super::notes::Notes;
-use super::recorder::{Facts, Recorder};
+use super::recorder::{Facts, Recorder, Spot};
+use super::removals::removal;
 use super::render::{self, Look};
 use super::report::{Call, Label, Link, Report};
 use super::rules::{self, Case, Finding, Occasion, StackEntry};
@@ -21,7 +22,7 @@ use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::exception_group;
 use crate::objects::frame::Frame;
-use crate::objects::frame_view::FrameView;
+use crate::objects::frame_view::{FrameView, caller_of};
 use crate::objects::function::Function;
 use crate::objects::int;
 use crate::objects::protocol;
@@ -178,13 +179,7 @@ impl Drawer {
         };
         let found = rules::find(&mut case);
         let place = case.place();
-        let mut report = Report::default();
-        if let Some((code, finding)) = found {
-            report.code = Some(code);
-            report.parameters = finding.parameters;
-            report.shows_blanks = finding.shows_blanks;
-            report.labels = finding.labels.into_iter().map(|(key, place)| Label { key, place }).collect();
-        }
+        let mut report = found.map_or_else(Report::default, |(code, finding)| told(code, finding));
         if !report.labels.iter().any(|label| label.key == "effect")
             && let Some(place) = place
         {
@@ -247,7 +242,6 @@ impl Reporter for Drawer {
             place,
             library: library_of(ctx, warning.file),
             frame: protocol::current_frame(ctx).filter(|frame| frame.line() == warning.line),
-            variables: Value::EMPTY,
             callee: protocol::current_frame(ctx).map_or(Value::NONE, |frame| frame.func.get()),
         };
         let line = warning.plain.lines().next().unwrap_or_default();
@@ -304,15 +298,33 @@ impl Reporter for Drawer {
         let suspicions = self.notes.try_borrow_mut().ok()?.take();
         let findings: Vec<_> = suspicions.into_iter().filter_map(|suspicion| suspicion.judge(ctx)).collect();
         let admitted = self.notes.try_borrow_mut().ok()?.admit(findings);
-        let shown = admitted.into_iter().map(|(code, finding)| self.show(ctx, &note(code, finding)));
+        let shown = admitted.into_iter().map(|(code, finding)| self.show(ctx, &told(code, finding)));
         Some(shown.collect::<String>()).filter(|text| !text.is_empty())
+    }
+
+    fn removed(&mut self, ctx: &mut Ctx, name: &str) -> Option<String> {
+        let (code, finding) = rules::undone(removal(name)?);
+        let mut report = told(code, finding);
+        report.severity = Some(Severity::Note);
+        // The innermost frame of the program itself: the library may ask on its behalf.
+        let mut frame = protocol::current_frame(ctx);
+        while let Some(own) = frame {
+            let spot = Spot::of(&own);
+            if library_of(ctx, &spot.code.filename).is_none() {
+                report.labels.extend(spot.place(ctx).map(|place| Label { key: "effect", place }));
+                break;
+            }
+            frame = caller_of(&own);
+        }
+        Some(self.show(ctx, &report))
     }
 }
 
-/// The report of a note.
-fn note(code: Code, finding: Finding) -> Report {
-    let labels = finding.labels.into_iter().map(|(key, place)| Label { key, place }).collect();
-    Report { code: Some(code), parameters: finding.parameters, labels, ..Report::default() }
+/// What a rule found, as a report.
+fn told(code: Code, finding: Finding) -> Report {
+    let Finding { parameters, words, forms, labels, shows_blanks } = finding;
+    let labels = labels.into_iter().map(|(key, place)| Label { key, place }).collect();
+    Report { code: Some(code), parameters, words, forms, labels, shows_blanks, ..Report::default() }
 }
 
 fn exception_like(value: &Value) -> Option<&Value> {
@@ -328,7 +340,7 @@ fn library_of(ctx: &Ctx, file: &str) -> Option<String> {
 }
 
 /// The entries of a traceback, outermost first.
-pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
+fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
     let mut stack = Vec::new();
     let mut next = traceback.downcast::<Traceback>();
     while let Some(entry) = next {
@@ -348,8 +360,7 @@ pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
         let frame =
             kept.downcast::<Frame>().or_else(|| kept.downcast_ref::<FrameView>()?.frame.get().downcast::<Frame>());
         let library = library_of(ctx, &file);
-        let variables = kept.downcast_ref::<FrameView>().map_or(Value::EMPTY, |view| view.locals.get());
-        stack.push(StackEntry { function: name, file, line, place, library, frame, variables, callee });
+        stack.push(StackEntry { function: name, file, line, place, library, frame, callee });
     }
     stack
 }

@@ -50,6 +50,9 @@ pub trait Reporter {
     /// A warning.
     fn warning(&mut self, ctx: &mut Ctx, warning: &Warning<'_>) -> Option<String>;
 
+    /// The program uses for the first time something of this name that Python removed and Coil still has.
+    fn removed(&mut self, ctx: &mut Ctx, name: &str) -> Option<String>;
+
     /// What an event loop's exception handler gets: the dict, and the text that goes to the log.
     fn loop_error(&mut self, ctx: &mut Ctx, details: &Value, plain: &str) -> Option<String>;
 

@@ -1,4 +1,5 @@
 # python: 3.13
+# plain: none
 from collections import Iterable
 
 print(isinstance([1, 2], Iterable))

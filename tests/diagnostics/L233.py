@@ -1,5 +1,3 @@
-# options: --virtual-time
-# plain: none
 import asyncio
 async def main():
     await asyncio.Queue().get()

@@ -1,1 +1,1 @@
-from math import square
+from time import slep

@@ -10,8 +10,13 @@ mod event_loop;
 mod generators;
 mod old_api;
 mod pasting;
+mod reading;
+mod syntax;
+mod types;
 
 use std::rc::Rc;
+
+pub(super) use old_api::undone;
 
 use super::catalog::Code;
 use super::recorder::Facts;
@@ -29,8 +34,16 @@ use crate::objects::string::intern;
 use crate::objects::value::Value;
 
 /// Every list of rules, in the order in which they are asked.
-static ALL: &[&[Rule]] =
-    &[pasting::RULES, old_api::RULES, generators::RULES, event_loop::RULES, coroutines::RULES, basics::RULES];
+static ALL: &[&[Rule]] = &[
+    pasting::RULES,
+    old_api::RULES,
+    generators::RULES,
+    coroutines::RULES,
+    event_loop::RULES,
+    syntax::RULES,
+    types::RULES,
+    basics::RULES,
+];
 
 /// A rule.
 pub struct Rule {
@@ -45,6 +58,10 @@ pub struct Rule {
 pub struct Finding {
     /// Values for the texts of the page.
     pub parameters: Vec<(&'static str, String)>,
+    /// Values that are texts of the page: the name of the value, and the key of the text.
+    pub words: Vec<(&'static str, &'static str)>,
+    /// Forms of texts: the key (empty for all), and the form. See [`Report::forms`](super::report::Report::forms).
+    pub forms: Vec<(&'static str, &'static str)>,
     /// Marked places, by the keys of the page. Without an `effect` among them the failing place is that.
     pub labels: Vec<(&'static str, Place)>,
     /// Blanks and tabs are to be seen in the source shown.
@@ -61,6 +78,34 @@ impl Finding {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Finding {
         self.parameters.push((name, value.into()));
+        self
+    }
+
+    /// With a value that is a text of the page, and so in the language of the report.
+    #[must_use]
+    pub fn word(mut self, name: &'static str, key: &'static str) -> Finding {
+        self.words.push((name, key));
+        self
+    }
+
+    /// In a form: `headline.missing`, `help.missing` and so on, where the page has them, in place of `headline` and `help`.
+    #[must_use]
+    pub fn variant(mut self, form: &'static str) -> Finding {
+        self.forms.push(("", form));
+        self
+    }
+
+    /// With the headline in a form.
+    #[must_use]
+    pub fn headline(mut self, form: &'static str) -> Finding {
+        self.forms.push(("headline", form));
+        self
+    }
+
+    /// With the help in a form.
+    #[must_use]
+    pub fn help(mut self, form: &'static str) -> Finding {
+        self.forms.push(("help", form));
         self
     }
 
@@ -107,8 +152,6 @@ pub struct StackEntry {
     pub library: Option<String>,
     /// The frame with its variables, while there is one.
     pub frame: Option<Ref<Frame>>,
-    /// The variables of a generator or coroutine that the exception has ended, as a dict; else empty.
-    pub variables: Value,
     /// The function object, or None.
     pub callee: Value,
 }
@@ -163,9 +206,6 @@ impl Case<'_> {
         if let Some(frame) = &entry.frame
             && let Some(value) = local(frame, name)
         {
-            return Some(value);
-        }
-        if let Some(value) = entry.variables.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&intern(name))) {
             return Some(value);
         }
         let globals = entry.callee.downcast_ref::<Function>()?.globals.get();

@@ -199,7 +199,7 @@ fn class_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<Option<
 pub fn no_attribute(ctx: &mut Ctx, object: &Value, name: &Value) -> Raised {
     let text = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
     let message = if let Some(class) = object.downcast_ref::<Class>() {
-        format!("type object '{}' has no attribute '{text}'", class.name_string())
+        format!("type object '{}' has no attribute '{text}'", super::name_of_class(ctx, class))
     } else {
         format!("'{}' object has no attribute '{text}'", super::class_name(ctx, object))
     };

@@ -59,16 +59,19 @@ pub fn with_class<R>(ctx: &Ctx, value: &Value, look: impl FnOnce(&Obj<Class>) ->
 /// The name of a value's class as messages give it: `__name__`, with the module in front for a built-in class of another
 /// module than `builtins` (`collections.deque`).
 pub fn class_name(ctx: &Ctx, value: &Value) -> String {
-    with_class(ctx, value, |class| {
-        use super::class::flags;
-        if (!class.has_flag(flags::USER) || class.has_flag(flags::NAMED_FULLY))
-            && let Some(module) = class.namespace.get_str(&ctx.names.__module__)
-            && let Some(module) = module.downcast_ref::<Str>()
-        {
-            return format!("{}.{}", module.as_str(), class.name_string());
-        }
-        class.name_string()
-    })
+    with_class(ctx, value, |class| name_of_class(ctx, class))
+}
+
+/// The name of a class as messages give it; see [`class_name`].
+pub fn name_of_class(ctx: &Ctx, class: &Class) -> String {
+    use super::class::flags;
+    if (!class.has_flag(flags::USER) || class.has_flag(flags::NAMED_FULLY))
+        && let Some(module) = class.namespace.get_str(&ctx.names.__module__)
+        && let Some(module) = module.downcast_ref::<Str>()
+    {
+        return format!("{}.{}", module.as_str(), class.name_string());
+    }
+    class.name_string()
 }
 
 /// `type(value).__qualname__`, with the module in front unless it is `builtins`.

@@ -7,7 +7,6 @@ wait. None of this needs the locks of threads: between two `await` nobody else r
 Sources: Library Reference "asyncio-sync"; `with (yield from lock)`: the same of Python 3.4 to 3.8.
 """
 
-from _asyncio import _acquire_at_once, _lock_acquire, _lock_release, _new_waiter, _semaphore_acquire
 from _collections import deque
 
 import _eras
@@ -34,8 +33,7 @@ class _Held:
 
 class _ContextManagerMixin:
     async def __aenter__(self):
-        if not _acquire_at_once(self):
-            await self.acquire()
+        await self.acquire()
         # Nothing: what would one do with the lock inside?
         return None
 
@@ -81,9 +79,15 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     async def acquire(self):
         """Wait until the lock is free, and take it."""
-        waiter = _lock_acquire(self)
-        if waiter is True:
+        # A free lock with somebody in the queue is on its way to the first of them.
+        if not self._locked and (self._waiters is None or all(waiter.cancelled() for waiter in self._waiters)):
+            self._locked = True
             return True
+
+        if self._waiters is None:
+            self._waiters = deque()
+        waiter = self._get_loop().create_future()
+        self._waiters.append(waiter)
         try:
             try:
                 await waiter
@@ -100,7 +104,10 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     def release(self):
         """Let the lock go, to the first that waits."""
-        _lock_release(self)
+        if not self._locked:
+            raise RuntimeError("Lock is not acquired.")
+        self._locked = False
+        self._wake_up_first()
 
     def _wake_up_first(self):
         if self._waiters and not self._waiters[0].done():
@@ -138,7 +145,8 @@ class Event(mixins._LoopBoundMixin):
         """Wait until the flag is set."""
         if self._value:
             return True
-        waiter = _new_waiter(self)
+        waiter = self._get_loop().create_future()
+        self._waiters.append(waiter)
         try:
             await waiter
             return True
@@ -244,9 +252,14 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     async def acquire(self):
         """Wait until the number is above 0, and take one from it."""
-        waiter = _semaphore_acquire(self)
-        if waiter is True:
+        if not self.locked():
+            self._value -= 1
             return True
+
+        if self._waiters is None:
+            self._waiters = deque()
+        waiter = self._get_loop().create_future()
+        self._waiters.append(waiter)
         try:
             try:
                 await waiter

@@ -96,14 +96,15 @@ fn note(ctx: &mut Ctx, removal: &Removal) {
         return;
     }
     state.noted.push(removal.name);
-    if !ctx.host.is_terminal(Some(Stream::Err)) {
-        return;
-    }
-    let line = format!(
-        "coil: {} is gone since Python 3.{}; today one writes {}\n",
-        removal.name, removal.since, removal.today
-    );
+    let text = match ctx.report(|reporter, ctx| reporter.removed(ctx, removal.name)) {
+        Some(report) => report,
+        None if ctx.host.is_terminal(Some(Stream::Err)) => format!(
+            "coil: {} is gone since Python 3.{}; today one writes {}\n",
+            removal.name, removal.since, removal.today
+        ),
+        None => return,
+    };
     // A note that cannot be written is no reason to stop.
     let _ = ctx.host.flush(Stream::Out);
-    let _ = ctx.host.write(Stream::Err, line.as_bytes());
+    let _ = ctx.host.write(Stream::Err, text.as_bytes());
 }

@@ -21,7 +21,8 @@ pub(crate) fn unbound_local(ctx: &mut Ctx, code: &Obj<Code>, slot: usize) -> Rai
     let text = text_of(&name);
     let message = format!("cannot access local variable '{text}' where it is not associated with a value");
     let class = ctx.exceptions.UnboundLocalError.clone();
-    raise_named(ctx, &class, message, name)
+    // Only a NameError itself knows its name.
+    ctx.raise(&class, message)
 }
 
 /// Raises UnboundLocalError for an empty cell of the function, NameError for a free variable.

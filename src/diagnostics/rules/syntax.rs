@@ -1,0 +1,607 @@
+//! Rules about syntax errors without a row of their own (letter S): what is missing, and what is written as in another
+//! language.
+//!
+//! The words of CPython's message decide most of them. Where the message is only "invalid syntax", the words around the
+//! place are looked at, and what they seem to be is put to the test by [`repairs`]. S899 takes the rest, so that every
+//! syntax error has a code.
+
+use coil_grammar::span::Span;
+use coil_grammar::token::Token;
+
+use super::reading::{Line, between, code, is_name, is_vague, quoted, repairs, span};
+use super::{Case, Finding, Rule};
+use crate::diagnostics::catalog::Code;
+use crate::diagnostics::source::Place;
+
+pub(super) static RULES: &[Rule] = &[
+    // Other languages first: their mistakes look like many others to the parser.
+    Rule { code: Code::S809, applies: else_if },
+    Rule { code: Code::S825, applies: function },
+    Rule { code: Code::S814, applies: declaration },
+    Rule { code: Code::S815, applies: comment },
+    Rule { code: Code::S813, applies: switch },
+    Rule { code: Code::S824, applies: braces },
+    Rule { code: Code::S810, applies: logical_signs },
+    Rule { code: Code::S811, applies: counting },
+    Rule { code: Code::S808, applies: keyword_as_name },
+    Rule { code: Code::S812, applies: fixed_value },
+    // What the message tells.
+    Rule { code: Code::S801, applies: missing_token },
+    Rule { code: Code::S802, applies: never_closed },
+    Rule { code: Code::S803, applies: wrong_bracket },
+    Rule { code: Code::S804, applies: open_string },
+    Rule { code: Code::S806, applies: single_equals },
+    Rule { code: Code::S805, applies: assignment },
+    Rule { code: Code::S807, applies: comma },
+    Rule { code: Code::S816, applies: f_string },
+    Rule { code: Code::S817, applies: misplaced },
+    Rule { code: Code::S818, applies: number },
+    Rule { code: Code::S819, applies: incomplete_try },
+    Rule { code: Code::S820, applies: order_of_arguments },
+    Rule { code: Code::S821, applies: scope },
+    Rule { code: Code::S822, applies: escape },
+    Rule { code: Code::S823, applies: continuation },
+    Rule { code: Code::S826, applies: import },
+    Rule { code: Code::S827, applies: encoding },
+    Rule { code: Code::S829, applies: star },
+    Rule { code: Code::S830, applies: pattern },
+    Rule { code: Code::S831, applies: too_complex },
+    Rule { code: Code::S828, applies: missing_value },
+    Rule { code: Code::S899, applies: anything },
+];
+
+/// The place of a syntax error.
+fn place(case: &Case<'_>) -> Option<Place> {
+    case.syntax.clone().filter(|_| case.class == "SyntaxError")
+}
+
+/// The finding when the message is one of these, or begins with one that ends in a star.
+fn worded(case: &Case<'_>, messages: &[&str]) -> Option<Finding> {
+    let is_syntax = ["SyntaxError", "IndentationError", "MemoryError", "RecursionError"].contains(&&*case.class);
+    let fits = |pattern: &&str| match pattern.strip_suffix('*') {
+        Some(start) => case.message.starts_with(start),
+        None => case.message == **pattern,
+    };
+    (is_syntax && messages.iter().any(fits)).then(Finding::new)
+}
+
+fn else_if(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    let content = line.content().trim_start_matches(['}', ' ']);
+    let text = ["else if", "elseif", "elsif"].into_iter().find(|word| {
+        content.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '(', '\t']))
+    })?;
+    let at = line.span_of(content).start as usize;
+    Some(Finding::new().with("text", text).mark("effect", place.at(span(at, text))))
+}
+
+fn function(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    if let Some(at) = line.text.find("=>").filter(|at| line.start + at + 2 >= place.span.start as usize) {
+        let effect = place.at(span(line.start + at, "=>"));
+        return Some(Finding::new().variant("arrow").mark("effect", effect));
+    }
+    let mut words = line.words().into_iter();
+    let (start, first) = words.next()?;
+    const STARTS: &[&str] = &[
+        "function", "func", "fn", "fun", "sub", "procedure", "public", "private", "protected", "static", "void",
+    ];
+    if !STARTS.contains(&first) {
+        return None;
+    }
+    // The name is the word before the parenthesis.
+    let open = line.text.find('(')? + line.start;
+    let (at, name) = words.filter(|(at, word)| at + word.len() <= open).last()?;
+    let touches = place.source.text.get(at + name.len()..open)?.trim().is_empty();
+    let words = place.source.text.get(start..at)?.trim().to_owned();
+    let finding = Finding::new().with("name", name).with("word", &*words);
+    touches.then(|| finding.mark("effect", place.at(span(start, &words))))
+}
+
+fn declaration(case: &mut Case<'_>) -> Option<Finding> {
+    const WORDS: &[&str] = &[
+        "var", "let", "const", "int", "float", "double", "long", "short", "char", "string", "String", "str", "bool",
+        "boolean", "auto", "final", "val", "my", "local", "dim", "Dim", "unsigned",
+    ];
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    let (word, rest) = line.first_word()?;
+    let trimmed = rest.trim_start();
+    let end = trimmed.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(trimmed.len());
+    let (name, behind) = trimmed.split_at(end);
+    let behind = behind.trim_start();
+    let declares = WORDS.contains(&word)
+        && trimmed.len() < rest.len()
+        && is_name(name)
+        && (behind.is_empty() || behind.starts_with([';', ',']) || (behind.starts_with('=') && !behind.starts_with("==")));
+    let effect = place.at(line.span_of(word));
+    declares.then(|| Finding::new().with("word", word).with("name", name).mark("effect", effect))
+}
+
+fn comment(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case)?;
+    let line = Line::of(&place)?;
+    let content = line.content();
+    if let Some(text) = ["//", "/*", "*/", "<!--"].into_iter().find(|start| content.starts_with(start)) {
+        let at = line.span_of(content).start as usize;
+        return Some(Finding::new().with("text", text).mark("effect", place.at(span(at, text))));
+    }
+    // Behind a statement, two words in a row after the slashes are text, and no division.
+    let (at, rest) = line.code().into_iter().find_map(|(start, part)| {
+        let at = part.find("//")?;
+        Some((start + at, line.text.get(start + at + 2 - line.start..)?))
+    })?;
+    let mut words = rest.split_whitespace();
+    let is_text = [words.next(), words.next()].iter().all(|word| word.is_some_and(is_name));
+    let end = (line.start + line.text.len()) as u32;
+    let is_comment = is_text && repairs(&place.source, Span::new(at as u32, end), "");
+    is_comment.then(|| Finding::new().with("text", "//").mark("effect", place.at(span(at, "//"))))
+}
+
+fn switch(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    let (word, rest) = line.first_word()?;
+    let is_switch = word == "switch" && rest.starts_with([' ', '(']) || word == "default" && rest.trim_start().starts_with(':');
+    is_switch.then(|| Finding::new().mark("effect", place.at(line.span_of(word))))
+}
+
+fn braces(case: &mut Case<'_>) -> Option<Finding> {
+    const HEADS: &[&str] = &["if", "else", "elif", "for", "while", "def", "class", "try", "with", "do", "except", "finally"];
+    let place = place(case).filter(|_| is_vague(case))?;
+    let number = place.line();
+    // The brace that opens the block may stand some lines above.
+    (number.saturating_sub(20)..=number).rev().find_map(|number| {
+        let line = Line::numbered(&place.source, number)?;
+        let (start, part) = line.code().into_iter().last()?;
+        let head = part.trim_end();
+        let first = line.content().trim_start_matches(['}', ' ']);
+        let first = first.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let opens = head.ends_with('{') && HEADS.contains(&first);
+        opens.then(|| Finding::new().mark("effect", place.at(span(start + head.len() - 1, "{"))))
+    })
+}
+
+fn logical_signs(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    let target = place.span.start as usize;
+    for (start, part) in line.code() {
+        for (sign, word) in [("&&", "and"), ("||", "or"), ("!", "not")] {
+            for (at, _) in part.match_indices(sign) {
+                let behind = part.get(at + sign.len()..).unwrap_or_default();
+                let at = start + at;
+                if at <= target && target <= at + sign.len() && !behind.starts_with('=') {
+                    let finding = Finding::new().with("text", sign).with("word", word);
+                    return Some(finding.mark("effect", place.at(span(at, sign))));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn counting(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    for (start, part) in line.code() {
+        for operator in ["++", "--"] {
+            let Some(at) = part.find(operator) else { continue };
+            let before = part[..at].trim_end();
+            let from = before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
+            let name = &before[from..];
+            let behind = part[at + 2..].trim_start();
+            if is_name(name) && (behind.is_empty() || behind.starts_with([')', ';', ',', '{'])) {
+                let repair = format!("{name} {}= 1", &operator[..1]);
+                let finding = Finding::new().with("operator", operator).with("repair", repair);
+                return Some(finding.mark("effect", place.at(span(start + at, operator))));
+            }
+        }
+    }
+    None
+}
+
+fn keyword_as_name(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    let mut words = line.words();
+    words.retain(|(_, word)| Token::KEYWORDS.contains(word) && !["None", "True", "False"].contains(word));
+    words.sort_by_key(|(at, _)| at.abs_diff(place.span.start as usize));
+    let (at, word) = words.into_iter().find(|(at, word)| {
+        let end = at + word.len();
+        let near = place.span.start as usize <= end + 1 && *at <= place.span.end as usize + 1;
+        near && repairs(&place.source, span(*at, word), &format!("{word}_"))
+    })?;
+    Some(Finding::new().with("name", word).mark("effect", place.at(span(at, word))))
+}
+
+/// Not a syntax error to Python: a name that nothing is assigned to.
+fn fixed_value(case: &mut Case<'_>) -> Option<Finding> {
+    if case.class != "NameError" {
+        return None;
+    }
+    let name = between(&case.message, "name '", "' is not defined")?.to_owned();
+    let word = match &*name {
+        "null" | "NULL" | "nil" | "undefined" | "nullptr" | "none" | "NONE" => "None",
+        "true" | "TRUE" => "True",
+        "false" | "FALSE" => "False",
+        "this" => "self",
+        "console" | "printf" | "println" | "puts" | "echo" => "print",
+        "strlen" | "sizeof" => "len",
+        _ => return None,
+    };
+    Some(Finding::new().with("name", name).with("word", word))
+}
+
+fn missing_token(case: &mut Case<'_>) -> Option<Finding> {
+    if case.message == "expected ':'" {
+        return Some(Finding::new());
+    }
+    let token = match &*case.message {
+        "expected 'else' after 'if' expression" => "else",
+        "'in' expected after for-loop variables" => "in",
+        "':' expected after dictionary key" => ":",
+        "expected comma between / and *" => ",",
+        // A `try` without its clauses is another matter.
+        message if message.starts_with("expected '") && !message.contains("except") => between(message, "'", "'")?,
+        _ => return None,
+    };
+    let token = token.to_owned();
+    place(case).map(|_| Finding::new().variant("other").with("token", token))
+}
+
+fn never_closed(case: &mut Case<'_>) -> Option<Finding> {
+    let open = between(&case.message, "'", "' was never closed")?.to_owned();
+    let close = match &*open {
+        "(" => ")",
+        "[" => "]",
+        _ => "}",
+    };
+    Some(Finding::new().with("open", open).with("close", close))
+}
+
+fn wrong_bracket(case: &mut Case<'_>) -> Option<Finding> {
+    let message = &*case.message;
+    if let Some(close) = message.strip_prefix("unmatched '") {
+        return Some(Finding::new().with("close", close.trim_end_matches('\'')));
+    }
+    let rest = message.strip_prefix("closing parenthesis ")?;
+    let [close, open, ..] = quoted(rest)[..] else { return None };
+    let finding = Finding::new().variant("other").with("close", close).with("open", open);
+    // The open bracket is the last one of its kind before the place, as far as brackets in between pair up.
+    let place = case.syntax.clone()?;
+    let before = place.source.text.get(..place.span.start as usize)?;
+    let mut depth = 0_usize;
+    let mut found = None;
+    'parts: for part in code(before).into_iter().rev() {
+        for (at, letter) in before[part.clone()].char_indices().rev() {
+            match letter {
+                ')' | ']' | '}' => depth += 1,
+                '(' | '[' | '{' if depth > 0 => depth -= 1,
+                '(' | '[' | '{' => {
+                    found = Some(part.start + at);
+                    break 'parts;
+                }
+                _ => {}
+            }
+        }
+    }
+    let open_place = found.map(|at| place.at(Span::new(at as u32, at as u32 + 1)));
+    Some(finding.mark("open", open_place))
+}
+
+fn open_string(case: &mut Case<'_>) -> Option<Finding> {
+    let finding = worded(case, &["unterminated *"])?;
+    Some(if case.message.contains("triple-quoted") {
+        finding.variant("triple")
+    } else if case.message.ends_with("escaped the end quote?") {
+        finding.variant("escaped")
+    } else {
+        finding
+    })
+}
+
+fn single_equals(case: &mut Case<'_>) -> Option<Finding> {
+    let told = worded(
+        case,
+        &[
+            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+            "expression cannot contain assignment, perhaps you meant \"==\"?",
+        ],
+    );
+    let place = place(case)?;
+    let line = Line::of(&place)?;
+    let first = line.first_word().map(|(word, _)| word);
+    let in_condition = first.is_some_and(|word| ["if", "elif", "while", "assert"].contains(&word));
+    let maybe = in_condition && case.message.ends_with("Maybe you meant '==' instead of '='?");
+    let finding = told.or_else(|| maybe.then(Finding::new))?;
+    // The sign itself, when there is one after the place.
+    let from = place.span.start as usize;
+    let sign = line.code().into_iter().find_map(|(start, part)| {
+        let single = |at: usize| {
+            let before = part[..at].chars().next_back();
+            !part[at + 1..].starts_with('=') && !before.is_some_and(|letter| "=!<>:+-*/%&|^".contains(letter))
+        };
+        part.match_indices('=').map(|(at, _)| at).find(|at| start + at >= from && single(*at)).map(|at| start + at)
+    });
+    Some(finding.mark("effect", sign.map(|at| place.at(span(at, "=")))))
+}
+
+fn assignment(case: &mut Case<'_>) -> Option<Finding> {
+    let finding = worded(
+        case,
+        &[
+            "cannot assign to *",
+            "cannot delete *",
+            "only single target*",
+            "illegal target for annotation",
+            "cannot use assignment expressions with*",
+            "assignment to yield expression not possible",
+        ],
+    )
+    .or_else(|| case.message.ends_with("is an illegal expression for augmented assignment").then(Finding::new))?;
+    let place = place(case)?;
+    let text = place.text().to_owned();
+    if text.contains('\n') || text.len() > 40 {
+        return Some(finding);
+    }
+    let message = &*case.message;
+    let kind = if message.contains("literal") || ["True", "False", "None"].contains(&&*text) {
+        "literal"
+    } else if message.contains("function call") {
+        "call"
+    } else if ["expression", "comparison", "operator"].iter().any(|word| message.contains(word)) {
+        "operator"
+    } else {
+        return Some(finding);
+    };
+    Some(finding.variant(kind).with("text", text))
+}
+
+fn comma(case: &mut Case<'_>) -> Option<Finding> {
+    worded(case, &["invalid syntax. Perhaps you forgot a comma?"])
+}
+
+fn f_string(case: &mut Case<'_>) -> Option<Finding> {
+    let finding = worded(case, &["f-string*", "too many nested f-strings"])?;
+    let message = case.message.strip_prefix("f-string: ").unwrap_or_default();
+    Some(if message.starts_with("expecting '}'") || message.starts_with("single '}'") || message.starts_with("unmatched") {
+        finding.variant("brace")
+    } else if message.starts_with("valid expression required") {
+        finding.variant("empty")
+    } else if message.contains("conversion") {
+        finding.variant("conversion")
+    } else {
+        finding
+    })
+}
+
+fn misplaced(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(case, &["'return' outside function"]) {
+        return Some(finding.variant("return"));
+    }
+    if let Some(finding) = worded(case, &["'break' outside loop", "'continue' not properly in loop"]) {
+        let word = quoted(&case.message).first().map_or_else(String::new, |word| (*word).to_owned());
+        return Some(finding.variant("loop").with("word", word));
+    }
+    worded(case, &["'break', 'continue' and 'return' cannot appear*"])
+}
+
+fn number(case: &mut Case<'_>) -> Option<Finding> {
+    if worded(case, &["leading zeros in decimal integer*"]).is_some() {
+        return Some(Finding::new().variant("zeros"));
+    }
+    if worded(case, &["invalid digit '*", "Exceeds the limit (*"]).is_some() {
+        return Some(Finding::new());
+    }
+    let form = between(&case.message, "invalid ", " literal")?;
+    if !["decimal", "hexadecimal", "octal", "binary", "imaginary"].contains(&form) {
+        return None;
+    }
+    let place = place(case)?;
+    let rest = place.source.text.get(place.span.start as usize..)?;
+    let behind = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_name = form == "decimal" && behind.starts_with(|letter: char| letter.is_alphabetic());
+    Some(if is_name { Finding::new().variant("name") } else { Finding::new() })
+}
+
+fn incomplete_try(case: &mut Case<'_>) -> Option<Finding> {
+    let variants: [(&str, Option<&'static str>); 5] = [
+        ("expected 'except' or 'finally' block", None),
+        ("multiple exception types must be parenthesized", Some("types")),
+        ("default 'except:' must be last", Some("last")),
+        ("cannot have both 'except' and 'except*' on the same 'try'", Some("star")),
+        ("expected one or more exception types", Some("star")),
+    ];
+    let (_, variant) = variants.into_iter().find(|(message, _)| case.message == *message)?;
+    Some(variant.map_or_else(Finding::new, |variant| Finding::new().variant(variant)))
+}
+
+fn order_of_arguments(case: &mut Case<'_>) -> Option<Finding> {
+    let variants: [(&[&str], &'static str); 4] = [
+        (&["positional argument follows keyword argument*", "positional patterns follow keyword patterns"], "positional"),
+        (&["parameter without a default follows*", "non-default type parameter*"], "default"),
+        (&["keyword argument repeated: *", "duplicate argument *", "duplicate type parameter*"], "twice"),
+        (&["Generator expression must be parenthesized"], "generator"),
+    ];
+    if let Some((_, variant)) = variants.into_iter().find(|(messages, _)| worded(case, messages).is_some()) {
+        return Some(Finding::new().variant(variant));
+    }
+    worded(
+        case,
+        &[
+            "iterable argument unpacking follows*",
+            "arguments cannot follow var-keyword argument",
+            "/ may appear only once",
+            "/ must be ahead of *",
+            "at least one argument must precede /",
+            "* argument may appear only once",
+            "named arguments must follow bare *",
+            "var-positional argument cannot have default value",
+            "var-keyword argument cannot have default value",
+            "Function parameters cannot be parenthesized",
+            "Lambda expression parameters cannot be parenthesized",
+            "Type parameter list cannot be empty",
+        ],
+    )
+}
+
+fn scope(case: &mut Case<'_>) -> Option<Finding> {
+    let message = &*case.message;
+    if message.contains("is used prior to ") || message.contains("is assigned to before ") {
+        return Some(Finding::new().variant("used"));
+    }
+    if message.starts_with("no binding for nonlocal") {
+        return Some(Finding::new().variant("missing"));
+    }
+    if message == "nonlocal declaration not allowed at module level" {
+        return Some(Finding::new().variant("module"));
+    }
+    let declared = message.contains(" is parameter and ")
+        || message.ends_with(" is nonlocal and global")
+        || message.starts_with("annotated name '")
+        || message.starts_with("nonlocal binding not allowed");
+    (declared && case.class == "SyntaxError").then(Finding::new)
+}
+
+fn escape(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(case, &["bytes can only contain ASCII literal characters"]) {
+        return Some(finding.variant("ascii"));
+    }
+    worded(case, &["(unicode error)*", "(value error)*"])
+}
+
+fn continuation(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(case, &["unexpected EOF while parsing"]) {
+        return Some(finding.variant("end"));
+    }
+    worded(case, &["unexpected character after line continuation character"])
+}
+
+fn import(case: &mut Case<'_>) -> Option<Finding> {
+    if worded(case, &["Did you mean to use 'from ... import ...' instead?"]).is_some() {
+        let place = place(case)?;
+        let line = Line::of(&place)?;
+        let rest = line.content().strip_prefix("import ")?;
+        let (name, module) = rest.split_once(" from ")?;
+        return Some(Finding::new().variant("swapped").with("name", name.trim()).with("module", module.trim()));
+    }
+    if let Some(finding) = worded(case, &["from __future__ imports must occur*"]) {
+        return Some(finding.variant("future"));
+    }
+    if let Some(finding) = worded(case, &["import * only allowed at module level"]) {
+        return Some(finding.variant("star"));
+    }
+    worded(
+        case,
+        &[
+            "Expected one or more names after 'import'",
+            "trailing comma not allowed without surrounding parentheses",
+            "future feature *",
+            "not a chance",
+        ],
+    )
+}
+
+fn encoding(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(case, &["source code cannot contain null bytes", "source code string cannot*"]) {
+        return Some(finding.variant("null"));
+    }
+    if let Some(finding) = worded(case, &["encoding problem*", "unknown encoding*"]) {
+        return Some(finding.variant("unknown"));
+    }
+    worded(case, &["Non-UTF-8 code*", "(unicode error) 'utf-8' codec*"])
+}
+
+fn star(case: &mut Case<'_>) -> Option<Finding> {
+    let variants: [(&[&str], &'static str); 3] = [
+        (&["starred assignment target must be in a list or tuple"], "alone"),
+        (&["multiple starred expressions in assignment", "multiple starred names in sequence pattern"], "two"),
+        (&["iterable unpacking cannot be used in comprehension", "dict unpacking cannot be used in dict*"], "comprehension"),
+    ];
+    if let Some((_, variant)) = variants.into_iter().find(|(messages, _)| worded(case, messages).is_some()) {
+        return Some(Finding::new().variant(variant));
+    }
+    worded(
+        case,
+        &[
+            "can't use starred expression here",
+            "cannot use starred expression here",
+            "cannot use double starred expression here",
+            "cannot use a starred expression in a dictionary value",
+            "Invalid star expression",
+            "too many expressions in star-unpacking*",
+        ],
+    )
+}
+
+fn pattern(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(case, &["wildcard makes remaining patterns unreachable"]) {
+        return Some(finding.variant("all"));
+    }
+    if case.message.ends_with("makes remaining patterns unreachable") {
+        return Some(Finding::new().variant("all"));
+    }
+    worded(
+        case,
+        &[
+            "cannot use '_' as a target",
+            "invalid pattern target",
+            "real number required in complex literal",
+            "imaginary number required in complex literal",
+            "multiple assignments to name *",
+            "alternative patterns bind different names",
+            "mapping pattern *",
+            "attribute name repeated in class pattern*",
+            "patterns may only match literals*",
+        ],
+    )
+}
+
+fn too_complex(case: &mut Case<'_>) -> Option<Finding> {
+    worded(
+        case,
+        &[
+            "too many nested parentheses",
+            "too many levels of indentation",
+            "too many statically nested blocks",
+            "code object is too large",
+            "Parser stack overflowed*",
+            "maximum recursion depth exceeded during compilation",
+        ],
+    )
+}
+
+fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
+    if let Some(finding) = worded(
+        case,
+        &[
+            "expected argument value expression",
+            "expected default value expression",
+            "expression expected after dictionary key and ':'",
+        ],
+    ) {
+        return Some(finding);
+    }
+    let place = place(case).filter(|_| case.message == "invalid syntax")?;
+    let at = place.span.start as usize;
+    let behind = place.source.text.get(at..)?;
+    let ends = behind.starts_with(['\n', '\r', ')', ']', '}', ',']) || behind.is_empty() || behind.starts_with('#');
+    let before = place.source.text.get(..at)?.trim_end_matches([' ', '\t']);
+    let is_sign = |letter: char| "+-*/%=<>&|^@.".contains(letter);
+    let start = match before.chars().next_back()? {
+        letter if is_sign(letter) => before.trim_end_matches(is_sign).len(),
+        letter if letter.is_alphabetic() => before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_').len(),
+        _ => return None,
+    };
+    let text = &before[start..];
+    let wants = text.chars().all(is_sign) || Token::KEYWORDS.contains(&text);
+    (ends && wants).then(|| Finding::new().variant("before").with("text", text))
+}
+
+fn anything(case: &mut Case<'_>) -> Option<Finding> {
+    let is_syntax = ["SyntaxError", "IndentationError", "TabError"].contains(&&*case.class);
+    is_syntax.then(Finding::new)
+}

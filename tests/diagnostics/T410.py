@@ -1,0 +1,4 @@
+# name: random.py
+import random
+
+print(random.randint(1, 6))
