@@ -127,7 +127,7 @@ Environment:
   PYTHONWARNINGS         as -W, separated by commas";
 
 /// Run a Python program.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "coil",
     disable_version_flag = true,
@@ -279,10 +279,24 @@ pub(crate) fn era(version: &str) -> Result<Option<u8>, String> {
     }
 }
 
+fn read(arguments: &[String]) -> Result<Arguments, clap::Error> {
+    // Building the parser takes longer than it takes some programs to run, and most command lines need none.
+    match arguments {
+        [program, ..] if !program.starts_with('-') && program != "run" => {
+            Ok(Arguments { rest: arguments.to_vec(), ..Arguments::default() })
+        }
+        [option, source, rest @ ..] if option == "-c" => Ok(Arguments {
+            command: Some(source.clone()),
+            rest: rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest).to_vec(),
+            ..Arguments::default()
+        }),
+        _ => Arguments::from_arg_matches(&Arguments::command().try_get_matches_from(mark_program(arguments))?),
+    }
+}
+
 /// Reads the arguments; `Err` when everything is said already, with the exit status.
 pub(crate) fn parse(arguments: &[String]) -> Result<Options, i32> {
-    let matches = Arguments::command().try_get_matches_from(mark_program(arguments));
-    let read = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let read = match read(arguments) {
         Ok(read) => read,
         Err(error) => {
             let _ = error.print();

@@ -56,6 +56,7 @@ pub fn hint(ctx: &mut Ctx, exception: &Value) -> String {
 }
 
 fn is_stdlib_module(ctx: &mut Ctx, name: &Value) -> bool {
+    ctx.complete_sys();
     let known = ctx.sys.get_str(&intern("stdlib_module_names"));
     let found = known.map(|known| protocol::contains(ctx, &known, name));
     succeeded(ctx, found).unwrap_or(false)

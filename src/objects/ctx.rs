@@ -133,6 +133,8 @@ pub struct Ctx {
     pub coroutine_origin_depth: u32,
     /// Digits allowed in conversions between int and str (`sys.set_int_max_str_digits`), 0 for no limit.
     pub int_max_str_digits: usize,
+    /// Puts those attributes into `sys` that few programs ask for; see [`Ctx::complete_sys`].
+    pub late_sys: Option<fn(&mut Ctx)>,
     /// A buffer for texts that are put together; taken while it is in use.
     pub scratch: String,
     /// The one-character strs of ASCII, for indexing.
@@ -153,6 +155,13 @@ pub const MAX_NATIVE_DEPTH: u32 = 10_000;
 const LARGEST_SCRATCH: usize = 1024;
 
 impl Ctx {
+    /// Makes the attributes of `sys` whose making takes long and which few programs ask for.
+    pub fn complete_sys(&mut self) {
+        if let Some(complete) = self.late_sys.take() {
+            complete(self);
+        }
+    }
+
     /// A context with built-in classes and empty namespaces.
     pub fn new(host: Box<dyn Host>, door: Door) -> Ctx {
         let names = Names::new();
@@ -183,6 +192,7 @@ impl Ctx {
             asyncgen_hooks: (Value::NONE, Value::NONE),
             coroutine_origin_depth: 0,
             int_max_str_digits: 4300,
+            late_sys: None,
             scratch: String::new(),
             ascii: (0..128u8).map(|byte| super::string::char_str(char::from(byte))).collect(),
             argv: Vec::new(),

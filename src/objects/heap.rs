@@ -360,9 +360,14 @@ const FIRST_THRESHOLD: isize = 20_000;
 /// Objects that the collector's marking keeps in mind at once.
 const MARK_STACK: usize = 1 << 16;
 
+/// How much of a fresh page is made into slots at first; then as much again each time, so that a program that needs few
+/// objects of a size touches little memory.
+const FIRST_SLOTS: usize = 4096;
+
 #[repr(C)]
 struct Page {
     slot_size: usize,
+    /// Slots from the page's start on that have been in use or in the list of free ones; what follows was never written.
     slot_count: usize,
     /// Index into the scratch counts of the running collection.
     scratch: Cell<usize>,
@@ -393,6 +398,8 @@ struct Heap {
     leaves: [*mut FreeSlot; CLASSES],
     containers: [*mut FreeSlot; CLASSES],
     container_pages: Vec<*mut Page>,
+    /// The youngest page of each class, leaves first: the only one that may have memory that is no slot yet.
+    young: [[*mut Page; CLASSES]; 2],
     /// The rest of the youngest block.
     fresh: *mut u8,
     fresh_pages: usize,
@@ -417,6 +424,7 @@ thread_local! {
             leaves: [std::ptr::null_mut(); CLASSES],
             containers: [std::ptr::null_mut(); CLASSES],
             container_pages: Vec::new(),
+            young: [[std::ptr::null_mut(); CLASSES]; 2],
             fresh: std::ptr::null_mut(),
             fresh_pages: 0,
             large_containers: None,
@@ -513,7 +521,7 @@ pub(crate) fn allocate(size: usize, container: bool) -> NonNull<Header> {
             let list = if container { &raw mut (*heap).containers[class] } else { &raw mut (*heap).leaves[class] };
             let slot = *list;
             if slot.is_null() {
-                return allocate_page(heap, class, container);
+                return allocate_slots(heap, class, container);
             }
             *list = (*slot).next;
             NonNull::new_unchecked(slot.cast())
@@ -607,12 +615,42 @@ fn large_layout(size: usize) -> Layout {
     Layout::from_size_align(size, GRANULE).unwrap_or(Layout::new::<[u64; 2]>())
 }
 
+/// Makes slots of a class whose list of free ones is empty, and takes the first.
 #[cold]
 #[inline(never)]
-unsafe fn allocate_page(heap: *mut Heap, class: usize, container: bool) -> NonNull<Header> {
+unsafe fn allocate_slots(heap: *mut Heap, class: usize, container: bool) -> NonNull<Header> {
     let slot_size = class.max(1) * GRANULE;
-    let slot_count = (PAGE_SIZE - PAGE_HEADER) / slot_size;
-    // SAFETY: a block has room for BLOCK_PAGES pages, each given out once; slots are written inside their page only.
+    let room = (PAGE_SIZE - PAGE_HEADER) / slot_size;
+    // SAFETY: the youngest page of a class is a page of this heap; slots are written inside their page only, once, behind
+    // those that it has.
+    unsafe {
+        let young = &raw mut (&mut (*heap).young)[usize::from(container)][class];
+        if (*young).is_null() || (**young).slot_count == room {
+            *young = fresh_page(heap);
+            (*young).write(Page { slot_size, slot_count: 0, scratch: Cell::new(0) });
+            if container {
+                (*heap).container_pages.push(*young);
+            }
+        }
+        let page = *young;
+        let old = (*page).slot_count;
+        let new = room.min(old + old.max(FIRST_SLOTS / slot_size));
+        let mut next: *mut FreeSlot = std::ptr::null_mut();
+        for index in (old..new).rev() {
+            let slot = page.cast::<u8>().add(PAGE_HEADER + index * slot_size).cast::<FreeSlot>();
+            slot.write(FreeSlot { count: 0, shape: 0, next });
+            next = slot;
+        }
+        (*page).slot_count = new;
+        let list = if container { &raw mut (*heap).containers[class] } else { &raw mut (*heap).leaves[class] };
+        *list = (*next).next;
+        NonNull::new_unchecked(next.cast())
+    }
+}
+
+/// A page that was never used, with nothing written to it.
+unsafe fn fresh_page(heap: *mut Heap) -> *mut Page {
+    // SAFETY: a block has room for BLOCK_PAGES pages, each given out once.
     unsafe {
         if (*heap).fresh_pages == 0 {
             let layout = Layout::from_size_align_unchecked(PAGE_SIZE * BLOCK_PAGES, PAGE_SIZE);
@@ -627,22 +665,7 @@ unsafe fn allocate_page(heap: *mut Heap, class: usize, container: bool) -> NonNu
         let memory = (*heap).fresh;
         (*heap).fresh = memory.add(PAGE_SIZE);
         (*heap).fresh_pages -= 1;
-        memory.cast::<Page>().write(Page { slot_size, slot_count, scratch: Cell::new(0) });
-        let mut next: *mut FreeSlot = std::ptr::null_mut();
-        for index in (1..slot_count).rev() {
-            let slot = memory.add(PAGE_HEADER + index * slot_size).cast::<FreeSlot>();
-            slot.write(FreeSlot { count: 0, shape: 0, next });
-            next = slot;
-        }
-        let first = memory.add(PAGE_HEADER).cast::<FreeSlot>();
-        first.write(FreeSlot { count: 0, shape: 0, next: std::ptr::null_mut() });
-        if container {
-            (*heap).container_pages.push(memory.cast());
-            (&mut (*heap).containers)[class] = next;
-        } else {
-            (&mut (*heap).leaves)[class] = next;
-        }
-        NonNull::new_unchecked(first.cast())
+        memory.cast()
     }
 }
 

@@ -74,6 +74,12 @@ pub fn missing_attribute(ctx: &mut Ctx, module: &Value, name: &Value) -> PyResul
     let Some(payload) = module.downcast_ref::<Module>() else {
         return Err(protocol::no_attribute(ctx, module, name));
     };
+    if ctx.late_sys.is_some() {
+        complete(ctx, module);
+        if let Some(late) = name.downcast::<Str>().and_then(|_| payload.dict.get_str(name)) {
+            return Ok(late);
+        }
+    }
     if let Some(hook) = payload.dict.get_str(&ctx.names.__getattr__) {
         return protocol::call(ctx, &hook, std::slice::from_ref(name));
     }
@@ -155,6 +161,7 @@ pub fn shadowing(ctx: &mut Ctx, module: &Module, name: &str) -> PyResult<Option<
     if stem.rsplit_once('/').is_none_or(|(folder, _)| folder != first) {
         return Ok(None);
     }
+    ctx.complete_sys();
     let known = ctx.sys.get_str(&intern("stdlib_module_names"));
     let library = match known {
         Some(known) => protocol::subscript::contains(ctx, &known, &intern(name))?,
@@ -241,7 +248,8 @@ fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(ctx.str(text))
 }
 
-fn is_built_in(ctx: &Ctx, shown: &str) -> bool {
+fn is_built_in(ctx: &mut Ctx, shown: &str) -> bool {
+    ctx.complete_sys();
     let names = ctx.sys.get_str(&intern("builtin_module_names"));
     let name = shown.trim_matches('\'');
     names.is_some_and(|names| super::arguments::positional(&names).iter().any(|known| text_of(known) == name))
@@ -253,6 +261,7 @@ fn getattribute(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn dir(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    complete(ctx, &args[0]);
     let module = this(ctx, &args[0])?;
     if let Some(hook) = module.dict.get_str(&ctx.names.__dir__) {
         return protocol::call(ctx, &hook, &[]);
@@ -260,7 +269,15 @@ fn dir(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_list(module.dict.entries().into_iter().map(|(name, _)| name).collect()).into_value())
 }
 
+/// Whoever looks at all attributes of `sys` sees all of them.
+fn complete(ctx: &mut Ctx, module: &Value) {
+    if module.downcast_ref::<Module>().is_some_and(|module| module.dict.value().is(ctx.sys.value())) {
+        ctx.complete_sys();
+    }
+}
+
 fn namespace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    complete(ctx, &args[0]);
     Ok(this(ctx, &args[0])?.dict.value().clone())
 }
 

@@ -47,8 +47,21 @@ fn sequence(ctx: &Ctx, name: &'static str, fields: &'static [NativeDef], items: 
     make(&define(ctx, name, "sys", "", fields), items)
 }
 
-/// Puts the facts into the namespace.
+/// Puts the facts into the namespace: few at once, the others when one of them is asked for.
 pub(super) fn install(ctx: &mut Ctx) {
+    ctx.late_sys = Some(install_rest);
+    ctx.sys.set_str(&intern("platform"), text(PLATFORM));
+    ctx.sys.set_str(&intern("maxsize"), int::from_i64(i64::MAX));
+    ctx.sys.set_str(&intern("dont_write_bytecode"), Value::TRUE);
+    ctx.sys.set_str(&intern("pycache_prefix"), Value::NONE);
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "executable", "_base_executable"] {
+        ctx.sys.set_str(&intern(name), text(""));
+    }
+    set_version(ctx, MINOR_VERSION);
+    set_flags(ctx, Flags::default());
+}
+
+fn install_rest(ctx: &mut Ctx) {
     let number = int::from_i64;
     let float_info = sequence(
         ctx,
@@ -96,11 +109,9 @@ pub(super) fn install(ctx: &mut Ctx) {
     for (name, value) in [
         ("api_version", number(1013)),
         ("copyright", text("Copyright (c) the authors of Coil.")),
-        ("platform", text(PLATFORM)),
         ("platlibdir", text("lib")),
         ("abiflags", text("")),
         ("byteorder", text(byte_order)),
-        ("maxsize", number(i64::MAX)),
         ("maxunicode", number(0x10_ffff)),
         ("float_info", float_info),
         ("float_repr_style", text("short")),
@@ -109,16 +120,13 @@ pub(super) fn install(ctx: &mut Ctx) {
         ("thread_info", thread_info),
         ("builtin_module_names", linked),
         ("stdlib_module_names", library),
-        ("dont_write_bytecode", Value::TRUE),
-        ("pycache_prefix", Value::NONE),
     ] {
-        ctx.sys.set_str(&intern(name), value);
+        let name = intern(name);
+        // What the program has set meanwhile stays.
+        if ctx.sys.get_str(&name).is_none() {
+            ctx.sys.set_str(&name, value);
+        }
     }
-    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix", "executable", "_base_executable"] {
-        ctx.sys.set_str(&intern(name), text(""));
-    }
-    set_version(ctx, MINOR_VERSION);
-    set_flags(ctx, Flags::default());
 }
 
 /// What `sys.flags` tells of the command line.
