@@ -5,7 +5,6 @@ use crate::objects::dict::new_dict;
 use crate::objects::heap::{Ref, Slot, add_weak_reference, alloc, collect, take_pending, unique_mut, weak_references};
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, new_list};
-use crate::objects::names::Names;
 use crate::objects::set::new_set;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, new_str};
@@ -112,7 +111,7 @@ fn slots_own_what_they_hold() {
 #[test]
 fn weak_references_see_the_end() {
     // Whether its objects can be weakly referenced is a thing that a class knows.
-    let _types = Types::new(&Names::new());
+    let _types = Types::new();
     let referent = new_set().into_value();
     let weak = |callback: Value| alloc(ShapeId::exact(Kind::WeakRef), WeakRef::new(&referent, callback));
     let (plain, with_callback, forgotten) = (weak(Value::EMPTY), weak(number(1)), weak(number(2)));

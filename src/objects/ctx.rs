@@ -165,7 +165,7 @@ impl Ctx {
     /// A context with built-in classes and empty namespaces.
     pub fn new(host: Box<dyn Host>, door: Door) -> Ctx {
         let names = Names::new();
-        let types = Types::new(&names);
+        let types = Types::new();
         let exceptions = Exceptions::new(&types);
         Ctx {
             host,

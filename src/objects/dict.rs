@@ -238,6 +238,14 @@ impl Table {
         }
     }
 
+    fn reserve(&mut self, more: usize) {
+        let room = self.used + more;
+        if room > SMALL && room * 3 > self.indexes.len() * 2 {
+            self.entries.reserve_exact(more);
+            self.rebuild(room);
+        }
+    }
+
     fn enter(&mut self, hash: i64, index: usize) {
         let mask = self.indexes.len() - 1;
         let mut position = mix(hash) & mask;
@@ -628,6 +636,11 @@ impl Dict {
             }
         };
         drop(old);
+    }
+
+    /// Makes room for entries to come.
+    pub fn reserve(&self, more: usize) {
+        self.table.borrow_mut().reserve(more);
     }
 
     /// Takes a `str` key out.

@@ -6,9 +6,11 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
+use std::hash::BuildHasher;
 use std::mem::ManuallyDrop;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::heap::{Obj, Payload, Ref, alloc};
 use super::kind::Kind;
@@ -38,9 +40,13 @@ impl Payload for Str {
     const KIND: Kind = Kind::Str;
 }
 
+/// An interpreter that has just begun knows about as many names.
+const USUAL_NAMES: usize = 1700;
+
 thread_local! {
     // Never dropped, as their values must not outlive the thread's heap.
-    static INTERNED_NAMES: ManuallyDrop<RefCell<FxHashMap<Box<str>, Value>>> = ManuallyDrop::default();
+    static INTERNED_NAMES: ManuallyDrop<RefCell<HashTable<Value>>> =
+        ManuallyDrop::new(RefCell::new(HashTable::with_capacity(USUAL_NAMES)));
     static ASCII_CHARS: ManuallyDrop<RefCell<Vec<Value>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
@@ -166,15 +172,21 @@ pub fn char_str(c: char) -> Value {
 /// The one `str` object for a name.
 pub fn intern(name: &str) -> Value {
     INTERNED_NAMES.with(|names| {
-        if let Some(value) = names.borrow().get(name) {
+        let hash_of = |text: &str| FxBuildHasher.hash_one(text);
+        let hash = hash_of(name);
+        if let Some(value) = names.borrow().find(hash, |value| name_text(value) == name) {
             return value.clone();
         }
         let object = new_str(name);
         object.state.set(object.state.get() | INTERNED);
         let value = object.into_value();
-        names.borrow_mut().insert(name.into(), value.clone());
+        names.borrow_mut().insert_unique(hash, value.clone(), |value| hash_of(name_text(value)));
         value
     })
+}
+
+fn name_text(value: &Value) -> &str {
+    value.downcast_ref::<Str>().map_or("", |text| text.as_str())
 }
 
 /// The interned object for a `str` value; anything else, and instances of subclasses, stay as they are.

@@ -7,7 +7,6 @@
 use super::class::{self, Class, flags};
 use super::heap::{Ref, Slot, alloc};
 use super::kind::Kind;
-use super::names::Names;
 use super::native::{Native, NativeDef, Role};
 use super::shape::{self, ShapeId};
 use super::string::intern;
@@ -37,18 +36,18 @@ macro_rules! builtin_types {
 
         impl Types {
             /// Makes the classes.
-            pub fn new(names: &Names) -> Types {
+            pub fn new() -> Types {
                 let ($root, $type_) = roots();
                 $(let $field = define($name, &[$base.value().clone()], $shape, 0 $(| builtin_types!(@flag $flag))*);)+
                 let types = Types { $root, $type_, $($field,)+ };
-                types.fill(names);
+                types.fill();
                 types
             }
 
-            fn fill(&self, names: &Names) {
-                complete(names, self, &self.object, "builtins", "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n", &[object::METHODS]);
-                complete(names, self, &self.type_, "builtins", "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type", &[type_::METHODS]);
-                $(complete(names, self, &self.$field, $module, $doc, &[$($table),*]);)+
+            fn fill(&self) {
+                complete(&self.object, "builtins", "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n", &[object::METHODS]);
+                complete(&self.type_, "builtins", "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type", &[type_::METHODS]);
+                $(complete(&self.$field, $module, $doc, &[$($table),*]);)+
             }
 
             /// The classes that are names of `builtins`.
@@ -188,35 +187,33 @@ fn define(name: &str, bases: &[Value], shape: ShapeId, flags: u32) -> Ref<Class>
     class
 }
 
-fn complete(
-    names: &Names,
-    types: &Types,
-    class: &Ref<Class>,
-    module: &str,
-    doc: &'static str,
-    tables: &[&'static [NativeDef]],
-) {
+/// Fills the namespace of a built-in class.
+fn complete(class: &Ref<Class>, module: &str, doc: &'static str, tables: &[&'static [NativeDef]]) {
     let namespace = &class.namespace;
+    // With room for `__module__`, `__doc__` and `__hash__`.
+    namespace.reserve(tables.iter().map(|table| table.len()).sum::<usize>() + 3);
     for table in tables {
-        add_natives(types, class, table);
+        add_natives(class, table);
     }
     // `type.__module__` knows that a class without an entry belongs to `builtins`; functions, for one, have a descriptor
     // of that name.
     if module != "builtins" {
-        namespace.set_str(&names.__module__, intern(module));
+        namespace.set_str(&intern("__module__"), intern(module));
     }
+    let name = intern("__doc__");
     let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
-    if namespace.get_str(&names.__doc__).is_none() {
-        namespace.set_str(&names.__doc__, doc);
+    if namespace.get_str(&name).is_none() {
+        namespace.set_str(&name, doc);
     } else {
         class.doc.set(doc);
     }
-    if namespace.get_str(&names.__eq__).is_some() && namespace.get_str(&names.__hash__).is_none() {
-        namespace.set_str(&names.__hash__, Value::NONE);
+    let name = intern("__hash__");
+    if namespace.get_str(&intern("__eq__")).is_some() && namespace.get_str(&name).is_none() {
+        namespace.set_str(&name, Value::NONE);
     }
 }
 
-fn add_natives(types: &Types, class: &Ref<Class>, table: &'static [NativeDef]) {
+fn add_natives(class: &Ref<Class>, table: &'static [NativeDef]) {
     for def in table {
         let name = intern(def.name());
         if def.role == Role::Setter {
@@ -277,7 +274,6 @@ fn add_natives(types: &Types, class: &Ref<Class>, table: &'static [NativeDef]) {
         };
         class.namespace.set_str(&name, native);
     }
-    let _ = types;
 }
 
 impl Types {
@@ -297,23 +293,7 @@ impl Types {
         let tail = class::linearize(&bases).unwrap_or_default();
         let class = class::new_builtin(name, tuple::new_tuple(bases).into_value(), tail, layout, class_flags);
         class.make_shapes();
-        for table in tables {
-            add_natives(self, &class, table);
-        }
-        if module != "builtins" {
-            class.namespace.set_str(&intern("__module__"), intern(module));
-        }
-        let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
-        if class.namespace.get_str(&intern("__doc__")).is_none() {
-            class.namespace.set_str(&intern("__doc__"), doc);
-        } else {
-            class.doc.set(doc);
-        }
-        if class.namespace.get_str(&intern("__eq__")).is_some()
-            && class.namespace.get_str(&intern("__hash__")).is_none()
-        {
-            class.namespace.set_str(&intern("__hash__"), Value::NONE);
-        }
+        complete(&class, module, doc, tables);
         // Instances of built-in classes hold no reference to them: the class must stay without one.
         std::mem::forget(class.clone());
         class
