@@ -2,6 +2,9 @@
 # versions refuse, so this program finds out first where they are.
 import collections
 import collections.abc
+import warnings
+
+warnings.simplefilter("ignore")
 
 home = collections if hasattr(collections, "Iterable") else collections.abc
 print(isinstance([], home.Iterable), isinstance(iter([]), home.Iterator), issubclass(dict, home.Mapping))
