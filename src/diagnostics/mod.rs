@@ -11,6 +11,7 @@ mod excerpt;
 pub mod explain;
 pub mod json;
 pub mod language;
+pub mod loop_facts;
 mod notes;
 pub mod recorder;
 pub mod removals;

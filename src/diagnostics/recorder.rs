@@ -9,10 +9,10 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::loop_facts::{LoopFacts, task_name};
 use super::notes::Notes;
 use super::source::{Place, Source};
 use crate::code::{CodeObject, Position};
-use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
 use crate::objects::frame::{Frame, frame_at};
 use crate::objects::frame_view::caller_of;
@@ -56,6 +56,11 @@ impl Spot {
     /// The line.
     pub fn line(&self) -> u32 {
         self.position().line
+    }
+
+    /// Whether it is code of Coil's library.
+    pub fn is_library(&self) -> bool {
+        self.code.filename.starts_with("<coil>/")
     }
 
     /// The place in the source, if that is to be had.
@@ -124,6 +129,8 @@ impl Life {
 #[derive(Debug, Default)]
 pub struct Facts {
     lives: FxHashMap<i64, Life>,
+    /// Of tasks, futures and loops.
+    pub asyncio: LoopFacts,
     events: u32,
 }
 
@@ -155,12 +162,11 @@ impl Recorder {
 impl Facts {
     /// Takes in an event.
     fn note(&mut self, frame: &Obj<Frame>, event: &Event<'_>) {
+        self.asyncio.note(frame, event);
         if let Event::Other { what: "task created", subject } = event
             && let Some(task) = subject.downcast_ref::<Task>()
         {
-            let name = task.name.get();
-            let name = name.as_small_int().map_or_else(|| text_of(&name), |number| format!("Task-{number}"));
-            let run = Run { name, made: Some(Spot::of(frame)) };
+            let run = Run { name: task_name(task), made: Some(Spot::of(frame)) };
             self.lives.entry(task.coroutine.get().id()).or_default().task = Some(run);
         }
         if !frame.is_suspendable() {

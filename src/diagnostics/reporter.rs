@@ -242,6 +242,7 @@ impl Reporter for Drawer {
             place,
             library: library_of(ctx, warning.file),
             frame: protocol::current_frame(ctx).filter(|frame| frame.line() == warning.line),
+            variables: Value::EMPTY,
             callee: protocol::current_frame(ctx).map_or(Value::NONE, |frame| frame.func.get()),
         };
         let line = warning.plain.lines().next().unwrap_or_default();
@@ -340,7 +341,7 @@ fn library_of(ctx: &Ctx, file: &str) -> Option<String> {
 }
 
 /// The entries of a traceback, outermost first.
-fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
+pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
     let mut stack = Vec::new();
     let mut next = traceback.downcast::<Traceback>();
     while let Some(entry) = next {
@@ -360,7 +361,8 @@ fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
         let frame =
             kept.downcast::<Frame>().or_else(|| kept.downcast_ref::<FrameView>()?.frame.get().downcast::<Frame>());
         let library = library_of(ctx, &file);
-        stack.push(StackEntry { function: name, file, line, place, library, frame, callee });
+        let variables = kept.downcast_ref::<FrameView>().map_or(Value::EMPTY, |view| view.locals.get());
+        stack.push(StackEntry { function: name, file, line, place, library, frame, variables, callee });
     }
     stack
 }

@@ -3,6 +3,7 @@
 //! There is one [`Ctx`] per interpreter. The VM adds the run loop on top of it; natives see only this. An exception
 //! that is being raised lives here ([`Ctx::raise_value`]) and travels as a zero-sized [`Raised`].
 
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
@@ -126,7 +127,7 @@ pub struct Ctx {
     /// Objects whose `repr` is under way, for `[...]`.
     pub repr_stack: Vec<usize>,
     /// State of modules that is not visible to programs, by type.
-    pub module_state: Vec<Box<dyn std::any::Any>>,
+    pub module_state: Vec<(TypeId, Box<dyn Any>)>,
     /// What `sys.set_asyncgen_hooks` was given: first iteration, finaliser.
     pub asyncgen_hooks: (Value, Value),
     /// `sys.set_coroutine_origin_tracking_depth`
@@ -203,14 +204,20 @@ impl Ctx {
 
     /// State that a module keeps in this interpreter, made when first asked for.
     pub fn state<T: Default + 'static>(&mut self) -> &mut T {
-        let index = match self.module_state.iter().position(|state| state.is::<T>()) {
+        let wanted = TypeId::of::<T>();
+        let mut index = match self.module_state.iter().position(|(id, _)| *id == wanted) {
             Some(index) => index,
             None => {
-                self.module_state.push(Box::new(T::default()));
+                self.module_state.push((wanted, Box::new(T::default())));
                 self.module_state.len() - 1
             }
         };
-        match self.module_state[index].downcast_mut::<T>() {
+        if index > 0 {
+            // What is asked for often gets to the front.
+            self.module_state.swap(index, index / 2);
+            index /= 2;
+        }
+        match self.module_state[index].1.downcast_mut::<T>() {
             Some(state) => state,
             None => unreachable!("found by its type"),
         }

@@ -13,10 +13,11 @@ use crate::objects::advance;
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, State, frame_at, take_from_chain};
+use crate::objects::frame_view;
 use crate::objects::heap::{Obj, Ref, attention};
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, new_native_frame};
 use crate::objects::observer::Event;
-use crate::objects::traceback::new_traceback;
+use crate::objects::traceback::{Traceback, new_traceback};
 use crate::objects::value::Value;
 use crate::objects::{int, protocol, suspension};
 
@@ -323,6 +324,21 @@ pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
     entry.into_value()
 }
 
+/// The variables of a suspendable frame go when it ends. The traceback of the exception that ends it keeps them, for
+/// whoever explains it.
+#[cold]
+fn keep_variables(ctx: &Ctx, top: &Ref<Frame>) {
+    let Some(exception) = ctx.raised.downcast::<Exception>() else { return };
+    let traceback = exception.traceback.get();
+    if let Some(entry) = traceback.downcast_ref::<Traceback>()
+        && entry.frame.get().is(top.value())
+    {
+        let view = frame_view::view(top);
+        view.locals.set(frame_view::locals_of(top));
+        entry.frame.set(view.into_value());
+    }
+}
+
 /// Finds the handler in the top frame, or takes the frame off the chain. None when the frame goes on at its handler.
 fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
     let word = top.ip.get().saturating_sub(1);
@@ -354,6 +370,9 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
         end_plain(top, address);
         ctx.raised = exception;
         return Some(leave(ctx, prev, Signal::Raise));
+    }
+    if ctx.observer.is_some() {
+        keep_variables(ctx, top);
     }
     resume::convert_stop_iteration(ctx, top);
     let exception = std::mem::take(&mut ctx.raised);

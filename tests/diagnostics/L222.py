@@ -1,7 +1,7 @@
 import asyncio
 async def work(n):
     print('start', n)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.01)
     print('end', n)
 async def main():
     await work(1)

@@ -1,3 +1,5 @@
+# options: --virtual-time
+# plain: none
 import asyncio
 async def main():
     await asyncio.Queue().get()

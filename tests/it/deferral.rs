@@ -1,7 +1,7 @@
 //! Bodies of library functions that are compiled when they are called: each must come out as if it had been compiled with
 //! its module.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use coil::code::{CodeObject, Const, dis, flags, verify};
@@ -10,7 +10,7 @@ use coil::stdlib::SOURCE_MODULES;
 use coil_grammar::span::LineIndex;
 
 /// All code objects below one, by name, line and place among their equals.
-fn walk(code: &Rc<CodeObject>, found: &mut HashMap<(String, u32), Rc<CodeObject>>) {
+fn walk(code: &Rc<CodeObject>, found: &mut BTreeMap<(String, u32), Rc<CodeObject>>) {
     for constant in &code.consts {
         if let Const::Code(inner) = constant {
             found.insert((inner.qualname.to_string(), inner.first_line), Rc::clone(inner));
@@ -29,7 +29,7 @@ fn deferred_bodies_equal_those_compiled_at_once() {
         let whole = compiler::compile_module(&whole.tree, &lines, name, &options).unwrap();
         let hollow = coil_grammar::parse_library(source).unwrap();
         let hollow = compiler::compile_module(&hollow.tree, &lines, name, &options).unwrap();
-        let (mut expected, mut found) = (HashMap::new(), HashMap::new());
+        let (mut expected, mut found) = (BTreeMap::new(), BTreeMap::new());
         walk(&whole.code, &mut expected);
         walk(&hollow.code, &mut found);
         for (key, code) in found {

@@ -38,8 +38,9 @@ static ALL: &[&[Rule]] = &[
     pasting::RULES,
     old_api::RULES,
     generators::RULES,
-    coroutines::RULES,
+    // Before the coroutines: what the loop made and nobody awaits is the mistake of a callback.
     event_loop::RULES,
+    coroutines::RULES,
     syntax::RULES,
     types::RULES,
     basics::RULES,
@@ -152,6 +153,8 @@ pub struct StackEntry {
     pub library: Option<String>,
     /// The frame with its variables, while there is one.
     pub frame: Option<Ref<Frame>>,
+    /// The variables of a generator or coroutine that the exception has ended, as a dict; else empty.
+    pub variables: Value,
     /// The function object, or None.
     pub callee: Value,
 }
@@ -206,6 +209,9 @@ impl Case<'_> {
         if let Some(frame) = &entry.frame
             && let Some(value) = local(frame, name)
         {
+            return Some(value);
+        }
+        if let Some(value) = entry.variables.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&intern(name))) {
             return Some(value);
         }
         let globals = entry.callee.downcast_ref::<Function>()?.globals.get();

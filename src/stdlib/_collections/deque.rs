@@ -97,7 +97,7 @@ crate::natives! { static REVERSE_ITERATOR:
 }
 
 /// The data of a deque.
-struct Deque {
+pub(in crate::stdlib) struct Deque {
     items: RefCell<VecDeque<Value>>,
     limit: Cell<Option<usize>>,
     /// Counts changes of the set of items.
@@ -120,11 +120,13 @@ impl ForeignData for Deque {
 }
 
 impl Deque {
-    fn len(&self) -> usize {
+    /// The number of items.
+    pub(in crate::stdlib) fn len(&self) -> usize {
         self.items.borrow().len()
     }
 
-    fn get(&self, index: usize) -> Option<Value> {
+    /// The item at an index.
+    pub(in crate::stdlib) fn get(&self, index: usize) -> Option<Value> {
         self.items.borrow().get(index).cloned()
     }
 
@@ -133,7 +135,15 @@ impl Deque {
     }
 
     /// Adds an item at one end; a full deque loses one at the other.
-    fn push(&self, item: Value, left: bool) {
+    /// Takes the first item out.
+    pub(in crate::stdlib) fn pop_front(&self) -> Option<Value> {
+        let item = self.items.borrow_mut().pop_front()?;
+        self.changed();
+        Some(item)
+    }
+
+    /// Adds an item at an end; a deque of bounded length may lose one at the other.
+    pub(in crate::stdlib) fn push(&self, item: Value, left: bool) {
         self.changed();
         let old = {
             let mut items = self.items.borrow_mut();
@@ -209,6 +219,12 @@ fn shape_of(class: Option<Ref<Class>>, kind: Kind) -> ShapeId {
 
 fn empty_deque() -> Deque {
     Deque { items: RefCell::default(), limit: Cell::new(None), changes: Cell::new(0) }
+}
+
+/// An empty deque without limit, for modules that know that `_collections` has been imported.
+pub(in crate::stdlib) fn new_deque(ctx: &mut Ctx) -> Value {
+    let class = ctx.state::<Classes>().deque.clone();
+    new_foreign(shape_of(class, Kind::Foreign), empty_deque()).into_value()
 }
 
 fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {

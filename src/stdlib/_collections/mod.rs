@@ -7,6 +7,8 @@
 
 mod deque;
 
+pub(super) use deque::{Deque, new_deque};
+
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};

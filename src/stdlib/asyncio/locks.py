@@ -7,6 +7,7 @@ wait. None of this needs the locks of threads: between two `await` nobody else r
 Sources: Library Reference "asyncio-sync"; `with (yield from lock)`: the same of Python 3.4 to 3.8.
 """
 
+from _asyncio import _acquire_at_once, _lock_acquire, _lock_release, _new_waiter, _semaphore_acquire
 from _collections import deque
 
 import _eras
@@ -33,7 +34,8 @@ class _Held:
 
 class _ContextManagerMixin:
     async def __aenter__(self):
-        await self.acquire()
+        if not _acquire_at_once(self):
+            await self.acquire()
         # Nothing: what would one do with the lock inside?
         return None
 
@@ -79,15 +81,9 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     async def acquire(self):
         """Wait until the lock is free, and take it."""
-        # A free lock with somebody in the queue is on its way to the first of them.
-        if not self._locked and (self._waiters is None or all(waiter.cancelled() for waiter in self._waiters)):
-            self._locked = True
+        waiter = _lock_acquire(self)
+        if waiter is True:
             return True
-
-        if self._waiters is None:
-            self._waiters = deque()
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
         try:
             try:
                 await waiter
@@ -104,10 +100,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     def release(self):
         """Let the lock go, to the first that waits."""
-        if not self._locked:
-            raise RuntimeError("Lock is not acquired.")
-        self._locked = False
-        self._wake_up_first()
+        _lock_release(self)
 
     def _wake_up_first(self):
         if self._waiters and not self._waiters[0].done():
@@ -145,8 +138,7 @@ class Event(mixins._LoopBoundMixin):
         """Wait until the flag is set."""
         if self._value:
             return True
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
+        waiter = _new_waiter(self)
         try:
             await waiter
             return True
@@ -252,14 +244,9 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
 
     async def acquire(self):
         """Wait until the number is above 0, and take one from it."""
-        if not self.locked():
-            self._value -= 1
+        waiter = _semaphore_acquire(self)
+        if waiter is True:
             return True
-
-        if self._waiters is None:
-            self._waiters = deque()
-        waiter = self._get_loop().create_future()
-        self._waiters.append(waiter)
         try:
             try:
                 await waiter

@@ -8,6 +8,7 @@
 //! - [`step`]: one step of a task: its coroutine's frame is put on top of the chain, and what it yields comes straight
 //!   back to the loop's frame;
 //! - [`futures`]: a yielded future gets the task as its callback, and puts it on the ring again when it is done;
+//! - [`waiting`]: what locks and queues do when nobody has to wait;
 //! - [`handles`]: calls of anything else that is to run soon or later;
 //! - [`event_loop`]: what the loop keeps, and its methods; [`timers`]: the heap of what waits for a time.
 //!
@@ -23,6 +24,7 @@ use crate::objects::ctx::Ctx;
 use crate::objects::foreign::{ForeignData, data_of, new_foreign};
 use crate::objects::future::MakeIterator;
 use crate::objects::heap::{Ref, Slot};
+use crate::objects::instance::new_instance;
 use crate::objects::kind::Kind;
 use crate::objects::native::{NativeDef, PyResult, Raised};
 use crate::objects::scheduler::ThreadId;
@@ -39,6 +41,7 @@ mod step;
 mod tasks;
 mod timers;
 mod turn;
+mod waiting;
 
 /// The classes of this module.
 struct Classes {
@@ -65,6 +68,8 @@ struct State {
     current: Option<Ref<dict::Dict>>,
     /// Tasks that are not native, in a WeakSet; empty until there is one.
     scheduled: Value,
+    /// What says that one has to wait.
+    wait: Value,
     /// Tasks that run their first step eagerly, in a set.
     eager: Option<Ref<set::Set>>,
 }
@@ -107,7 +112,7 @@ fn classes(ctx: &mut Ctx) -> Rc<Classes> {
 /// None so far.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let module = module::new_module(ctx, "_asyncio", Some("Accelerator module for asyncio"));
-    for table in [tasks::FUNCTIONS, futures::FUNCTIONS] {
+    for table in [tasks::FUNCTIONS, futures::FUNCTIONS, waiting::FUNCTIONS] {
         for def in table {
             module.dict.set_str(&intern(def.name()), new_function("_asyncio", def));
         }
@@ -117,10 +122,14 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
         module.dict.set_str(&class.name.get(), class.value().clone());
     }
     let (current, eager) = (dict::new_dict(), set::new_set());
+    let object = ctx.types.object.clone();
+    let wait = new_instance(&object).into_value();
+    module.dict.set_str(&intern("_WAIT"), wait.clone());
     module.dict.set_str(&intern("_current_tasks"), current.value().clone());
     module.dict.set_str(&intern("_eager_tasks"), eager.value().clone());
     ctx.state::<MakeIterator>().0 = Some(futures::new_iterator);
     let state = ctx.state::<State>();
+    state.wait = wait;
     state.current = Some(current);
     state.eager = Some(eager);
     Ok(module.into_value())

@@ -5,9 +5,9 @@ and `join` count what was put in and not reported as done. `shutdown` (3.13) tel
 Source: Library Reference "asyncio-queue".
 """
 
+from _asyncio import _WAIT, _queue_get, _queue_put
 from _collections import deque
-from heapq import heappop, heappush
-from types import GenericAlias
+from _heapq import heappop, heappush
 
 from . import locks, mixins
 from .mixins import _missing
@@ -66,7 +66,7 @@ class Queue(mixins._LoopBoundMixin):
     def __str__(self):
         return f"<{type(self).__name__} {self._format()}>"
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(type(list[int]))
 
     def _format(self):
         text = f"maxsize={self._maxsize!r}"
@@ -101,17 +101,23 @@ class Queue(mixins._LoopBoundMixin):
 
     async def put(self, item):
         """Put an item into the queue; wait while it is full."""
-        while self.full():
-            if self._is_shutdown:
-                raise QueueShutDown
-            putter = self._get_loop().create_future()
-            self._putters.append(putter)
+        while (done := _queue_put(self, item)) is _WAIT:
+            putter = self._putters[-1]
             try:
                 await putter
             except:
                 self._give_up(putter, self._putters, self.full)
                 raise
-        return self.put_nowait(item)
+        return done
+
+    def _put_or_wait(self, item):
+        """What `_queue_put` does with a queue that has methods of its own."""
+        if not self.full():
+            return self.put_nowait(item)
+        if self._is_shutdown:
+            raise QueueShutDown
+        self._putters.append(self._get_loop().create_future())
+        return _WAIT
 
     def _give_up(self, waiter, waiters, still_blocked):
         """Who waits was cancelled; if it had been woken already, the next one is to be woken in its place."""
@@ -137,17 +143,23 @@ class Queue(mixins._LoopBoundMixin):
 
     async def get(self):
         """Take the next item out of the queue; wait while there is none."""
-        while self.empty():
-            if self._is_shutdown and self.empty():
-                raise QueueShutDown
-            getter = self._get_loop().create_future()
-            self._getters.append(getter)
+        while (item := _queue_get(self)) is _WAIT:
+            getter = self._getters[-1]
             try:
                 await getter
             except:
                 self._give_up(getter, self._getters, self.empty)
                 raise
-        return self.get_nowait()
+        return item
+
+    def _get_or_wait(self):
+        """What `_queue_get` does with a queue that has methods of its own."""
+        if not self.empty():
+            return self.get_nowait()
+        if self._is_shutdown:
+            raise QueueShutDown
+        self._getters.append(self._get_loop().create_future())
+        return _WAIT
 
     def get_nowait(self):
         """Take the next item out of the queue, or raise QueueEmpty."""

@@ -460,7 +460,6 @@ fn run_step(
 /// # Errors
 /// What the `cancel` of a future that is not native raises.
 pub(super) fn cancel_task(ctx: &mut Ctx, value: &Value, message: &Value) -> PyResult<bool> {
-    ctx.tell(Event::Other { what: "task cancelled", subject: value });
     let mut chain: Vec<Ref<Task>> = Vec::new();
     let mut next = value.clone();
     let mut accepted = loop {
@@ -468,6 +467,9 @@ pub(super) fn cancel_task(ctx: &mut Ctx, value: &Value, message: &Value) -> PyRe
         task.future.set_flag(flags::LOG_TRACEBACK, false);
         if !task.future.is_pending() {
             break false;
+        }
+        if chain.is_empty() {
+            ctx.tell(Event::Other { what: "task cancelled", subject: value });
         }
         let requests = &task.future.cancel_requests;
         requests.set(requests.get().saturating_add(1));

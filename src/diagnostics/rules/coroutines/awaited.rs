@@ -193,7 +193,9 @@ pub(super) fn collection(case: &mut Case<'_>) -> Option<Finding> {
         _ => return None,
     };
     let cause = match &expr.kind {
-        ExprKind::Name { id, .. } => source.last_assignment(id, expr.span.start).map(|(value, _)| source.place(value.span)),
+        ExprKind::Name { id, .. } => {
+            source.last_assignment(id, expr.span.start).map(|(value, _)| source.place(value.span))
+        }
         _ => None,
     };
     let finding = Finding::new().with("type", class).with("count", count).with("value", origin::quoted(source, expr));

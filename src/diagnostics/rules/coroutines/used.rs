@@ -14,9 +14,31 @@ use crate::objects::string::intern;
 
 /// Classes that a plain `for` goes through, by name.
 const ITERABLES: &[&str] = &[
-    "list", "tuple", "set", "frozenset", "dict", "str", "bytes", "bytearray", "range", "generator", "enumerate", "zip",
-    "map", "filter", "reversed", "dict_keys", "dict_values", "dict_items", "deque", "list_iterator", "_io.TextIOWrapper",
-    "TextIOWrapper", "Counter", "defaultdict", "OrderedDict",
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "dict",
+    "str",
+    "bytes",
+    "bytearray",
+    "range",
+    "generator",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "reversed",
+    "dict_keys",
+    "dict_values",
+    "dict_items",
+    "deque",
+    "list_iterator",
+    "_io.TextIOWrapper",
+    "TextIOWrapper",
+    "Counter",
+    "defaultdict",
+    "OrderedDict",
 ];
 
 /// The part of the failing code that uses a coroutine or asynchronous generator wrongly, and that one in it.
@@ -68,7 +90,8 @@ fn deeper<'a>(case: &Case<'_>, source: &'a Source, node: Node<'a>, sort: Sort) -
         {
             found = Some(expr);
         }
-        let is_waited = matches!(inner, Node::Expr(expr) if matches!(expr.kind, ExprKind::Await { .. } | ExprKind::Lambda { .. }));
+        let is_waited =
+            matches!(inner, Node::Expr(expr) if matches!(expr.kind, ExprKind::Await { .. } | ExprKind::Lambda { .. }));
         found.is_none() && !is_waited
     });
     found.map(|used| Misuse { user: node, used })
@@ -104,7 +127,9 @@ fn parts_of<'a>(node: Node<'a>) -> Vec<&'a Expr> {
                 });
                 std::iter::once(&**func).chain(args).chain(keywords).collect()
             }
-            ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } | ExprKind::Set { elts } => elts.iter().collect(),
+            ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } | ExprKind::Set { elts } => {
+                elts.iter().collect()
+            }
             ExprKind::Dict { values, .. } => values.iter().collect(),
             ExprKind::ListComp { generators, .. }
             | ExprKind::SetComp { generators, .. }
@@ -143,9 +168,9 @@ fn shown_part(source: &Source, node: Node<'_>) -> Span {
 fn header(source: &Source, statement: &Stmt) -> Span {
     let last = match &statement.kind {
         StmtKind::For(parts) | StmtKind::AsyncFor(parts) => parts.iter.span.end,
-        StmtKind::With { items, .. } | StmtKind::AsyncWith { items, .. } => items.last().map_or(0, |item| {
-            item.optional_vars.as_ref().map_or(item.context_expr.span.end, |target| target.span.end)
-        }),
+        StmtKind::With { items, .. } | StmtKind::AsyncWith { items, .. } => items
+            .last()
+            .map_or(0, |item| item.optional_vars.as_ref().map_or(item.context_expr.span.end, |target| target.span.end)),
         StmtKind::If { test, .. } | StmtKind::While { test, .. } => test.span.end,
         _ => return statement.span,
     };
@@ -310,7 +335,9 @@ pub(super) fn async_loop(case: &mut Case<'_>) -> Option<Finding> {
         return None;
     }
     let cause = match &iterated.kind {
-        ExprKind::Name { id, .. } => source.last_assignment(id, iterated.span.start).map(|(value, _)| source.place(value.span)),
+        ExprKind::Name { id, .. } => {
+            source.last_assignment(id, iterated.span.start).map(|(value, _)| source.place(value.span))
+        }
         _ => None,
     };
     let text = origin::quoted(&source, iterated);
@@ -358,7 +385,8 @@ pub(super) fn entered(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 pub(super) fn plain_with(case: &mut Case<'_>) -> Option<Finding> {
-    let refused = case.class == "TypeError" && case.message.contains("' object does not support the context manager protocol");
+    let refused =
+        case.class == "TypeError" && case.message.contains("' object does not support the context manager protocol");
     let older = case.is("AttributeError", "__enter__")
         || case.is("RuntimeError", "\"yield from\" should be used as context manager expression");
     if !refused && !older {
@@ -394,7 +422,9 @@ pub(super) fn plain_with(case: &mut Case<'_>) -> Option<Finding> {
     let header = header(&source, statement);
     let repaired = format!("async {}", origin::one_line(header.text(&source.text)));
     let made = value.as_ref().and_then(|_| match &item.kind {
-        ExprKind::Name { id, .. } => source.last_assignment(id, item.span.start).map(|(value, _)| source.place(value.span)),
+        ExprKind::Name { id, .. } => {
+            source.last_assignment(id, item.span.start).map(|(value, _)| source.place(value.span))
+        }
         _ => None,
     });
     let finding = Finding::new().with("type", named).with("repaired", repaired);
@@ -480,6 +510,8 @@ pub(super) fn anything_else(case: &mut Case<'_>) -> Option<Finding> {
     }
     let message = &case.message;
     let says = message.contains("'coroutine'")
-        || ["not coroutine", "coroutine found", "type coroutine", "to coroutine."].iter().any(|words| message.contains(words));
+        || ["not coroutine", "coroutine found", "type coroutine", "to coroutine."]
+            .iter()
+            .any(|words| message.contains(words));
     if says { without_await(case) } else { None }
 }
