@@ -155,13 +155,19 @@ def headings(program):
 
 
 def cut_library(text, folder):
-    """Leave out the entries of tracebacks that lie outside of a folder."""
+    """Leave out the entries of tracebacks that lie outside of a folder, and where in the library something is."""
+    text = re.sub(r"/\S*/lib/python3\.\d+/\S+?\.py:\d+", "<library>", text)
     kept, cut = [], False
     for line in text.splitlines(keepends=True):
-        bare = line.lstrip(" |")
-        if bare.startswith('File "') and line[0] in " |":
-            cut = folder not in bare and not bare.startswith('File "<string>')
-        elif not line.startswith("    "):
+        # Tracebacks of groups have a margin.
+        bare = re.sub(r"^ *\| ", "", line)
+        if bare.startswith('  File "'):
+            cut = folder not in bare and not bare.startswith('  File "<string>')
+        elif bare.startswith("<library>: "):
+            kept.append(line)
+            cut = True
+            continue
+        elif not bare.startswith("    ") and not (cut and kept[-1].startswith("<library>: ") and bare.startswith("  ")):
             cut = False
         if not cut:
             kept.append(line)

@@ -61,9 +61,9 @@ fn warn_by_default(
     if !is_shown(ctx, category, place.as_ref().map(|place| &place.globals)) {
         return Ok(());
     }
-    let Some(Place { file, line, globals }) = place else {
-        return write(ctx, category, message, "<sys>", 0, None);
-    };
+    let source = source.filter(|_| place.is_some());
+    let Place { file, line, globals } =
+        place.unwrap_or_else(|| Place { file: "<sys>".to_owned(), line: 0, globals: ctx.sys.value().clone() });
     let registry_name = intern("__warningregistry__");
     if let Some(globals) = globals.downcast_ref::<Dict>() {
         let registry = match globals.get_str(&registry_name).and_then(|registry| registry.downcast::<Dict>()) {

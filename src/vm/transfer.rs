@@ -324,9 +324,7 @@ pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
     entry.into_value()
 }
 
-/// The variables of a suspendable frame go when it ends. The traceback of the exception that ends it keeps them, for
-/// whoever explains it.
-#[cold]
+/// The variables of a suspendable frame go when it ends, but the traceback of the exception that ends it keeps them.
 fn keep_variables(ctx: &Ctx, top: &Ref<Frame>) {
     let Some(exception) = ctx.raised.downcast::<Exception>() else { return };
     let traceback = exception.traceback.get();
@@ -371,9 +369,7 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
         ctx.raised = exception;
         return Some(leave(ctx, prev, Signal::Raise));
     }
-    if ctx.observer.is_some() {
-        keep_variables(ctx, top);
-    }
+    keep_variables(ctx, top);
     resume::convert_stop_iteration(ctx, top);
     let exception = std::mem::take(&mut ctx.raised);
     let end = resume::end(ctx, top, address);
