@@ -20,6 +20,7 @@ pub mod report;
 pub mod reporter;
 pub mod rules;
 pub mod source;
+mod story;
 pub mod suggestions;
 pub mod traceback;
 mod words;

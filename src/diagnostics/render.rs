@@ -263,12 +263,15 @@ impl Drawing<'_> {
     fn story(&mut self, report: &Report) {
         for episode in &report.story {
             for language in self.look.language.parts() {
-                let mut text = say(episode.key, *language, &episode.parameters);
+                let mut parameters = episode.parameters.clone();
+                parameters.push(("kind", say(episode.kind, *language, &[])));
                 if let Some(place) = &episode.place {
-                    text.push_str(&format!(" ({}:{})", self.file_name(&place.source.path), place.line()));
+                    parameters.push(("place", format!("{}:{}", self.file_name(&place.source.path), place.line())));
+                    let code = place.text().lines().next().unwrap_or_default();
+                    parameters.push(("code", cut(&harmless(code.trim()), self.look.width / 2)));
                 }
-                let wrapped = wrap(&text, self.look.width, "  - ", "    ");
-                self.out.push_str(&wrapped);
+                let text = say(episode.key, *language, &parameters);
+                self.out.push_str(&wrap(&text, self.look.width, "  - ", "    "));
             }
         }
     }
@@ -287,14 +290,20 @@ impl Drawing<'_> {
             let file = self.file_name(&call.file);
             if call.line == 0 { file } else { format!("{file}:{}", call.line) }
         };
+        let places = rows.iter().filter_map(|row| if let Row::Call(call) = row { Some(columns(&place_of(call))) } else { None });
+        let place_width = places.max().unwrap_or(0).min(self.look.width / 3);
         let mut texts = Vec::new();
         for row in &rows {
             texts.push(match row {
                 Row::Call(call) => {
-                    let name = cut(&call.function, name_width);
-                    let blank = " ".repeat(name_width.saturating_sub(columns(&name)));
+                    let padded = |text: String, width: usize| {
+                        let blank = " ".repeat(width.saturating_sub(columns(&text)));
+                        text + &blank
+                    };
+                    let name = padded(cut(&call.function, name_width), name_width);
+                    let place = padded(place_of(call), place_width);
                     let code = call.place.as_ref().map_or("", |place| place.text().lines().next().unwrap_or_default());
-                    let line = format!("    {name}{blank}  {}  {}", place_of(call), harmless(code.trim()));
+                    let line = format!("    {name}  {place}  {}", harmless(code.trim()));
                     vec![cut(line.trim_end(), self.look.width)]
                 }
                 Row::Library(module) => self.say_all("library", &[("module", (*module).to_owned())]),

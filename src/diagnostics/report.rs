@@ -62,7 +62,7 @@ pub struct Report {
     pub plain: Vec<String>,
     /// The calls, innermost first.
     pub calls: Vec<Call>,
-    /// What is known about the coroutines and tasks concerned: a key of [`super::words`], values for its text, a place.
+    /// What is known about the generators, coroutines and tasks concerned.
     pub story: Vec<Episode>,
     /// The exception before this one.
     pub earlier: Option<(Link, Box<Report>)>,
@@ -75,6 +75,8 @@ pub struct Report {
 pub struct Episode {
     /// The key of the sentence in [`super::words`].
     pub key: &'static str,
+    /// The key of the noun for the thing.
+    pub kind: &'static str,
     /// The values in it.
     pub parameters: Vec<(&'static str, String)>,
     /// Where that was.

@@ -14,10 +14,10 @@ use super::notes::Notes;
 use super::recorder::{Facts, Recorder, Spot};
 use super::removals::removal;
 use super::render::{self, Look};
-use super::report::{Call, Label, Link, Report};
+use super::report::{Label, Link, Report};
 use super::rules::{self, Case, Finding, Occasion, StackEntry};
 use super::source::{Place, Source};
-use super::{json, traceback};
+use super::{json, story, traceback};
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::exception_group;
@@ -179,6 +179,7 @@ impl Drawer {
         };
         let found = rules::find(&mut case);
         let place = case.place();
+        let about = found.as_ref().and_then(|(_, finding)| finding.about.clone());
         let mut report = found.map_or_else(Report::default, |(code, finding)| told(code, finding));
         if !report.labels.iter().any(|label| label.key == "effect")
             && let Some(place) = place
@@ -186,7 +187,10 @@ impl Drawer {
             report.labels.insert(0, Label { key: "effect", place });
         }
         report.plain = case.plain;
-        report.calls = case.stack.into_iter().rev().map(call_of).collect();
+        let about: Vec<Value> =
+            about.into_iter().chain([case.subject.clone()]).filter(|value| !value.is_none()).collect();
+        report.story = story::tell(case.ctx, &facts, &case.stack, &about, &report.labels);
+        report.calls = story::calls_of(case.stack);
         report
     }
 }
@@ -365,11 +369,6 @@ pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
         stack.push(StackEntry { function: name, file, line, place, library, frame, variables, callee });
     }
     stack
-}
-
-fn call_of(entry: StackEntry) -> Call {
-    let StackEntry { function, file, line, place, library, .. } = entry;
-    Call { function, file, line, place, library }
 }
 
 /// Where a SyntaxError is, by its members.

@@ -16,6 +16,24 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("members", "… and {count} more exceptions", "… 还有 {count} 个异常"),
     ("thread", "in thread {name}", "在线程 {name} 中"),
     ("explain", "more: coil explain {code}", "详情：coil explain {code}"),
+    ("generator", "generator", "生成器"),
+    ("async generator", "asynchronous generator", "异步生成器"),
+    ("coroutine", "coroutine", "协程"),
+    ("made", "{kind} `{name}` was made at {place}", "{kind} `{name}` 创建于 {place}"),
+    (
+        "fresh",
+        "{kind} `{name}` was made at {place}; none of its body has run",
+        "{kind} `{name}` 创建于 {place}，函数体还没有开始执行",
+    ),
+    ("resumed", "{kind} `{name}` was last resumed at {place}", "{kind} `{name}` 最近一次恢复于 {place}"),
+    ("stands", "{kind} `{name}` stands at {place}: `{code}`", "{kind} `{name}` 停在 {place}：`{code}`"),
+    ("returned", "{kind} `{name}` returned {value} at {place}", "{kind} `{name}` 在 {place} 返回 {value}"),
+    ("raised", "{kind} `{name}` ended with {value} at {place}", "{kind} `{name}` 在 {place} 因 {value} 结束"),
+    ("closed", "{kind} `{name}` was closed; it stood at {place}", "{kind} `{name}` 已被关闭，当时停在 {place}"),
+    ("task", "task `{task}`, which runs `{name}`, was made at {place}", "运行 `{name}` 的任务 `{task}` 创建于 {place}"),
+    ("waits", "task `{task}` waits at {place}: `{code}`", "任务 `{task}` 在 {place} 等待：`{code}`"),
+    ("awaited", "task `{task}` is awaited by task `{other}` at {place}", "任务 `{other}` 在 {place} 等待任务 `{task}`"),
+    ("nobody", "nobody awaits task `{task}`", "没有人等待任务 `{task}`"),
 ];
 
 /// The words of a key with their values.

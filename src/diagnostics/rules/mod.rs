@@ -65,6 +65,8 @@ pub struct Finding {
     pub forms: Vec<(&'static str, &'static str)>,
     /// Marked places, by the keys of the page. Without an `effect` among them the failing place is that.
     pub labels: Vec<(&'static str, Place)>,
+    /// The generator, coroutine or task that it is about, of which is told where it was made and where it stands.
+    pub about: Option<Value>,
     /// Blanks and tabs are to be seen in the source shown.
     pub shows_blanks: bool,
 }
@@ -114,6 +116,13 @@ impl Finding {
     #[must_use]
     pub fn mark(mut self, key: &'static str, place: impl Into<Option<Place>>) -> Finding {
         self.labels.extend(place.into().map(|place| (key, place)));
+        self
+    }
+
+    /// About a generator, coroutine or task.
+    #[must_use]
+    pub fn about(mut self, object: impl Into<Option<Value>>) -> Finding {
+        self.about = object.into();
         self
     }
 
