@@ -23,6 +23,8 @@ use crate::objects::value::Value;
 
 /// Events after which the recorder stops listening.
 const BUDGET: u32 = 200_000;
+/// How far up the calls the program's own code is looked for.
+const FARTHEST: usize = 50;
 /// Levels of a delegation chain that are followed.
 const DEEPEST: usize = 16;
 
@@ -40,6 +42,22 @@ impl Spot {
     pub fn of(frame: &Obj<Frame>) -> Spot {
         let word = frame.ip.get().saturating_sub(1);
         Spot { code: frame.with_code(|code| Rc::clone(&code.object)), word }
+    }
+
+    /// Where the program's own code stands that the frame works for: the frame itself, or who called the library.
+    pub fn of_program(frame: &Obj<Frame>) -> Spot {
+        let first = Spot::of(frame);
+        let mut spot = first.clone();
+        let mut caller = caller_of(frame);
+        for _ in 0..FARTHEST {
+            if !spot.is_library() {
+                return spot;
+            }
+            let Some(frame) = caller else { break };
+            spot = Spot::of(&frame);
+            caller = caller_of(&frame);
+        }
+        first
     }
 
     /// Where a suspended frame waits.

@@ -290,7 +290,8 @@ impl Drawing<'_> {
             let file = self.file_name(&call.file);
             if call.line == 0 { file } else { format!("{file}:{}", call.line) }
         };
-        let places = rows.iter().filter_map(|row| if let Row::Call(call) = row { Some(columns(&place_of(call))) } else { None });
+        let places =
+            rows.iter().filter_map(|row| if let Row::Call(call) = row { Some(columns(&place_of(call))) } else { None });
         let place_width = places.max().unwrap_or(0).min(self.look.width / 3);
         let mut texts = Vec::new();
         for row in &rows {
@@ -351,8 +352,10 @@ fn fold(calls: &[Call]) -> Vec<Row<'_>> {
     let mut index = 0;
     while let Some(call) = calls.get(index) {
         if let Some(module) = &call.library {
-            if !matches!(rows.last(), Some(Row::Library(last)) if *last == module.as_str()) {
-                rows.push(Row::Library(module));
+            // `asyncio.runners` and `asyncio.events` are one library to whoever uses it.
+            let package = module.split('.').next().unwrap_or(module);
+            if !matches!(rows.last(), Some(Row::Library(last)) if *last == package) {
+                rows.push(Row::Library(package));
             }
             index += 1;
             continue;

@@ -4,6 +4,7 @@
 //! What an object knows of itself (its state, what it waits for) is asked of it, the rest of the recorder. Only what
 //! neither the drawn source nor the list of calls shows already is told, and only a little of it.
 
+use super::loop_facts::task_name;
 use super::recorder::{End, Facts, Spot};
 use super::report::{Call, Episode, Label};
 use super::rules::StackEntry;
@@ -13,8 +14,6 @@ use crate::objects::frame::{Frame, State};
 use crate::objects::future::{self, Task};
 use crate::objects::generator;
 use crate::objects::heap::Obj;
-use crate::objects::observer::shown;
-use crate::objects::string::Str;
 use crate::objects::value::Value;
 
 /// Sentences in one report.
@@ -50,12 +49,11 @@ pub(super) fn tell(
             teller.task(object, task);
         }
     }
-    for (index, entry) in stack.iter().enumerate().rev() {
+    for entry in stack.iter().rev() {
         let Some(frame) = entry.frame.as_ref().filter(|frame| frame.is_suspendable() && entry.library.is_none()) else {
             continue;
         };
-        let caller = index.checked_sub(1).and_then(|index| stack.get(index));
-        teller.on_the_way(frame, caller);
+        teller.on_the_way(frame, stack);
     }
     teller.told.truncate(MOST);
     teller.told
@@ -69,15 +67,6 @@ fn kind_of(frame: &Obj<Frame>) -> &'static str {
         "async generator"
     } else {
         "generator"
-    }
-}
-
-/// The name of a task: its own, or `Task-N`.
-fn task_name(task: &Task) -> String {
-    let name = task.name.get();
-    match name.downcast_ref::<Str>() {
-        Some(text) => text.as_str().to_owned(),
-        None => format!("Task-{}", shown(&name)),
     }
 }
 
@@ -109,18 +98,21 @@ impl Teller<'_> {
     }
 
     /// A suspended thing through which the exception went.
-    fn on_the_way(&mut self, frame: &Obj<Frame>, caller: Option<&StackEntry>) {
+    fn on_the_way(&mut self, frame: &Obj<Frame>, stack: &[StackEntry]) {
         let Some(life) = self.facts.life(&frame.to_value()) else { return };
         let name = || vec![("name", generator::qualified_name(frame))];
-        let from_caller = |spot: &Spot| {
-            caller.is_some_and(|caller| caller.line == spot.line() && *caller.file == *spot.code.filename)
-        };
+        // What is made where it is awaited, or run by a call that is listed, needs no sentence.
+        let is_listed =
+            |spot: &Spot| stack.iter().any(|entry| entry.line == spot.line() && *entry.file == *spot.code.filename);
         if let Some(run) = &life.task {
+            if run.made.as_ref().is_some_and(is_listed) {
+                return;
+            }
             let mut parameters = name();
             parameters.push(("task", run.name.clone()));
             self.say("task", "task", parameters, run.made.as_ref());
         } else if let Some(made) = &life.made
-            && !from_caller(made)
+            && !is_listed(made)
         {
             self.say("made", kind_of(frame), name(), Some(made));
         }
