@@ -184,7 +184,7 @@ impl Facts {
         if let Event::Other { what: "task created", subject } = event
             && let Some(task) = subject.downcast_ref::<Task>()
         {
-            let run = Run { name: task_name(task), made: Some(Spot::of(frame)) };
+            let run = Run { name: task_name(task), made: Some(Spot::of_program(frame)) };
             self.lives.entry(task.coroutine.get().id()).or_default().task = Some(run);
         }
         if !frame.is_suspendable() {

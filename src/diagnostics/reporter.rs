@@ -327,7 +327,7 @@ impl Reporter for Drawer {
 
 /// What a rule found, as a report.
 fn told(code: Code, finding: Finding) -> Report {
-    let Finding { parameters, words, forms, labels, shows_blanks } = finding;
+    let Finding { parameters, words, forms, labels, shows_blanks, about: _ } = finding;
     let labels = labels.into_iter().map(|(key, place)| Label { key, place }).collect();
     Report { code: Some(code), parameters, words, forms, labels, shows_blanks, ..Report::default() }
 }

@@ -66,7 +66,8 @@ impl Case<'_> {
         let Some(header) = self.exception.header() else { return false };
         let builtin = self.builtin(class);
         header.shape().with_class(|own| {
-            builtin.is_some_and(|builtin| builtin.downcast_ref::<Class>().is_some_and(|class| own.is_subclass_of(class)))
+            builtin
+                .is_some_and(|builtin| builtin.downcast_ref::<Class>().is_some_and(|class| own.is_subclass_of(class)))
         })
     }
 
@@ -100,7 +101,9 @@ impl Case<'_> {
                 }
             }
             ExprKind::Call { func, args, keywords } if keywords.is_empty() => match (&func.kind, args.as_slice()) {
-                (ExprKind::Name { id, .. }, [only]) if &**id == "len" => length(&self.value_at(only)?).map(|length| length as i64),
+                (ExprKind::Name { id, .. }, [only]) if &**id == "len" => {
+                    length(&self.value_at(only)?).map(|length| length as i64)
+                }
                 _ => None,
             },
             _ => None,
@@ -193,9 +196,12 @@ fn name(case: &mut Case<'_>) -> Option<Finding> {
     let finding = Finding::new().with("name", &*name);
     if let Some(place) = case.place() {
         let source = &place.source;
-        let deleted = |span: &Span| source.nodes(*span).iter().any(|node| {
-            matches!(node.stmt().map(|statement| &statement.kind), Some(StmtKind::Delete { .. }))
-        });
+        let deleted = |span: &Span| {
+            source
+                .nodes(*span)
+                .iter()
+                .any(|node| matches!(node.stmt().map(|statement| &statement.kind), Some(StmtKind::Delete { .. })))
+        };
         let bound = bindings(source, &name);
         let inside = |span: &Span| source.enclosing_function(*span).map(|function| function.def.name.to_string());
         let outside: Vec<&Span> = bound.iter().filter(|span| inside(span).is_none()).collect();
@@ -254,12 +260,12 @@ fn conversion(case: &mut Case<'_>) -> Option<Finding> {
     if case.class != "ValueError" {
         return None;
     }
-    let text = case
-        .message
-        .strip_prefix("could not convert string to float: ")
-        .or_else(|| case.message.strip_prefix("invalid literal for int() with base ")?.split_once(": ").map(|(_, text)| text))?;
+    let text = case.message.strip_prefix("could not convert string to float: ").or_else(|| {
+        case.message.strip_prefix("invalid literal for int() with base ")?.split_once(": ").map(|(_, text)| text)
+    })?;
     let finding = Finding::new().with("text", format!("`{text}`"));
-    let is_fraction = case.message.contains("int()") && text.contains('.') && text.trim_matches('\'').trim().parse::<f64>().is_ok();
+    let is_fraction =
+        case.message.contains("int()") && text.contains('.') && text.trim_matches('\'').trim().parse::<f64>().is_ok();
     Some(if is_fraction { finding.variant("float") } else { finding })
 }
 
@@ -487,7 +493,8 @@ fn recursion(case: &mut Case<'_>) -> Option<Finding> {
     if !case.is_a("RecursionError") {
         return None;
     }
-    let own: Vec<&str> = case.stack.iter().rev().filter(|entry| entry.library.is_none()).map(|entry| &*entry.function).collect();
+    let own: Vec<&str> =
+        case.stack.iter().rev().filter(|entry| entry.library.is_none()).map(|entry| &*entry.function).collect();
     let repeats = own.len() > 10 && own[..10].iter().all(|function| *function == own[0]);
     let function = own.first().map(|function| (*function).to_owned());
     Some(match function {
@@ -497,14 +504,19 @@ fn recursion(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn group(case: &mut Case<'_>) -> Option<Finding> {
-    let count = case.message.rsplit_once(" (").and_then(|(_, count)| count.strip_suffix(')')?.split_once(" sub-exception"))?.0;
+    let count =
+        case.message.rsplit_once(" (").and_then(|(_, count)| count.strip_suffix(')')?.split_once(" sub-exception"))?.0;
     case.is_a("BaseExceptionGroup").then(|| Finding::new().with("count", count))
 }
 
 fn state(case: &mut Case<'_>) -> Option<Finding> {
     let changed = ["changed size during iteration", "mutated during iteration", "keys changed during iteration"];
     case.is_a("RuntimeError").then(|| {
-        if changed.iter().any(|words| case.message.ends_with(words)) { Finding::new().variant("changed") } else { Finding::new() }
+        if changed.iter().any(|words| case.message.ends_with(words)) {
+            Finding::new().variant("changed")
+        } else {
+            Finding::new()
+        }
     })
 }
 

@@ -117,7 +117,8 @@ fn statement_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
     // A comment at the end of the line is no part of the call.
     let code: usize = line.code().iter().map(|(start, part)| start + part.len()).max()?;
     let is_commented = line.text.get(code - line.start..).is_some_and(|rest| rest.trim_start().starts_with('#'));
-    let values = if is_commented { values.get(..values.len() - (line.start + line.text.len() - code))? } else { values };
+    let values =
+        if is_commented { values.get(..values.len() - (line.start + line.text.len() - code))? } else { values };
     let (values, stream) = match values.trim().strip_prefix(">>").and_then(|rest| rest.split_once(',')) {
         Some((stream, values)) => (values.trim(), Some(stream.trim())),
         None => (values.trim(), None),
@@ -137,7 +138,8 @@ fn new_keywords(case: &Case<'_>) -> Vec<(usize, &'static str)> {
     let Some(place) = case.syntax.clone().filter(|_| is_vague(case)) else { return Vec::new() };
     let Some(line) = Line::of(&place) else { return Vec::new() };
     let known = |word: &str| ["async", "await"].into_iter().find(|keyword| *keyword == word);
-    let mut words: Vec<_> = line.words().into_iter().filter_map(|(at, word)| known(word).map(|word| (at, word))).collect();
+    let mut words: Vec<_> =
+        line.words().into_iter().filter_map(|(at, word)| known(word).map(|word| (at, word))).collect();
     words.sort_by_key(|(at, _)| at.abs_diff(place.span.start as usize));
     words
 }
@@ -174,7 +176,9 @@ fn missing(case: &Case<'_>) -> Option<String> {
         ("AttributeError", [owner, name, ..]) if message.contains("' object has no attribute '") => {
             Some(format!("{owner}.{name}"))
         }
-        ("ImportError", [name, module, ..]) if message.starts_with("cannot import name '") => Some(format!("{module}.{name}")),
+        ("ImportError", [name, module, ..]) if message.starts_with("cannot import name '") => {
+            Some(format!("{module}.{name}"))
+        }
         ("ModuleNotFoundError", [module, ..]) => Some((*module).to_owned()),
         ("NameError", [name, ..]) => Some((*name).to_owned()),
         _ => None,
@@ -243,9 +247,7 @@ fn old_threading(case: &mut Case<'_>) -> Option<Finding> {
         return None;
     }
     let old = case.message.split_once("() is deprecated, ")?.0.to_owned();
-    let known = [
-        "currentThread", "activeCount", "notifyAll", "isDaemon", "setDaemon", "getName", "setName", "isSet",
-    ];
+    let known = ["currentThread", "activeCount", "notifyAll", "isDaemon", "setDaemon", "getName", "setName", "isSet"];
     if !known.contains(&&*old) {
         return None;
     }
@@ -284,7 +286,9 @@ pub(super) fn today(finding: Finding, today: &str) -> Finding {
         .map(|piece| code(piece.trim().trim_end_matches(',').trim_end_matches(" with tasks")))
         .collect();
     match pieces.as_slice() {
-        [only] if only.starts_with("the package ") => finding.help("package").with("today", only.trim_start_matches("the package ")),
+        [only] if only.starts_with("the package ") => {
+            finding.help("package").with("today", only.trim_start_matches("the package "))
+        }
         [first, second] if first.starts_with("the package ") => finding.help("one").with("today", second.as_str()),
         [first, second] => finding.help("two").with("today", first.as_str()).with("other", second.as_str()),
         _ => finding.help("one").with("today", code(today)),
@@ -298,8 +302,12 @@ fn row(case: &Case<'_>) -> Option<&'static Removal> {
         let name = match message {
             "object Lock can't be used in 'await' expression" => "with await asyncio.Lock()",
             _ if message.starts_with("Population must be a sequence") => "random.sample(set)",
-            _ if message.starts_with("Random.shuffle() takes 2 positional arguments but 3") => "random.shuffle(x, random)",
-            _ if message.ends_with("got an unexpected keyword argument 'encoding'") && message.contains("JSONDecoder") => {
+            _ if message.starts_with("Random.shuffle() takes 2 positional arguments but 3") => {
+                "random.shuffle(x, random)"
+            }
+            _ if message.ends_with("got an unexpected keyword argument 'encoding'")
+                && message.contains("JSONDecoder") =>
+            {
                 "json.loads(encoding=)"
             }
             _ => return None,

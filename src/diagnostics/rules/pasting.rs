@@ -207,8 +207,10 @@ fn indentation(case: &mut Case<'_>) -> Option<Finding> {
     let place = case.syntax.clone()?;
     let source = place.source;
     let line = Line::numbered(&source, source.lines.line(place.span.start))?;
-    let above = (1..line.number).rev().filter_map(|number| Line::numbered(&source, number)).find(|line| !line.is_blank());
-    let finding = Finding::new().with("columns", columns(&line).to_string()).mark("effect", indent_place(&source, &line));
+    let above =
+        (1..line.number).rev().filter_map(|number| Line::numbered(&source, number)).find(|line| !line.is_blank());
+    let finding =
+        Finding::new().with("columns", columns(&line).to_string()).mark("effect", indent_place(&source, &line));
     if case.message.starts_with("expected an indented block") {
         // The message ends in the number of the line that opens the block.
         let number = case.message.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(line.number - 1);
@@ -240,7 +242,8 @@ fn indentation(case: &mut Case<'_>) -> Option<Finding> {
 fn prompt<'s>(line: &Line<'s>) -> Option<&'s str> {
     let content = line.content();
     ["In [", ">>>", "...", "$ ", "> "].into_iter().find(|prompt| content.starts_with(prompt)).map(|prompt| {
-        let length = if prompt == "In [" { content.find(':').map_or(prompt.len(), |at| at + 1) } else { prompt.trim().len() };
+        let length =
+            if prompt == "In [" { content.find(':').map_or(prompt.len(), |at| at + 1) } else { prompt.trim().len() };
         &content[..length]
     })
 }
@@ -262,8 +265,19 @@ fn prompts(case: &mut Case<'_>) -> Option<Finding> {
 fn signature(case: &mut Case<'_>) -> Option<Finding> {
     /// What the documentation writes before a name.
     const KINDS: &[&str] = &[
-        "awaitable", "coroutine", "classmethod", "staticmethod", "method", "abstractmethod", "function", "property",
-        "exception", "class", "attribute", "decorator", "async",
+        "awaitable",
+        "coroutine",
+        "classmethod",
+        "staticmethod",
+        "method",
+        "abstractmethod",
+        "function",
+        "property",
+        "exception",
+        "class",
+        "attribute",
+        "decorator",
+        "async",
     ];
     let place = case.syntax.clone()?;
     let line = Line::of(&place)?;
@@ -271,14 +285,16 @@ fn signature(case: &mut Case<'_>) -> Option<Finding> {
     let rest = rest.strip_prefix(' ')?;
     let end = rest.find(['(', ' ', ':', '=']).unwrap_or(rest.len());
     let (name, behind) = rest.split_at(end);
-    let is_signature = KINDS.contains(&word) && name.contains('.') && name.split('.').all(is_name) && !behind.ends_with(':');
+    let is_signature =
+        KINDS.contains(&word) && name.contains('.') && name.split('.').all(is_name) && !behind.ends_with(':');
     let effect = place.at(line.span_of(word));
     is_signature.then(|| Finding::new().with("word", word).with("name", name).mark("effect", effect))
 }
 
 /// Words of other languages that come near to a keyword; they have rules of their own.
 const FOREIGN: &[&str] = &[
-    "elseif", "elsif", "function", "func", "foreach", "fun", "let", "var", "const", "print", "switch", "unless", "until",
+    "elseif", "elsif", "function", "func", "foreach", "fun", "let", "var", "const", "print", "switch", "unless",
+    "until",
 ];
 
 fn keyword(case: &mut Case<'_>) -> Option<Finding> {
@@ -298,7 +314,9 @@ fn keyword(case: &mut Case<'_>) -> Option<Finding> {
             .filter_map(|keyword| distance(word, keyword, most).map(|distance| (distance, *keyword)))
             .collect();
         near.sort_unstable();
-        if let Some((_, keyword)) = near.into_iter().find(|(_, keyword)| repairs(&place.source, span(at, word), keyword)) {
+        if let Some((_, keyword)) =
+            near.into_iter().find(|(_, keyword)| repairs(&place.source, span(at, word), keyword))
+        {
             return Some(keyword_finding(word, keyword).mark("effect", place.at(span(at, word))));
         }
     }

@@ -118,7 +118,8 @@ impl<'s> Line<'s> {
                     continue;
                 }
                 let mut end = at + letter.len_utf8();
-                while let Some((next, letter)) = rest.next_if(|(_, letter)| letter.is_alphanumeric() || *letter == '_') {
+                while let Some((next, letter)) = rest.next_if(|(_, letter)| letter.is_alphanumeric() || *letter == '_')
+                {
                     end = next + letter.len_utf8();
                 }
                 if !letter.is_ascii_digit() {
@@ -151,8 +152,7 @@ pub(super) fn span(offset: usize, word: &str) -> Span {
 
 /// Whether the parser gets past the line of `span` when `replacement` stands there.
 pub(super) fn repairs(source: &Source, span: Span, replacement: &str) -> bool {
-    let (Some(before), Some(after)) =
-        (source.text.get(..span.start as usize), source.text.get(span.end as usize..))
+    let (Some(before), Some(after)) = (source.text.get(..span.start as usize), source.text.get(span.end as usize..))
     else {
         return false;
     };

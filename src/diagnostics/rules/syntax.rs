@@ -69,9 +69,9 @@ fn else_if(case: &mut Case<'_>) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let content = line.content().trim_start_matches(['}', ' ']);
-    let text = ["else if", "elseif", "elsif"].into_iter().find(|word| {
-        content.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '(', '\t']))
-    })?;
+    let text = ["else if", "elseif", "elsif"]
+        .into_iter()
+        .find(|word| content.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '(', '\t'])))?;
     let at = line.span_of(content).start as usize;
     Some(Finding::new().with("text", text).mark("effect", place.at(span(at, text))))
 }
@@ -85,9 +85,8 @@ fn function(case: &mut Case<'_>) -> Option<Finding> {
     }
     let mut words = line.words().into_iter();
     let (start, first) = words.next()?;
-    const STARTS: &[&str] = &[
-        "function", "func", "fn", "fun", "sub", "procedure", "public", "private", "protected", "static", "void",
-    ];
+    const STARTS: &[&str] =
+        &["function", "func", "fn", "fun", "sub", "procedure", "public", "private", "protected", "static", "void"];
     if !STARTS.contains(&first) {
         return None;
     }
@@ -115,7 +114,9 @@ fn declaration(case: &mut Case<'_>) -> Option<Finding> {
     let declares = WORDS.contains(&word)
         && trimmed.len() < rest.len()
         && is_name(name)
-        && (behind.is_empty() || behind.starts_with([';', ',']) || (behind.starts_with('=') && !behind.starts_with("==")));
+        && (behind.is_empty()
+            || behind.starts_with([';', ','])
+            || (behind.starts_with('=') && !behind.starts_with("==")));
     let effect = place.at(line.span_of(word));
     declares.then(|| Finding::new().with("word", word).with("name", name).mark("effect", effect))
 }
@@ -144,12 +145,14 @@ fn switch(case: &mut Case<'_>) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let (word, rest) = line.first_word()?;
-    let is_switch = word == "switch" && rest.starts_with([' ', '(']) || word == "default" && rest.trim_start().starts_with(':');
+    let is_switch =
+        word == "switch" && rest.starts_with([' ', '(']) || word == "default" && rest.trim_start().starts_with(':');
     is_switch.then(|| Finding::new().mark("effect", place.at(line.span_of(word))))
 }
 
 fn braces(case: &mut Case<'_>) -> Option<Finding> {
-    const HEADS: &[&str] = &["if", "else", "elif", "for", "while", "def", "class", "try", "with", "do", "except", "finally"];
+    const HEADS: &[&str] =
+        &["if", "else", "elif", "for", "while", "def", "class", "try", "with", "do", "except", "finally"];
     let place = place(case).filter(|_| is_vague(case))?;
     let number = place.line();
     // The brace that opens the block may stand some lines above.
@@ -367,15 +370,18 @@ fn comma(case: &mut Case<'_>) -> Option<Finding> {
 fn f_string(case: &mut Case<'_>) -> Option<Finding> {
     let finding = worded(case, &["f-string*", "too many nested f-strings"])?;
     let message = case.message.strip_prefix("f-string: ").unwrap_or_default();
-    Some(if message.starts_with("expecting '}'") || message.starts_with("single '}'") || message.starts_with("unmatched") {
-        finding.variant("brace")
-    } else if message.starts_with("valid expression required") {
-        finding.variant("empty")
-    } else if message.contains("conversion") {
-        finding.variant("conversion")
-    } else {
-        finding
-    })
+    Some(
+        if message.starts_with("expecting '}'") || message.starts_with("single '}'") || message.starts_with("unmatched")
+        {
+            finding.variant("brace")
+        } else if message.starts_with("valid expression required") {
+            finding.variant("empty")
+        } else if message.contains("conversion") {
+            finding.variant("conversion")
+        } else {
+            finding
+        },
+    )
 }
 
 fn misplaced(case: &mut Case<'_>) -> Option<Finding> {
@@ -421,7 +427,10 @@ fn incomplete_try(case: &mut Case<'_>) -> Option<Finding> {
 
 fn order_of_arguments(case: &mut Case<'_>) -> Option<Finding> {
     let variants: [(&[&str], &'static str); 4] = [
-        (&["positional argument follows keyword argument*", "positional patterns follow keyword patterns"], "positional"),
+        (
+            &["positional argument follows keyword argument*", "positional patterns follow keyword patterns"],
+            "positional",
+        ),
         (&["parameter without a default follows*", "non-default type parameter*"], "default"),
         (&["keyword argument repeated: *", "duplicate argument *", "duplicate type parameter*"], "twice"),
         (&["Generator expression must be parenthesized"], "generator"),
@@ -519,7 +528,10 @@ fn star(case: &mut Case<'_>) -> Option<Finding> {
     let variants: [(&[&str], &'static str); 3] = [
         (&["starred assignment target must be in a list or tuple"], "alone"),
         (&["multiple starred expressions in assignment", "multiple starred names in sequence pattern"], "two"),
-        (&["iterable unpacking cannot be used in comprehension", "dict unpacking cannot be used in dict*"], "comprehension"),
+        (
+            &["iterable unpacking cannot be used in comprehension", "dict unpacking cannot be used in dict*"],
+            "comprehension",
+        ),
     ];
     if let Some((_, variant)) = variants.into_iter().find(|(messages, _)| worded(case, messages).is_some()) {
         return Some(Finding::new().variant(variant));
@@ -593,7 +605,9 @@ fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
     let is_sign = |letter: char| "+-*/%=<>&|^@.".contains(letter);
     let start = match before.chars().next_back()? {
         letter if is_sign(letter) => before.trim_end_matches(is_sign).len(),
-        letter if letter.is_alphabetic() => before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_').len(),
+        letter if letter.is_alphabetic() => {
+            before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_').len()
+        }
         _ => return None,
     };
     let text = &before[start..];

@@ -27,8 +27,12 @@ fn message<'c>(case: &'c Case<'_>) -> Option<&'c str> {
 fn arguments(case: &mut Case<'_>) -> Option<Finding> {
     let message = message(case)?.to_owned();
     let counts = [
-        "() missing ", "() takes ", "() got an unexpected keyword argument ", "() got multiple values for argument ",
-        "() got some positional-only arguments ", "() missing required argument ",
+        "() missing ",
+        "() takes ",
+        "() got an unexpected keyword argument ",
+        "() got multiple values for argument ",
+        "() got some positional-only arguments ",
+        "() missing required argument ",
     ];
     let expects = message.starts_with("expected ") || message.contains(" expected ");
     let is_count = counts.iter().any(|part| message.contains(part)) || (expects && message.contains(", got "));
