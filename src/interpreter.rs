@@ -222,7 +222,13 @@ impl Interpreter {
             globals.set_str(&ctx.names.__file__, new_str(path).into_value());
         }
         let mode = CompileMode { optimize: ctx.optimize, ..CompileMode::default() };
-        let code = compile(ctx, source, filename, &mode)?;
+        let code = match compile(ctx, source, filename, &mode) {
+            Ok(code) => code,
+            Err(raised) => {
+                forget_file_without_place(ctx);
+                return Err(raised);
+            }
+        };
         vm::run_code(ctx, code, globals.into_value())
     }
 
@@ -458,6 +464,17 @@ fn raise_syntax_error(ctx: &mut Ctx, error: &SyntaxError, text: &str, filename: 
         None => fields.extend([Value::NONE, Value::NONE, Value::NONE, Value::NONE, Value::NONE]),
     }
     raise_with_place(ctx, &class, fields)
+}
+
+/// Bytes of the main program that are no text belong to no line, and CPython says of them only what is wrong.
+fn forget_file_without_place(ctx: &mut Ctx) {
+    let class = ctx.exceptions.SyntaxError.clone();
+    if let Some(payload) = ctx.raised.downcast_ref::<Exception>()
+        && ctx.raised_is(&class)
+        && payload.field(2).is_none()
+    {
+        payload.set_field(1, Value::NONE);
+    }
 }
 
 /// Raises a SyntaxError whose members are: message, file, line, offset, text, end line, end offset.

@@ -1,8 +1,5 @@
-import asyncio
-
-
-async def work():
-    pass
-
-
-print(asyncio.iscoroutinefunction(work))
+# python: 3.14
+# plain: none
+import asyncio, warnings
+warnings.simplefilter("always")
+asyncio.iscoroutinefunction(print)

@@ -45,6 +45,15 @@ def _is_debug_mode():
 
 def iscoroutinefunction(func):
     """Whether calling this makes a coroutine: an `async def` function, or one marked as such."""
+    if _eras.version() >= 14:
+        import warnings
+        warnings.warn("'asyncio.iscoroutinefunction' is deprecated and slated for removal in Python 3.16; "
+                      "use inspect.iscoroutinefunction() instead", DeprecationWarning, stacklevel=2)
+    return _iscoroutinefunction(func)
+
+
+def _iscoroutinefunction(func):
+    """The same, for asyncio itself."""
     import inspect
     return inspect.iscoroutinefunction(func) or getattr(func, "_is_coroutine", None) is _is_coroutine
 

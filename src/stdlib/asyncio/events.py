@@ -370,8 +370,22 @@ _event_loop_policy = None
 _lock = allocate_lock()
 
 
+def _warn_of_policies(name):
+    """Since Python 3.14: the choice of a loop is `asyncio.run(main(), loop_factory=...)`."""
+    if _eras.version() >= 14:
+        import warnings
+        warnings.warn(f"'asyncio.{name}' is deprecated and slated for removal in Python 3.16",
+                      DeprecationWarning, stacklevel=3)
+
+
 def get_event_loop_policy():
     """The policy of the process."""
+    _warn_of_policies("get_event_loop_policy")
+    return _get_event_loop_policy()
+
+
+def _get_event_loop_policy():
+    """The same, for asyncio itself."""
     global _event_loop_policy
     if _event_loop_policy is None:
         from .unix_events import DefaultEventLoopPolicy
@@ -383,6 +397,7 @@ def get_event_loop_policy():
 
 def set_event_loop_policy(policy):
     """Set the policy of the process; None: the default."""
+    _warn_of_policies("set_event_loop_policy")
     global _event_loop_policy
     if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
         raise TypeError("policy must be an instance of AbstractEventLoopPolicy or None, "
@@ -392,22 +407,22 @@ def set_event_loop_policy(policy):
 
 def set_event_loop(loop):
     """Set the loop of this thread."""
-    get_event_loop_policy().set_event_loop(loop)
+    _get_event_loop_policy().set_event_loop(loop)
 
 
 def new_event_loop():
     """A new loop."""
-    return get_event_loop_policy().new_event_loop()
+    return _get_event_loop_policy().new_event_loop()
 
 
 def get_child_watcher():
     """What tells loops that processes ended (until Python 3.13)."""
-    return get_event_loop_policy().get_child_watcher()
+    return _get_event_loop_policy().get_child_watcher()
 
 
 def set_child_watcher(watcher):
     """Set what tells loops that processes ended (until Python 3.13)."""
-    return get_event_loop_policy().set_child_watcher(watcher)
+    return _get_event_loop_policy().set_child_watcher(watcher)
 
 
 def _after_fork():

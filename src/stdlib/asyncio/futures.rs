@@ -224,7 +224,7 @@ fn event_loop_asked(ctx: &mut Ctx) -> PyResult {
     match super::running_loop(ctx) {
         Some(running) => Ok(running),
         None => {
-            let policy = call_python(ctx, "asyncio.events", "get_event_loop_policy", &[])?;
+            let policy = call_python(ctx, "asyncio.events", "_get_event_loop_policy", &[])?;
             protocol::call_method(ctx, &policy, "get_event_loop", &[])
         }
     }

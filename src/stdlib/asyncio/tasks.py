@@ -256,6 +256,18 @@ def sleep(delay, result=None, *, loop=_missing):
     return (yield from _timer(delay, result, loop))
 
 
+if not _eras.has("asyncio.*(loop=)"):
+
+    def sleep(delay, result=None):
+        """Suspend the task for that many seconds; the others go on."""
+        if delay <= 0:
+            yield
+            return result
+        if delay != delay:
+            raise ValueError("Invalid delay: NaN (not a number)")
+        return (yield from _timer(delay, result, None))
+
+
 # A coroutine function all the same: it is written as a generator because only a generator may yield nothing.
 sleep.__code__ = sleep.__code__.replace(co_flags=sleep.__code__.co_flags ^ 0x20 | 0x80)
 

@@ -57,7 +57,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
     def add_signal_handler(self, sig, callback, *args):
         """Call this in the loop when the signal comes."""
         from . import coroutines
-        if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+        if coroutines.iscoroutine(callback) or coroutines._iscoroutinefunction(callback):
             raise TypeError("coroutines cannot be used with add_signal_handler()")
         import signal
         self._check_signal(sig)
