@@ -346,8 +346,33 @@ pub fn new_os_error(ctx: &Ctx, errno: i32, strerror: &str, filename: Option<Valu
 pub fn raise_io_error(ctx: &mut Ctx, error: &io::Error, filename: Option<Value>) -> Raised {
     let errno = error.raw_os_error().unwrap_or_else(|| errno_of(error.kind()));
     let text = strerror(errno).map_or_else(|| without_number(&error.to_string()), str::to_owned);
+    let filename = filename.map(|path| path_shown(ctx, path));
     let exception = new_os_error(ctx, errno, &text, filename);
     ctx.raise_value(exception)
+}
+
+/// The same about two paths.
+#[cold]
+pub fn raise_io_error_between(ctx: &mut Ctx, error: &io::Error, from: &Value, to: &Value) -> Raised {
+    let to = path_shown(ctx, to.clone());
+    let raised = raise_io_error(ctx, error, Some(from.clone()));
+    if let Some(payload) = ctx.raised.downcast_ref::<Exception>() {
+        payload.set_field(3, to);
+    }
+    raised
+}
+
+/// What an error says of a path: of an object that stands for one, the text that it gives.
+fn path_shown(ctx: &mut Ctx, path: Value) -> Value {
+    let name = ctx.names.__fspath__.clone();
+    match protocol::call_special(ctx, &path, &name, &[]) {
+        Ok(Some(text)) => text,
+        Ok(None) => path,
+        Err(_) => {
+            ctx.raised = Value::EMPTY;
+            path
+        }
+    }
 }
 
 fn without_number(text: &str) -> String {

@@ -7,7 +7,7 @@ use crate::host::TreeChange;
 use crate::objects::arguments::{given, or_none};
 use crate::objects::bytes::new_bytes;
 use crate::objects::ctx::Ctx;
-use crate::objects::exception_fields::{raise_io_error, strerror};
+use crate::objects::exception_fields::{raise_io_error, raise_io_error_between, strerror};
 use crate::objects::list::new_list;
 use crate::objects::native::PyResult;
 use crate::objects::string::{Str, intern, new_str};
@@ -149,13 +149,7 @@ fn rename(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let (from, to) = (path_text(ctx, &args[0])?, path_text(ctx, &args[1])?);
     match ctx.host.change_tree(TreeChange::Rename(Path::new(&from), Path::new(&to))) {
         Ok(()) => Ok(Value::NONE),
-        Err(error) => {
-            let raised = failed(ctx, &error, &args[0]);
-            if let Some(payload) = ctx.raised.downcast_ref::<crate::objects::exception::Exception>() {
-                payload.set_field(3, args[1].clone());
-            }
-            Err(raised)
-        }
+        Err(error) => Err(raise_io_error_between(ctx, &error, &args[0], &args[1])),
     }
 }
 

@@ -144,10 +144,52 @@ def abspath(path):
 
 
 def realpath(filename, *, strict=False):
-    """Return the canonical path; links are not followed."""
-    if strict:
-        _posix.stat(filename)
-    return abspath(filename)
+    """Return the canonical path of the specified filename, eliminating any symbolic links encountered in the path."""
+    filename, slash, dot = _parts(filename)
+    parent = dot * 2
+    # Components still to walk, the next one last; None and a path after it: the link at that path has been followed.
+    waiting = filename.split(slash)[::-1]
+    path = slash if isabs(filename) else _posix.getcwd() if isinstance(filename, str) else _posix.getcwd().encode()
+    known = {}
+    while waiting:
+        name = waiting.pop()
+        if name is None:
+            known[waiting.pop()] = path
+            continue
+        if not name or name == dot:
+            continue
+        if name == parent:
+            path = dirname(path)
+            continue
+        here = join(path, name)
+        try:
+            is_link = islink(here)
+            if strict and not is_link:
+                _posix.lstat(here)
+            if not is_link:
+                path = here
+                continue
+            if here in known:
+                if known[here] is not None:
+                    path = known[here]
+                    continue
+                # The link leads to itself.
+                if strict:
+                    _posix.stat(here)
+                path = here
+                continue
+            target = _posix.readlink(here)
+        except OSError:
+            if strict:
+                raise
+            path = here
+            continue
+        known[here] = None
+        if target.startswith(slash):
+            path = slash
+        waiting += [here, None]
+        waiting += target.split(slash)[::-1]
+    return path
 
 
 def relpath(path, start=None):
@@ -255,13 +297,27 @@ def samefile(f1, f2):
     return (one.st_ino, one.st_dev) == (two.st_ino, two.st_dev)
 
 
+def _environment():
+    # What the program has set, if it can have set anything.
+    import sys
+    os = sys.modules.get("os")
+    return _posix._environment() if os is None else os.environ
+
+
 def expanduser(path):
-    """Expand ~ at the start of a path, if $HOME is known."""
+    """Expand ~ and ~user constructions.  If user or $HOME is unknown, do nothing."""
     path, slash, _ = _parts(path)
-    if isinstance(path, bytes) or not (path == "~" or path.startswith("~/")):
+    if isinstance(path, bytes) or not path.startswith("~"):
         return path
-    home = _posix._environment().get("HOME")
-    return path if home is None else (home.rstrip(slash) + path[1:]) or slash
+    name, found, rest = path[1:].partition(slash)
+    home = _environment().get("HOME") if not name else None
+    if home is None:
+        import pwd
+        try:
+            home = (pwd.getpwnam(name) if name else pwd.getpwuid(_posix.getuid())).pw_dir
+        except KeyError:
+            return path
+    return (home.rstrip(slash) + found + rest) or slash
 
 
 def expandvars(path):
@@ -269,7 +325,7 @@ def expandvars(path):
     path = _fspath(path)
     if isinstance(path, bytes) or "$" not in path:
         return path
-    known = _posix._environment()
+    known = _environment()
     out = []
     at = 0
     while at < len(path):

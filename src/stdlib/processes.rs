@@ -13,8 +13,9 @@ use super::posix::path_text;
 use crate::host::{Interest, descriptor, paths, process};
 use crate::objects::arguments::or_none;
 use crate::objects::buffer::bytes_of;
+use crate::objects::bytes::{Bytes, new_bytes};
 use crate::objects::ctx::Ctx;
-use crate::objects::exception_fields::raise_io_error;
+use crate::objects::exception_fields::{raise_io_error, raise_io_error_between};
 use crate::objects::heap::Obj;
 use crate::objects::int::from_i64;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised};
@@ -198,18 +199,19 @@ fn at_path<T>(ctx: &mut Ctx, path: &Value, result: io::Result<T>, value: impl Fn
 
 fn two_paths(ctx: &mut Ctx, args: &[Value], make: fn(&str, &str) -> io::Result<()>) -> PyResult {
     let (from, to) = (path_text(ctx, &args[0])?, path_text(ctx, &args[1])?);
-    let result = at_path(ctx, &args[0], make(&from, &to), |()| Value::NONE);
-    if result.is_err()
-        && let Some(payload) = ctx.raised.downcast_ref::<crate::objects::exception::Exception>()
-    {
-        payload.set_field(3, args[1].clone());
+    match make(&from, &to) {
+        Ok(()) => Ok(Value::NONE),
+        Err(error) => Err(raise_io_error_between(ctx, &error, &args[0], &args[1])),
     }
-    result
 }
 
 fn read_link(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let path = path_text(ctx, &args[0])?;
-    at_path(ctx, &args[0], paths::read_link(&path), |target| new_str(target).into_value())
+    // Whoever asks in bytes is answered in bytes.
+    let in_bytes = args[0].is_kind::<Bytes>();
+    at_path(ctx, &args[0], paths::read_link(&path), |target| {
+        if in_bytes { new_bytes(target.into_bytes()).into_value() } else { new_str(target).into_value() }
+    })
 }
 
 fn set_mode(ctx: &mut Ctx, args: &[Value]) -> PyResult {
