@@ -4,6 +4,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod builtins;
+pub mod check;
 pub mod code;
 pub mod compiler;
 pub mod diagnostics;

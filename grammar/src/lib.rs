@@ -235,6 +235,17 @@ enum Cause {
     Elsewhere,
 }
 
+/// Parses tokens as a file: those of a source of which parts are left out, or have something put in their place.
+///
+/// A token put in place may have any span, as long as a name's has the text of a name.
+///
+/// # Errors
+///
+/// The first error that CPython would report for a file with these tokens.
+pub fn parse_tokens(source: &str, stream: TokenStream) -> Result<Parsed<Module>, Box<SyntaxError>> {
+    parse_stream(source, stream, Token::ModuleMode).map(Parsed::into_module).map_err(|failure| failure.error)
+}
+
 fn parse(source: &str, mode: Token) -> Result<Parsed<Syntax>, Failure> {
     parse_stream(source, tokenize(source), mode)
 }

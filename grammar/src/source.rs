@@ -44,6 +44,37 @@ pub fn decode<'b>(bytes: &'b [u8], file: &str) -> Result<Cow<'b, str>, Box<Synta
     decode_as(bytes, &name).ok_or_else(|| failure(SyntaxErrorKind::EncodingProblem { name: declared }))
 }
 
+/// The bytes of `text` in the encoding, and with the byte order mark, of the file whose bytes are `like`. `None` if the
+/// text has characters that the encoding lacks.
+///
+/// ```
+/// use coil_grammar::source::encode;
+/// let old = b"# coding: gbk\n'\xc4\xe3'";
+/// assert_eq!(encode("# coding: gbk\n\"你\"", old).unwrap(), b"# coding: gbk\n\"\xc4\xe3\"");
+/// ```
+#[must_use]
+pub fn encode(text: &str, like: &[u8]) -> Option<Vec<u8>> {
+    let (rest, mark) = match like.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (rest, BYTE_ORDER_MARK),
+        None => (like, &[][..]),
+    };
+    let name = declared_encoding(rest).map_or_else(|| "utf-8".to_owned(), |declared| normal_name(&declared));
+    let encoded: Cow<'_, [u8]> = match name.as_str() {
+        "utf-8" | "utf8" | "u8" => Cow::Borrowed(text.as_bytes()),
+        "ascii" | "us-ascii" => text.is_ascii().then(|| Cow::Borrowed(text.as_bytes()))?,
+        "iso-8859-1" | "latin1" | "l1" => {
+            text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect::<Option<Vec<u8>>>()?.into()
+        }
+        _ => {
+            let label = name.strip_prefix("cp125").map(|digit| format!("windows-125{digit}"));
+            let encoding = Encoding::for_label(label.as_deref().unwrap_or(&name).as_bytes())?;
+            let (encoded, _, has_failed) = encoding.encode(text);
+            (!has_failed).then_some(encoded)?
+        }
+    };
+    Some([mark, &encoded].concat())
+}
+
 fn failure(kind: SyntaxErrorKind) -> Box<SyntaxError> {
     Box::new(SyntaxError::new(kind, Span::default()).with_extent(Extent::Nowhere))
 }

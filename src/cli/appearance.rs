@@ -37,15 +37,20 @@ pub(crate) fn of_errors(options: &Options) -> Option<Settings> {
 
 /// The language that was asked for.
 pub(crate) fn language(options: &Options) -> Language {
-    Language::choose(options.language, variable)
+    chosen(options.language)
 }
 
-fn can_colour() -> bool {
+/// The language of an option, or of the environment.
+pub(super) fn chosen(option: Option<Language>) -> Language {
+    Language::choose(option, variable)
+}
+
+pub(super) fn can_colour() -> bool {
     variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|terminal| terminal != "dumb")
 }
 
 /// Whether the locale's characters are Unicode's; so it is where there is no locale.
-fn has_unicode() -> bool {
+pub(super) fn has_unicode() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name));
     locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
@@ -53,10 +58,19 @@ fn has_unicode() -> bool {
     })
 }
 
+/// The width that `COLUMNS` says.
+fn columns() -> Option<usize> {
+    variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0)
+}
+
+/// The width of what goes to no terminal.
+pub(super) fn said_width() -> usize {
+    columns().unwrap_or(USUAL_WIDTH)
+}
+
 /// The width of the terminal that errors go to, or what `COLUMNS` says.
 pub(crate) fn width() -> usize {
-    let said = variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
-    said.unwrap_or_else(|| {
+    columns().unwrap_or_else(|| {
         #[cfg(unix)]
         if let Ok((columns, _)) = coil::host::paths::terminal_size(2).map(|(rows, columns)| (columns, rows))
             && columns > 0

@@ -5,6 +5,7 @@
 //! show how Coil sees a file: its tokens, its syntax tree, its bytecode.
 
 mod appearance;
+mod check;
 mod interrupt;
 mod options;
 mod show;
@@ -36,6 +37,11 @@ pub(crate) fn main() -> i32 {
         && command == "test"
     {
         return golden::test(rest);
+    }
+    if let Some((command, rest)) = arguments.split_first()
+        && command == "check"
+    {
+        return check::check(rest);
     }
     let options = match options::parse(&arguments) {
         Ok(options) => options,

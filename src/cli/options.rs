@@ -111,6 +111,7 @@ const AFTER: &str = "\
 Commands:
   run FILE      run the Python blocks of a Markdown post, or a program
   test PATH...  check that programs, sessions and posts print what they must
+  check PATH... say what is wrong with programs without running them; --fix mends
   tokens FILE   show the tokens of a file
   ast FILE      show its syntax tree
   dis FILE      show its bytecode

@@ -276,17 +276,15 @@ codes! {
     P599 Error,
 
     // K: found by `coil check` alone.
+    K601 Warning,
+    K602 Error,
+    K603 Note,
 }
 
 impl Code {
     /// The code of this name, in small or large letters.
     pub fn named(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name().eq_ignore_ascii_case(name))
-    }
-
-    /// Whether it says no more than what a class of exceptions is for (letter P).
-    pub fn is_general(self) -> bool {
-        self.name().starts_with('P')
     }
 
     /// The page.

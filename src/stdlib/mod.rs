@@ -59,7 +59,7 @@ mod time;
 
 pub(crate) use finding::{absolute, embedded_source};
 pub(crate) use importing::{find_and_load, find_main};
-pub use sys::Flags;
+pub use sys::{Flags, LIBRARY_MODULES};
 pub(crate) use sys::{set_argv, set_flags};
 
 /// Lets programs use what Python 3.`minor` had and nothing that it lacked; None for what any version had.

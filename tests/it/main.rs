@@ -11,6 +11,7 @@
 //! | `notes`    | `samples`, `tests/programs`       | no note on silent mistakes appears on what is right     |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `deferral` | the library                      | a body compiled later is what it would have been at once |
+//! | `check`    | `tests/check`                     | what `coil check` finds and mends                      |
 //! | `command`  |                                   | options of the command line                            |
 //! | `golden`   | `book`, `samples`                 | `coil test` and `coil run`                             |
 //! | `repl`     | `tests/repl`                      | transcripts and sessions on a terminal                 |
@@ -30,6 +31,7 @@
 
 mod book;
 mod bytecode;
+mod check;
 mod command;
 mod compile;
 mod crash;

@@ -16,6 +16,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("objects", &["code", "host", "text"]),
     ("diagnostics", &["objects", "code", "text"]),
     ("builtins", &["objects", "code", "host", "text"]),
+    ("check", &["compiler", "diagnostics", "stdlib", "code", "text"]),
     ("stdlib", &["diagnostics", "objects", "code", "host", "text"]),
     ("vm", &["objects", "code", "host", "text"]),
 ];

@@ -37,7 +37,7 @@ const PLATFORM: &str = if cfg!(target_os = "macos") {
 };
 
 /// Names of the modules of the standard library, whether Coil has them or not: tracebacks suggest importing them.
-const LIBRARY_MODULES: &str = include_str!("module_names.txt");
+pub const LIBRARY_MODULES: &str = include_str!("module_names.txt");
 
 fn text(text: &str) -> Value {
     new_str(text).into_value()

@@ -24,7 +24,7 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{dict, float, int, module, protocol, struct_sequence};
 
-pub use info::Flags;
+pub use info::{Flags, LIBRARY_MODULES};
 pub(crate) use info::{MINOR_VERSION, set_flags, set_version};
 
 crate::natives! { static FUNCTIONS:

@@ -1,0 +1,8 @@
+print "hello"
+for i in 1, 2:
+    print i, i * 2
+print "%d%%" % 5 ; print "a",
+print "b"
+print >>sys.stderr, "error"
+print
+print ("tuple"), 1

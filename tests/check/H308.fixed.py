@@ -1,0 +1,8 @@
+import inspect
+import asyncio
+
+
+async def f():
+    pass
+
+print(inspect.iscoroutinefunction(f))

@@ -1,0 +1,7 @@
+import asyncio
+
+
+async def f():
+    pass
+
+print(asyncio.iscoroutinefunction(f))

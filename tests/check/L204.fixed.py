@@ -1,0 +1,10 @@
+# python: 3.8
+import asyncio
+
+
+async def main():
+    print("working")
+    await asyncio.sleep(0)
+    return asyncio.get_event_loop() is not None
+
+print(asyncio.run(main()))

@@ -1,0 +1,12 @@
+# python: 3.8
+import asyncio
+asyncio.set_event_loop(asyncio.new_event_loop())
+
+
+async def work(name):
+    print(name)
+    await asyncio.sleep(0)
+
+task = asyncio.ensure_future(work("a"))
+asyncio.get_event_loop().run_until_complete(task)
+asyncio.get_event_loop().run_until_complete(work("b"))

@@ -1,0 +1,3 @@
+print(“he said "hi"”)
+print(‘it’)
+x = “never closed
