@@ -63,6 +63,12 @@ impl Interpreter {
         let filename = format!("<python-input-{number}>");
         *number += 1;
         source_cache::remember(ctx, &filename, source);
+        if let Some(reporter) = &mut ctx.reporter {
+            let observer = reporter.listen();
+            if ctx.observer.is_none() {
+                ctx.observer = observer;
+            }
+        }
         let result = run_statements(ctx, source, &filename);
         if ctx.modules.get_str(&intern("asyncio")).is_some() && ctx.modules.get_str(&intern("_repl")).is_none() {
             // From now on tasks may be made at the prompt.

@@ -93,6 +93,21 @@ fn object(writer: &mut Writer, report: &Report, language: Language) {
         call_object(writer, call);
     }
     writer.close(']');
+    writer.key("story");
+    writer.open('[');
+    for episode in &report.story {
+        writer.open('{');
+        writer.field("what", Some(episode.key));
+        writer.field("kind", Some(episode.kind));
+        for (name, value) in &episode.parameters {
+            writer.field(name, Some(value));
+        }
+        if let Some(exact) = &episode.place {
+            place(writer, exact);
+        }
+        writer.close('}');
+    }
+    writer.close(']');
     if let Some((link, earlier)) = &report.earlier {
         writer.key(if *link == Link::Cause { "cause" } else { "context" });
         object(writer, earlier, language);

@@ -158,6 +158,11 @@ impl Facts {
         self.lives.get(&value.id())
     }
 
+    /// Counts events anew, for another input of a prompt.
+    pub(super) fn renew(&mut self) {
+        self.events = 0;
+    }
+
     /// Whether everything was recorded from the start.
     pub fn is_complete(&self) -> bool {
         self.events < BUDGET

@@ -3,7 +3,7 @@
 //! It stands behind the default hooks (see [`crate::objects::reporter`]). Gathering runs no code of the program but what
 //! CPython's own text needs (`str()` of the exception, its notes).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
@@ -25,6 +25,7 @@ use crate::objects::frame::Frame;
 use crate::objects::frame_view::{FrameView, caller_of};
 use crate::objects::function::Function;
 use crate::objects::int;
+use crate::objects::observer::Observer;
 use crate::objects::protocol;
 use crate::objects::reporter::{Reporter, Unraisable, Warning, detail, text};
 use crate::objects::traceback::Traceback;
@@ -55,6 +56,8 @@ pub struct Drawer {
     settings: Settings,
     facts: Rc<RefCell<Facts>>,
     notes: Rc<RefCell<Notes>>,
+    /// Something has been drawn.
+    has_shown: Cell<bool>,
 }
 
 impl Drawer {
@@ -63,7 +66,7 @@ impl Drawer {
         let facts = Rc::new(RefCell::new(Facts::default()));
         let notes = Rc::new(RefCell::new(Notes::default()));
         let recorder = Recorder::new(Rc::clone(&facts), Rc::clone(&notes));
-        (Drawer { settings, facts, notes }, recorder)
+        (Drawer { settings, facts, notes, has_shown: Cell::new(false) }, recorder)
     }
 
     fn show(&self, ctx: &Ctx, report: &Report) -> String {
@@ -78,7 +81,9 @@ impl Drawer {
             language: self.settings.language,
             folder,
         };
-        render::render(report, &look)
+        // An empty line between two of them.
+        let gap = if self.has_shown.replace(true) { "\n" } else { "" };
+        format!("{gap}{}", render::render(report, &look))
     }
 
     /// The report of an exception with all that came before it.
@@ -293,6 +298,14 @@ impl Reporter for Drawer {
             ),
         };
         Some(self.show(ctx, &report))
+    }
+
+    fn listen(&mut self) -> Option<Box<dyn Observer>> {
+        self.has_shown.set(false);
+        if let Ok(mut facts) = self.facts.try_borrow_mut() {
+            facts.renew();
+        }
+        Some(Box::new(Recorder::new(Rc::clone(&self.facts), Rc::clone(&self.notes))))
     }
 
     fn notes(&mut self, ctx: &mut Ctx, at_end: bool) -> Option<String> {

@@ -5,6 +5,7 @@
 //! place of its own, or None for the hook to go on as if there were no reporter.
 
 use super::ctx::Ctx;
+use super::observer::Observer;
 use super::string::Str;
 use super::value::Value;
 use crate::host::Stream;
@@ -55,6 +56,9 @@ pub trait Reporter {
 
     /// What an event loop's exception handler gets: the dict, and the text that goes to the log.
     fn loop_error(&mut self, ctx: &mut Ctx, details: &Value, plain: &str) -> Option<String>;
+
+    /// Another input of a prompt begins: an observer that hears what happens in it.
+    fn listen(&mut self) -> Option<Box<dyn Observer>>;
 
     /// What Python is silent about, as far as the run has shown it; `at_end` after a program that ended by itself.
     fn notes(&mut self, ctx: &mut Ctx, at_end: bool) -> Option<String>;

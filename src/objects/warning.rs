@@ -61,7 +61,6 @@ fn warn_by_default(
     if !is_shown(ctx, category, place.as_ref().map(|place| &place.globals)) {
         return Ok(());
     }
-    let source = source.filter(|_| place.is_some());
     let Place { file, line, globals } =
         place.unwrap_or_else(|| Place { file: "<sys>".to_owned(), line: 0, globals: ctx.sys.value().clone() });
     let registry_name = intern("__warningregistry__");
@@ -139,7 +138,8 @@ fn write(
             shown.push_str(&format!("  {source}\n"));
         }
     }
-    if source.is_some() {
+    // Without a line CPython does not know what it is about.
+    if source.is_some() && line > 0 {
         shown.push_str(&format!("{name}: Enable tracemalloc to get the object allocation traceback\n"));
     }
     let drawn = ctx.report(|reporter, ctx| {
