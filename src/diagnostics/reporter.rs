@@ -345,6 +345,17 @@ fn told(code: Code, finding: Finding) -> Report {
     Report { code: Some(code), parameters, words, forms, labels, shows_blanks, ..Report::default() }
 }
 
+/// A report beside the main one: what its class means in general is left out, for there it would be noise (and the
+/// program may well have handled the exception).
+fn only_special(mut report: Report) -> Report {
+    if report.code.is_some_and(Code::is_general) {
+        report.code = None;
+        report.parameters.clear();
+        report.labels.retain(|label| label.key == "effect");
+    }
+    report
+}
+
 fn exception_like(value: &Value) -> Option<&Value> {
     value.downcast_ref::<Exception>().map(|_| value)
 }
