@@ -287,6 +287,11 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.name().eq_ignore_ascii_case(name))
     }
 
+    /// Whether it says no more than what a class of exceptions is for (letter P).
+    pub fn is_general(self) -> bool {
+        self.name().starts_with('P')
+    }
+
     /// The page.
     pub fn page(self) -> Page {
         Page::read(self.text())
