@@ -86,8 +86,8 @@ pub(super) fn can_go_on(stmt: &Stmt) -> bool {
                 }
             }
         }
-        // A manager may swallow an exception, but not a `return`.
-        StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => ends_normally(body) || raises(body),
+        // A manager may swallow an exception, and even a `return` can end in one before it returns.
+        StmtKind::With { .. } | StmtKind::AsyncWith { .. } => true,
         StmtKind::Try(try_) => try_goes_on(try_),
         StmtKind::TryStar(_) => true,
         StmtKind::Match { cases, .. } => {
@@ -106,24 +106,6 @@ fn try_goes_on(try_: &Try) -> bool {
     }
     let tried = ends_normally(&try_.body) && ends_normally(&try_.orelse);
     tried || try_.handlers.iter().any(|handler| ends_normally(&handler.body))
-}
-
-/// Whether a block can end by an exception that it raises itself.
-fn raises(block: &[Stmt]) -> bool {
-    block.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Raise { .. } => true,
-        StmtKind::FunctionDef(_) | StmtKind::AsyncFunctionDef(_) | StmtKind::ClassDef(_) => false,
-        _ => inner(stmt).into_iter().any(raises),
-    }) || has_calls_that_may_never_return(block)
-}
-
-/// A body like `while True: work()` can only end by an exception, which the manager may swallow.
-fn has_calls_that_may_never_return(block: &[Stmt]) -> bool {
-    block.last().is_some_and(|last| match &last.kind {
-        StmtKind::While { .. } => true,
-        StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => has_calls_that_may_never_return(body),
-        _ => false,
-    })
 }
 
 /// Whether a loop's body has a `break` of that loop.

@@ -30,7 +30,7 @@ MemoryError ModuleNotFoundError NameError None NotADirectoryError NotImplemented
 OverflowError PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError RecursionError \
 ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning \
 SystemError SystemExit TabError TimeoutError True TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError \
-UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError __build_class__ \
+UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError _IncompleteInputError __build_class__ \
 __debug__ __doc__ __import__ __loader__ __name__ __package__ __spec__ abs aiter all anext any ascii bin bool \
 breakpoint bytearray bytes callable chr classmethod compile complex copyright credits delattr dict dir divmod \
 enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance \
@@ -217,9 +217,11 @@ fn makes_names(program: &Program<'_>) -> bool {
         ExprKind::Name { id, .. } => {
             matches!(&**id, "exec" | "execfile" | "globals" | "locals" | "vars" | "__builtins__")
                 && program.bindings(id, site.scope).is_none()
+                || fills_module(id)
         }
         ExprKind::Attribute { attr, value, ctx } => {
-            matches!(&**attr, "__dict__" | "f_globals" | "f_locals" | "__globals__" | "__builtins__")
+            fills_module(attr)
+                || matches!(&**attr, "__dict__" | "f_globals" | "f_locals" | "__globals__" | "__builtins__")
                 || *ctx != ExprContext::Load && program.path(value, site.scope).as_deref() == Some("builtins")
         }
         ExprKind::Call { func, args, .. } => {
@@ -231,6 +233,11 @@ fn makes_names(program: &Program<'_>) -> bool {
         }
         _ => false,
     })
+}
+
+/// Functions of `enum` that copy the members of an enumeration into its module.
+fn fills_module(name: &str) -> bool {
+    matches!(name, "global_enum" | "_convert_" | "_simple_enum")
 }
 
 /// The edits that add an import at the top of the file.
