@@ -95,6 +95,11 @@ impl LoopFacts {
         self.waits.get(&self.tasks.get(&task.id())?.coroutine)
     }
 
+    /// Where the coroutine with this identity last waited.
+    pub fn waits_of(&self, coroutine: i64) -> Option<&Spot> {
+        self.waits.get(&coroutine)
+    }
+
     /// The last request to cancel the task of a coroutine.
     pub fn cancellation_of(&self, coroutine: &Value) -> Option<&Cancellation> {
         self.cancelled.get(&coroutine.id())
