@@ -15,6 +15,7 @@ use crate::programs;
 
 /// The programs that make a silent mistake on purpose: name, codes, reason.
 const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
+    ("asyncio/waiting_for_several", &["L221"], "leaves to its runner the tasks that it waited for too briefly"),
     ("closures/comprehension_captures", &["G028"], "shows that `lazy` reads the loop variable late"),
     ("closures/late_binding", &["G028"], "is about this mistake"),
     ("comprehensions/scopes", &["G028"], "shows that functions made in a comprehension share its variable"),

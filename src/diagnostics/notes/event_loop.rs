@@ -3,8 +3,8 @@
 //! What each note takes for proof:
 //!
 //! * L220, a blocking call: `time.sleep` was called under a running loop while another task of this loop could have gone on.
-//! * L221, main ends first: `asyncio.run` cancels a task whose `await` stands in no loop that goes on for ever, and main has
-//!   returned.
+//! * L221, main ends first: main has returned, and `asyncio.run` cancels a task whose `await` stands neither in a loop that
+//!   goes on for ever nor in a `try` that is prepared for it.
 //! * L222, one after the other: two statements that follow one another await the same function, which keeps its hands off
 //!   shared state; the second does not use what the first gave, and both have slept.
 //! * L224, a cancellation swallowed: the program cancelled a task, a bare `except:` caught that, and the task returned or
@@ -137,9 +137,14 @@ impl Watch for EventLoop {
                     self.caught.retain(|_, caught| caught.frame != id);
                 }
             }
-            Event::Return(_) if frame.is_coroutine() => {
-                self.goes_on(frame, found);
-                self.returns(facts, frame, found);
+            Event::Return(_) if frame.is_suspendable() => {
+                if frame.is_coroutine() {
+                    self.goes_on(frame, found);
+                    self.returns(facts, frame, found);
+                }
+                if let Some(above) = caller_of(frame).filter(|above| above.is_coroutine()) {
+                    self.continues(&above);
+                }
             }
             Event::Blocked { .. }
             | Event::Create(_)
@@ -237,7 +242,7 @@ fn left_over(facts: &Facts, frame: &Obj<Frame>, task: &Value, found: &mut Suspic
     let made = made.spot.clone();
     found.add(Code::L221, move |ctx| {
         let places: Vec<Place> = spots.iter().filter_map(|spot| spot.place(ctx)).collect();
-        if places.iter().any(in_endless_loop) {
+        if places.iter().any(may_be_cancelled) {
             return None;
         }
         let finding = Finding::new().with("main", main).with("count", count.to_string());
@@ -245,13 +250,23 @@ fn left_over(facts: &Facts, frame: &Obj<Frame>, task: &Value, found: &mut Suspic
     });
 }
 
-/// Whether a place is in a loop that has no end of its own.
-fn in_endless_loop(place: &Place) -> bool {
+/// Whether who wrote a place has thought of a cancellation: it stands in a loop that has no end of its own, or in a `try`
+/// that tidies up.
+fn may_be_cancelled(place: &Place) -> bool {
     let nodes = place.source.nodes(place.span);
-    let within = nodes.into_iter().filter_map(Node::stmt);
-    within
-        .take_while(|statement| Function::of(statement).is_none())
-        .any(|statement| matches!(statement.kind, StmtKind::While { .. } | StmtKind::AsyncFor(_)))
+    let mut within = nodes.into_iter().filter_map(Node::stmt).take_while(|around| Function::of(around).is_none());
+    within.any(|statement| match &statement.kind {
+        StmtKind::While { .. } | StmtKind::AsyncFor(_) => true,
+        StmtKind::Try(parts) => {
+            let is_meant = |class: &str| class.contains("CancelledError") || class.contains("BaseException");
+            !parts.finalbody.is_empty()
+                || parts
+                    .handlers
+                    .iter()
+                    .any(|handler| handler.type_.as_ref().is_none_or(|class| is_meant(place.at(class.span).text())))
+        }
+        _ => false,
+    })
 }
 
 // One after the other.
@@ -260,10 +275,15 @@ impl EventLoop {
     /// Time that a coroutine sleeps is time for whoever awaits it.
     fn sleeps(&mut self, frame: &Obj<Frame>, seconds: &Value) {
         let Some(seconds) = number(seconds) else { return };
+        // What sets the timer may be called by what is awaited.
         let mut next = Some(frame.to_ref());
+        let mut is_within = false;
         for _ in 0..DEEPEST {
-            let Some(frame) = next.filter(|frame| frame.is_suspendable()) else { break };
-            *self.slept.entry(id_of(&frame)).or_default() += seconds;
+            let Some(frame) = next.filter(|frame| frame.is_suspendable() || !is_within) else { break };
+            if frame.is_suspendable() {
+                is_within = true;
+                *self.slept.entry(id_of(&frame)).or_default() += seconds;
+            }
             next = caller_of(&frame);
         }
     }
@@ -309,7 +329,8 @@ fn one_after_the_other(ctx: &mut Ctx, before: &Awaited, second: &Spot, slept: f6
         let mut uses = false;
         walk(vec![Node::Stmt(second_statement)], &mut |node| {
             if let Node::Expr(expression) = node {
-                let is_target = |target: &coil_grammar::ast::Expr| text(&source, target.span) == text(&source, expression.span);
+                let is_target =
+                    |target: &coil_grammar::ast::Expr| text(&source, target.span) == text(&source, expression.span);
                 uses |= targets.iter().any(is_target);
             }
             true
@@ -373,7 +394,9 @@ fn touches_shared_state(body: &[Stmt]) -> bool {
                 // A method may change its object.
                 touches |= match &expression.kind {
                     ExprKind::Call { func, .. } => match &func.kind {
-                        ExprKind::Attribute { attr, .. } => !matches!(&**attr, "sleep" | "perf_counter" | "time" | "monotonic"),
+                        ExprKind::Attribute { attr, .. } => {
+                            !matches!(&**attr, "sleep" | "perf_counter" | "time" | "monotonic")
+                        }
                         _ => false,
                     },
                     _ => false,
@@ -398,7 +421,9 @@ impl EventLoop {
         let mut next = Some(frame.to_ref());
         for _ in 0..DEEPEST {
             let Some(above) = next.filter(|frame| frame.is_suspendable()) else { return };
-            if let Some(request) = facts.asyncio.cancellation_of(&above.to_value()).filter(|request| request.mark.is_own) {
+            if let Some(request) =
+                facts.asyncio.cancellation_of(&above.to_value()).filter(|request| request.mark.is_own)
+            {
                 let caught = Caught {
                     task: request.task.clone(),
                     cancelled: request.mark.spot.clone(),
@@ -432,9 +457,10 @@ fn swallowed(ctx: &mut Ctx, caught: &Caught, again: Option<&Spot>) -> Option<Fin
     let place = caught.spot.place(ctx)?;
     let source = Rc::clone(&place.source);
     let holds = |outer: &[Stmt]| {
-        outer.first().zip(outer.last()).is_some_and(|(first, last)| {
-            first.span.start <= place.span.start && place.span.end <= last.span.end
-        })
+        outer
+            .first()
+            .zip(outer.last())
+            .is_some_and(|(first, last)| first.span.start <= place.span.start && place.span.end <= last.span.end)
     };
     let statements = source.nodes(place.span).into_iter().filter_map(Node::stmt);
     let mut tries = statements.filter_map(|statement| match &statement.kind {
@@ -455,8 +481,7 @@ fn swallowed(ctx: &mut Ctx, caught: &Caught, again: Option<&Spot>) -> Option<Fin
     }
     let head = handler.type_.as_ref().map_or(handler.span.start + "except".len() as u32, |class| class.span.end);
     let effect = source.place(Span::new(handler.span.start, head));
-    let finding =
-        Finding::new().with("task", format!("`{}`", caught.task)).with("line", effect.line().to_string());
+    let finding = Finding::new().with("task", format!("`{}`", caught.task)).with("line", effect.line().to_string());
     Some(finding.mark("effect", effect).mark("cancelled", caught.cancelled.place(ctx)))
 }
 
