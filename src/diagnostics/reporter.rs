@@ -115,7 +115,8 @@ impl Drawer {
             if seen.len() >= MOST || !seen.insert(earlier.id()) {
                 break;
             }
-            reports.push((Some(link), self.one(ctx, &earlier, Occasion::Uncaught, Given::default(), seen)));
+            let report = self.one(ctx, &earlier, Occasion::Uncaught, Given::default(), seen);
+            reports.push((Some(link), only_special(report)));
             current = earlier.downcast::<Exception>();
         }
         // Each report takes in the one that was before it.
@@ -160,7 +161,8 @@ impl Drawer {
         if exception_group::is_group(ctx, exception) {
             for member in exception_group::members(exception) {
                 if seen.len() < MOST && !seen.contains(&member.id()) {
-                    report.members.push(self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen));
+                    let member = self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen);
+                    report.members.push(only_special(member));
                 }
             }
         }

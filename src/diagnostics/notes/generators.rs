@@ -21,7 +21,7 @@ use coil_grammar::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Suspicions, Watch};
-use crate::code::{CodeObject, Op, SlotKind, flags};
+use crate::code::{CodeObject, Op, SlotKind};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::recorder::{End, Facts, Spot};
 use crate::diagnostics::rules::{Finding, local};
@@ -279,9 +279,8 @@ impl Generators {
 
     fn called(&mut self, frame: &Obj<Frame>, found: &mut Suspicions) {
         let code = code_of(frame);
-        let may_read_late = &*code.name == "<lambda>" || code.flags & flags::NESTED != 0;
         let address = Rc::as_ptr(&code).addr();
-        if !may_read_late || self.done.contains(&(Code::G028, (address, 0))) {
+        if self.done.contains(&(Code::G028, (address, 0))) {
             return;
         }
         let function = frame.func.get();
@@ -343,6 +342,11 @@ fn holds(outer: Span, inner: Span) -> bool {
 
 /// G007: the call is a whole statement, and calls the function by its name.
 fn never_run(ctx: &mut Ctx, spot: &Spot, function: &str) -> Option<Finding> {
+    // The prompt shows the value of a statement, and keeps it.
+    let is_shown = spot.code.filename.starts_with('<') && &*spot.code.filename != "<string>";
+    if is_shown || (ctx.library_source)(&spot.code.filename).is_some() {
+        return None;
+    }
     let place = spot.place(ctx)?;
     let nodes = place.source.nodes(place.span);
     let mut nodes = nodes.into_iter();
@@ -509,6 +513,9 @@ fn read_after_loop(ctx: &mut Ctx, function: &Value, first: &[Spot], now: &[Spot]
     let payload = function.downcast_ref::<Function>()?;
     let own = payload.code.get();
     let code = Rc::clone(&own.downcast_ref::<code::Code>()?.object);
+    if (ctx.library_source)(&code.filename).is_some() {
+        return None;
+    }
     let source = Source::named(ctx, &code.filename)?;
     let body = Spot { code: Rc::clone(&code), word: code.instructions.len().saturating_sub(1) as u32 }.place(ctx)?;
     let nodes = source.nodes(body.span);
@@ -575,7 +582,7 @@ fn collecting_loop<'a>(made: Node<'a>, around: &[Node<'a>]) -> Option<(&'a Expr,
                         && targets.iter().any(|target| matches!(target.kind, ExprKind::Subscript { .. }));
                 }
                 StmtKind::For(parts) => {
-                    let by_name = matches!(made, Node::Stmt(_)) && index == 0 && appends(&parts.body, made);
+                    let by_name = matches!(made, Node::Stmt(_)) && index == 0 && collects(&parts.body, made);
                     let inside = parts.body.iter().any(|own| holds(own.span, made.span()));
                     return (inside && (is_collected || by_name)).then_some((&parts.target, statement.span));
                 }
@@ -588,14 +595,17 @@ fn collecting_loop<'a>(made: Node<'a>, around: &[Node<'a>]) -> Option<(&'a Expr,
     None
 }
 
-/// Whether statements append the function of a `def` to something.
-fn appends(body: &[Stmt], made: Node<'_>) -> bool {
+/// Whether statements put the function of a `def` into a list or dict.
+fn collects(body: &[Stmt], made: Node<'_>) -> bool {
     let Some(def) = made.stmt().and_then(Def::of) else { return false };
+    let is_it = |value: &Expr| name_of(value) == Some(&*def.def.name);
     body.iter().any(|statement| match &statement.kind {
+        StmtKind::Assign { targets, value } => {
+            is_it(value) && targets.iter().any(|target| matches!(target.kind, ExprKind::Subscript { .. }))
+        }
         StmtKind::Expr { value } => match &value.kind {
             ExprKind::Call { func, args, .. } => {
-                matches!(&func.kind, ExprKind::Attribute { attr, .. } if &**attr == "append")
-                    && args.iter().any(|arg| name_of(arg) == Some(&*def.def.name))
+                matches!(&func.kind, ExprKind::Attribute { attr, .. } if &**attr == "append") && args.iter().any(is_it)
             }
             _ => false,
         },

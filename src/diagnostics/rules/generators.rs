@@ -191,7 +191,7 @@ fn between<'a>(message: &'a str, before: &str, after: &str) -> Option<&'a str> {
 
 /// The generator that an expression of the failing frame stands for.
 fn generator(case: &Case<'_>, expression: &Expr) -> Option<Value> {
-    let value = case.value_of(id(expression)?)?;
+    let value = case.evaluate(expression)?;
     is_generator(&value).then_some(value)
 }
 
@@ -309,7 +309,10 @@ fn taken_twice_per_turn(case: &mut Case<'_>) -> Option<Finding> {
 fn asked_after_end(case: &mut Case<'_>) -> Option<Finding> {
     let site = Site::of(case)?;
     let (value, name, life) = finished(case, &site)?;
-    let mut finding = Finding::new().with("name", name).with("function", function_name(&value));
+    // A generator expression has no name of its own.
+    let function = Some(function_name(&value)).filter(|function| !function.starts_with('<'));
+    let function = function.unwrap_or_else(|| name.clone());
+    let mut finding = Finding::new().with("name", name).with("function", function);
     if let Some((spot, End::Returned, result)) = &life.ended {
         finding = finding.with("result", format!("`{result}`")).mark("returned", spot.place(case.ctx));
     }
@@ -573,6 +576,18 @@ fn old_next_method(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("class", class).mark("cause", cause))
 }
 
+/// Whether a class of this name has a method in the file.
+fn defines(source: &Source, class: &str, method: &str) -> bool {
+    let mut found = false;
+    source.for_each_node(&mut |node| {
+        if let Node::Stmt(Stmt { kind: StmtKind::ClassDef(def), .. }) = node {
+            found |= *def.name == *class && def.body.iter().any(|statement| named(statement, method).is_some());
+        }
+        true
+    });
+    found
+}
+
 /// From `def` to the name, of a `def` of this name.
 fn named(statement: &Stmt, name: &str) -> Option<Span> {
     match &statement.kind {
@@ -607,8 +622,10 @@ fn next_of_iterable(case: &mut Case<'_>) -> Option<Finding> {
             | "deque"
             | "array"
     );
-    let value = id(object).and_then(|name| case.value_of(name));
-    if !is_builtin && !value.is_some_and(|value| has_method(case, &value, "__iter__")) {
+    let value = case.evaluate(object);
+    let is_iterable =
+        value.map_or_else(|| defines(&site.source, &class, "__iter__"), |value| has_method(case, &value, "__iter__"));
+    if !is_builtin && !is_iterable {
         return None;
     }
     let finding = Finding::new().with("name", site.text(object)).with("class", class);
@@ -758,7 +775,7 @@ fn old_throw(case: &mut Case<'_>) -> Option<Finding> {
         _ if text == "None" => format!("{class}()"),
         _ => format!("{class}({text})"),
     };
-    if let Some(traceback) = args.get(2) {
+    if let Some(traceback) = args.get(2).filter(|traceback| site.text(traceback) != "None") {
         exception.push_str(&format!(".with_traceback({})", site.text(traceback)));
     }
     let repaired = format!("{}.throw({exception})", site.text(object));

@@ -16,6 +16,8 @@ mod types;
 
 use std::rc::Rc;
 
+use coil_grammar::ast::{Expr, ExprKind};
+
 pub(super) use old_api::undone;
 
 use super::catalog::Code;
@@ -30,6 +32,7 @@ use crate::objects::frame::Frame;
 use crate::objects::function::{Function, builtins_of};
 use crate::objects::heap::{Obj, Ref};
 use crate::objects::observer::shown;
+use crate::objects::protocol::attribute::own_attribute;
 use crate::objects::string::intern;
 use crate::objects::value::Value;
 
@@ -227,6 +230,20 @@ impl Case<'_> {
         let name = intern(name);
         let find = |namespace: &Value| namespace.downcast_ref::<Dict>().and_then(|dict| dict.get_str(&name));
         find(&globals).or_else(|| find(&builtins_of(self.ctx, &globals)))
+    }
+
+    /// The value that an expression of names and attributes of instances has in the failing frame, as far as it can be
+    /// found without running anything.
+    pub fn evaluate(&self, expression: &Expr) -> Option<Value> {
+        let mut attributes = Vec::new();
+        let mut inner = expression;
+        while let ExprKind::Attribute { value, attr, .. } = &inner.kind {
+            attributes.push(intern(attr));
+            inner = value;
+        }
+        let ExprKind::Name { id, .. } = &inner.kind else { return None };
+        let base = self.value_of(id)?;
+        attributes.iter().rev().try_fold(base, |value, name| own_attribute(&value, name))
     }
 
     /// A member of the exception by its index in the class's table (for a StopIteration, 0 is the value).
