@@ -246,6 +246,8 @@ impl Interpreter {
             }
         };
         crate::stdlib::shut_down(ctx);
+        // What waited for something to come after it.
+        ctx.show_notes(false);
         if let Err(error) = ctx.host.flush(Stream::Out) {
             // CPython words it as an exception that nobody could catch.
             let raised = raise_io_error(ctx, &error, None);

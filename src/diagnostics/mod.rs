@@ -9,6 +9,7 @@ pub mod carets;
 pub mod catalog;
 mod excerpt;
 pub mod explain;
+mod held;
 pub mod json;
 pub mod language;
 pub mod loop_facts;

@@ -16,7 +16,7 @@ use super::removals::removal;
 use super::render::{self, Look};
 use super::report::{Label, Link, Report};
 use super::rules::{self, Case, Finding, Occasion, StackEntry};
-use super::source::{Place, Source};
+use super::source::{Node, Place, Source};
 use super::{json, story, traceback};
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
@@ -84,6 +84,31 @@ impl Drawer {
         // An empty line between two of them.
         let gap = if self.has_shown.replace(true) { "\n" } else { "" };
         format!("{gap}{}", render::render(report, &look))
+    }
+
+    /// An error, after the warnings that it does not explain.
+    fn show_error(&self, ctx: &Ctx, report: &Report) -> String {
+        let others = self.notes.try_borrow_mut().map(|mut notes| notes.held.settle(report)).unwrap_or_default();
+        let mut text: String = others.iter().map(|other| self.show(ctx, other)).collect();
+        text.push_str(&self.show(ctx, report));
+        text
+    }
+
+    /// Where a coroutine was made whose warning may be a part of an error: what comes next will show it.
+    fn may_be_explained(&self, report: &Report) -> Option<Place> {
+        if report.code != Some(Code::C101) || !self.facts.try_borrow().is_ok_and(|facts| facts.is_complete()) {
+            return None;
+        }
+        let label = |key: &str| report.labels.iter().find(|label| label.key == key);
+        let made = &label("made").or_else(|| label("effect"))?.place;
+        // At a prompt nothing may come next.
+        if made.source.path.starts_with('<') {
+            return None;
+        }
+        // A statement that is only this call does not fail, unless the call is that of a class.
+        let statement = made.source.nodes(made.span).into_iter().find_map(Node::stmt)?;
+        let is_initializer = report.plain.iter().any(|line| line.contains("__init__' was never awaited"));
+        (statement.span != made.span || is_initializer).then(|| made.clone())
     }
 
     /// The report of an exception with all that came before it.
@@ -228,7 +253,7 @@ impl Reporter for Drawer {
         let heading = thread.map(|name| format!("Exception in thread {name}:\n"));
         let given = Given { heading, subject: Value::NONE, ..Given::default() };
         let report = self.exception(ctx, exception, Occasion::Uncaught, given);
-        Some(self.show(ctx, &report))
+        Some(self.show_error(ctx, &report))
     }
 
     fn unraisable(&mut self, ctx: &mut Ctx, what: &Unraisable<'_>) -> Option<String> {
@@ -240,7 +265,7 @@ impl Reporter for Drawer {
             subject: what.object.clone(),
         };
         let report = self.exception(ctx, what.exception, Occasion::Unraisable, given);
-        Some(self.show(ctx, &report))
+        Some(self.show_error(ctx, &report))
     }
 
     fn warning(&mut self, ctx: &mut Ctx, warning: &Warning<'_>) -> Option<String> {
@@ -272,6 +297,13 @@ impl Reporter for Drawer {
                 syntax: None,
             },
         );
+        // A coroutine that the failing code dropped is a part of that error.
+        if let Some(made) = self.may_be_explained(&report)
+            && let Ok(mut notes) = self.notes.try_borrow_mut()
+        {
+            notes.held.hold(report, made);
+            return Some(String::new());
+        }
         Some(self.show(ctx, &report))
     }
 
@@ -299,7 +331,7 @@ impl Reporter for Drawer {
                 },
             ),
         };
-        Some(self.show(ctx, &report))
+        Some(self.show_error(ctx, &report))
     }
 
     fn listen(&mut self) -> Option<Box<dyn Observer>> {
@@ -318,7 +350,9 @@ impl Reporter for Drawer {
         let suspicions = self.notes.try_borrow_mut().ok()?.take();
         let findings: Vec<_> = suspicions.into_iter().filter_map(|suspicion| suspicion.judge(ctx)).collect();
         let admitted = self.notes.try_borrow_mut().ok()?.admit(findings);
-        let shown = admitted.into_iter().map(|(code, finding)| self.show(ctx, &told(code, finding)));
+        let held = self.notes.try_borrow_mut().ok()?.held.take();
+        let reports = held.into_iter().chain(admitted.into_iter().map(|(code, finding)| told(code, finding)));
+        let shown = reports.map(|report| self.show(ctx, &report));
         Some(shown.collect::<String>()).filter(|text| !text.is_empty())
     }
 

@@ -102,7 +102,9 @@ def _showwarnmsg_impl(msg):
             return
     text = _formatwarnmsg(msg)
     if msg.file is None and formatwarning is _formatwarning_orig:
-        text = _drawn(msg, text) or text
+        drawn = _drawn(msg, text)
+        if drawn is not None:
+            text = drawn
     try:
         file.write(text)
     except OSError:

@@ -701,7 +701,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         }
         // Compares two operands and jumps as the next word says; the last part is the general case.
         macro_rules! compare_and_jump {
-            ($x:expr, $y:expr, |$op:ident| $general:expr) => {{
+            ($x:expr, $y:expr, |$op:ident| $general:expr, $release:expr) => {{
                 let next = *ip;
                 let jumps = match outcome($x, $y) {
                     Some(bit) => next >> bit & 1 != 0,
@@ -714,6 +714,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                 };
                 ip = ip.add(1);
+                // Before the jump: what goes with the operands goes while this line runs.
+                $release;
                 if jumps {
                     jump!(next & 0xff_ffff);
                 }
@@ -1522,37 +1524,52 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::CompareLocalLocalJump => {
                     let (x, y) = (&*slots.add(a!(word)), &*slots.add(b!(word)));
-                    compare_and_jump!(x, y, |op| {
-                        if x.is_empty() || y.is_empty() {
-                            let slot = if x.is_empty() { a!(word) } else { b!(word) };
-                            check!(Err(ops::variable::unbound_local(ctx, code, slot)));
-                        }
-                        check!(ops::operator::compare_truth_held(ctx, op, x, y))
-                    });
+                    compare_and_jump!(
+                        x,
+                        y,
+                        |op| {
+                            if x.is_empty() || y.is_empty() {
+                                let slot = if x.is_empty() { a!(word) } else { b!(word) };
+                                check!(Err(ops::variable::unbound_local(ctx, code, slot)));
+                            }
+                            check!(ops::operator::compare_truth_held(ctx, op, x, y))
+                        },
+                        {}
+                    );
                 }
                 Op::CompareLocalConstJump => {
                     let (x, y) = (&*slots.add(a!(word)), &*consts.add(b!(word)));
-                    compare_and_jump!(x, y, |op| {
-                        if x.is_empty() {
-                            check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
-                        }
-                        check!(ops::operator::compare_truth_held(ctx, op, x, y))
-                    });
+                    compare_and_jump!(
+                        x,
+                        y,
+                        |op| {
+                            if x.is_empty() {
+                                check!(Err(ops::variable::unbound_local(ctx, code, a!(word))));
+                            }
+                            check!(ops::operator::compare_truth_held(ctx, op, x, y))
+                        },
+                        {}
+                    );
                 }
                 Op::CompareJump => {
-                    compare_and_jump!(top!(2), top!(1), |op| check!(ops::operator::compare_truth(
-                        ctx,
-                        op,
+                    compare_and_jump!(
                         top!(2),
-                        top!(1)
-                    )));
-                    drop(pop!());
-                    discard!(pop!());
+                        top!(1),
+                        |op| check!(ops::operator::compare_truth(ctx, op, top!(2), top!(1))),
+                        {
+                            drop(pop!());
+                            discard!(pop!());
+                        }
+                    );
                 }
                 Op::CompareStackConstJump => {
                     let y = &*consts.add(b!(word));
-                    compare_and_jump!(top!(1), y, |op| check!(ops::operator::compare_truth(ctx, op, top!(1), y)));
-                    discard!(pop!());
+                    compare_and_jump!(
+                        top!(1),
+                        y,
+                        |op| check!(ops::operator::compare_truth(ctx, op, top!(1), y)),
+                        discard!(pop!())
+                    );
                 }
                 Op::IsOp => {
                     let y = pop!();
@@ -1583,17 +1600,17 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                 }
                 Op::PopJumpIfFalse => {
                     let answer = truth!(top!(1));
+                    discard!(pop!());
                     if !answer {
                         jump!(arg!(word));
                     }
-                    discard!(pop!());
                 }
                 Op::PopJumpIfTrue => {
                     let answer = truth!(top!(1));
+                    discard!(pop!());
                     if answer {
                         jump!(arg!(word));
                     }
-                    discard!(pop!());
                 }
                 Op::PopJumpIfNone => {
                     let value = pop!();

@@ -62,6 +62,7 @@ fn check(program: &Path) -> Option<String> {
     }
 }
 
+/// The last line but for warnings about what was dropped when the program had ended.
 fn last_line(stderr: &str) -> &str {
-    stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default()
+    stderr.lines().rev().find(|line| !line.trim().is_empty() && !line.starts_with("<sys>:0: ")).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ mod generators;
 use rustc_hash::FxHashSet;
 
 use super::catalog::Code;
+use super::held::Held;
 use super::recorder::Facts;
 use super::rules::Finding;
 use crate::objects::ctx::Ctx;
@@ -59,6 +60,8 @@ pub(super) struct Notes {
     generators: generators::Generators,
     event_loop: event_loop::EventLoop,
     found: Suspicions,
+    /// Warnings that wait for an error that explains them.
+    pub(super) held: Held,
     shown: FxHashSet<(Code, String, u32)>,
 }
 
@@ -67,6 +70,7 @@ impl Notes {
     pub(super) fn event(&mut self, facts: &Facts, frame: &Obj<Frame>, event: &Event<'_>) {
         self.generators.event(facts, frame, event, &mut self.found);
         self.event_loop.event(facts, frame, event, &mut self.found);
+        self.held.event(frame, event);
     }
 
     /// The program has ended.
@@ -75,9 +79,9 @@ impl Notes {
         self.event_loop.end(facts, &mut self.found);
     }
 
-    /// Whether anything waits to be judged.
+    /// Whether anything waits to be judged or shown.
     pub(super) fn is_waiting(&self) -> bool {
-        !self.found.0.is_empty()
+        !self.found.0.is_empty() || self.held.is_due()
     }
 
     /// What waits to be judged.

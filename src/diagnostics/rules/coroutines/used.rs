@@ -195,9 +195,29 @@ fn without_await(case: &mut Case<'_>) -> Option<Finding> {
     let place = case.place()?;
     let source = Rc::clone(&place.source);
     let misuse = Misuse::of(case, &source, place.span, Sort::Coroutine)?;
-    let outer = shown_part(&source, misuse.user);
+    let outer = with_trailers(&source, shown_part(&source, misuse.user), misuse.used);
     let repaired = origin::with_await(&source, outer, misuse.used);
     Some(finding(case, &source, &misuse, repaired))
+}
+
+/// An attribute or item of a coroutine with what is done with that in turn: all of `f().a[0]()`.
+fn with_trailers(source: &Source, own: Span, used: &Expr) -> Span {
+    let mut span = own;
+    for node in source.nodes(own) {
+        let Node::Expr(expr) = node else { break };
+        let base = match &expr.kind {
+            ExprKind::Call { func: base, .. }
+            | ExprKind::Attribute { value: base, .. }
+            | ExprKind::Subscript { value: base, .. } => base.span,
+            _ => break,
+        };
+        if base == span && own.start == used.span.start {
+            span = expr.span;
+        } else if expr.span != span {
+            break;
+        }
+    }
+    span
 }
 
 pub(super) fn delegated_to(case: &mut Case<'_>) -> Option<Finding> {

@@ -1,0 +1,3 @@
+async def hello():
+    print('hello')
+hello()

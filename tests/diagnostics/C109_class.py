@@ -1,0 +1,3 @@
+import asyncio
+class Settings:
+    value = await asyncio.sleep(0, 1)

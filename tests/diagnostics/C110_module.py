@@ -1,0 +1,3 @@
+import asyncio
+async for tick in ticks():
+    print(tick)

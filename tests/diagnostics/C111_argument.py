@@ -1,0 +1,7 @@
+import asyncio
+async def numbers():
+    return [1, 2]
+async def main():
+    work = numbers()
+    print(sorted(work))
+asyncio.run(main())

@@ -1,0 +1,5 @@
+import asyncio
+async def main():
+    with asyncio.timeout(1):
+        pass
+asyncio.run(main())

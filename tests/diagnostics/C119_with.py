@@ -1,0 +1,7 @@
+import asyncio
+async def connect():
+    return 1
+async def main():
+    with connect() as c:
+        pass
+asyncio.run(main())

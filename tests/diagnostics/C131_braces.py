@@ -1,0 +1,3 @@
+async function fetchAll(urls) {
+    return urls
+}

@@ -1,0 +1,2 @@
+async main():
+    pass

@@ -1,0 +1,5 @@
+import asyncio
+async def main():
+    result = None
+    print(await result)
+asyncio.run(main())
