@@ -191,8 +191,7 @@ impl Drawer {
         if exception_group::is_group(ctx, exception) {
             for member in exception_group::members(exception) {
                 if seen.len() < MOST && !seen.contains(&member.id()) {
-                    let member = self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen);
-                    report.members.push(only_special(member));
+                    report.members.push(self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen));
                 }
             }
         }
@@ -386,8 +385,8 @@ fn told(code: Code, finding: Finding) -> Report {
     Report { code: Some(code), parameters, words, forms, labels, shows_blanks, ..Report::default() }
 }
 
-/// A report beside the main one: what its class means in general is left out, for there it would be noise (and the
-/// program may well have handled the exception).
+/// The report of an exception before the last: what its class means in general is left out, for the program may well have
+/// handled it.
 fn only_special(mut report: Report) -> Report {
     if report.code.is_some_and(Code::is_general) {
         report.code = None;
