@@ -69,11 +69,6 @@ impl Drawer {
         (Drawer { settings, facts, notes, has_shown: Cell::new(false) }, recorder)
     }
 
-    /// The report of an exception as if it had ended the program.
-    pub fn report(&self, ctx: &mut Ctx, exception: &Value) -> Report {
-        self.exception(ctx, exception, Occasion::Uncaught, Given::default())
-    }
-
     fn show(&self, ctx: &Ctx, report: &Report) -> String {
         if self.settings.json {
             return json::line(report, self.settings.language);
@@ -191,7 +186,8 @@ impl Drawer {
         if exception_group::is_group(ctx, exception) {
             for member in exception_group::members(exception) {
                 if seen.len() < MOST && !seen.contains(&member.id()) {
-                    report.members.push(self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen));
+                    let member = self.chain(ctx, &member, Occasion::Uncaught, Given::default(), seen);
+                    report.members.push(only_special(member));
                 }
             }
         }
@@ -385,8 +381,8 @@ fn told(code: Code, finding: Finding) -> Report {
     Report { code: Some(code), parameters, words, forms, labels, shows_blanks, ..Report::default() }
 }
 
-/// The report of an exception before the last: what its class means in general is left out, for the program may well have
-/// handled it.
+/// A report beside the main one: what its class means in general is left out, for there it would be noise (and the
+/// program may well have handled the exception).
 fn only_special(mut report: Report) -> Report {
     if report.code.is_some_and(Code::is_general) {
         report.code = None;

@@ -17,7 +17,9 @@ use crate::objects::function::{self, BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, Slot, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
+use crate::objects::arguments::text_of;
 use crate::objects::list::List;
+use crate::objects::module::Module;
 use crate::objects::native::{
     Action, Arity, Control, Input, Native, NativeCode, NativeDef, NativeFrame, ParameterKind, PyResult, Raised, Role,
     new_native_frame,
@@ -110,8 +112,7 @@ pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &
             Some(Kind::Class) => return call_class(ctx, &callable, args, &keywords),
             _ => {
                 let Some(method) = protocol::lookup_special(ctx, &callable, &ctx.names.__call__) else {
-                    let name = protocol::class_name(ctx, &callable);
-                    return Err(ctx.type_error(format!("'{name}' object is not callable")));
+                    return Err(not_callable(ctx, &callable));
                 };
                 // A plain method takes the object as its first argument; nothing needs to be bound.
                 let is_plain = method.is_kind::<Function>()
@@ -1308,4 +1309,17 @@ fn door_run_body(ctx: &mut Ctx, function: &Value, namespace: &Value) -> PyResult
         tell(ctx, &frame, Event::Call);
     }
     run_begun(ctx, Begun::Frame)
+}
+
+/// Raises TypeError for what cannot be called. A module often holds a function of its own name, which was meant.
+#[cold]
+fn not_callable(ctx: &mut Ctx, callable: &Value) -> Raised {
+    let name = protocol::class_name(ctx, callable);
+    let meant = callable.downcast_ref::<Module>().and_then(|module| {
+        let name = module.dict.get_str(&ctx.names.__name__)?;
+        let function = module.dict.get_str(&name)?;
+        protocol::is_callable(ctx, &function).then(|| text_of(&name))
+    });
+    let hint = meant.map_or_else(String::new, |name| format!(". Did you mean: '{name}.{name}(...)'?"));
+    ctx.type_error(format!("'{name}' object is not callable{hint}"))
 }

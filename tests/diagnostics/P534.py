@@ -2,10 +2,9 @@ import asyncio
 
 
 async def main():
-    task = asyncio.create_task(asyncio.sleep(1))
-    await asyncio.sleep(0)
-    task.cancel()
-    await task
+    future = asyncio.get_running_loop().create_future()
+    future.cancel()
+    await future
 
 
 asyncio.run(main())

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use coil_grammar::ast::{Constant, Expr, ExprContext, ExprKind, Operator, StmtKind, UnaryOp};
 use coil_grammar::span::Span;
 
+use super::pasting::library;
 use super::reading::{between, is_name, quoted, suggested};
 use super::{Case, Finding, Rule};
 use crate::diagnostics::catalog::Code;
@@ -17,7 +18,6 @@ use crate::diagnostics::suggestions::closest;
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
 use crate::objects::list::List;
-use crate::objects::set::Set;
 use crate::objects::string::{Str, intern};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
@@ -161,15 +161,9 @@ pub(super) fn only_assignment(source: &Rc<Source>, name: &str) -> Option<Place> 
 }
 
 fn class_of_the_program(case: &mut Case<'_>) -> Option<Finding> {
-    let top = case.class.split('.').next().unwrap_or_default();
+    let top = case.class.split('.').next().unwrap_or_default().to_owned();
     let is_dotted = case.class.contains('.');
-    let known = if is_dotted {
-        let modules = case.ctx.sys.get_str(&intern("stdlib_module_names"));
-        let names = modules.and_then(|names| names.downcast_ref::<Set>().map(|names| names.keys())).unwrap_or_default();
-        names.iter().any(|name| name.downcast_ref::<Str>().is_some_and(|name| name.as_str() == top))
-    } else {
-        case.builtin(top).is_some()
-    };
+    let known = if is_dotted { library(case).contains(&top) } else { case.builtin(&top).is_some() };
     (!known && !case.exception.is_none()).then(|| Finding::new().with("class", &*case.class))
 }
 

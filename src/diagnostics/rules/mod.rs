@@ -38,8 +38,9 @@ use crate::objects::value::Value;
 
 /// Every list of rules, in the order in which they are asked.
 static ALL: &[&[Rule]] = &[
-    pasting::RULES,
+    // Before what looks like a slip of the hand: `urllib2` is none.
     old_api::RULES,
+    pasting::RULES,
     generators::RULES,
     // Before the coroutines: what the loop made and nobody awaits is the mistake of a callback.
     event_loop::RULES,

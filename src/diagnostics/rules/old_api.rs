@@ -5,6 +5,7 @@
 
 use coil_grammar::ast::ExprKind;
 
+use super::pasting::is_bound;
 use super::reading::{Line, between, is_name, is_vague, quoted, repairs, span};
 use super::{Case, Finding, Occasion, Rule};
 use crate::diagnostics::catalog::Code;
@@ -52,7 +53,7 @@ const MODULES: &[(&str, u8, &str)] = &[
     ("xdrlib", 13, "struct"),
 ];
 
-/// Names of Python 2, and what Python 3 has.
+/// Names of Python 2, and what Python 3 has: modules, functions and types, methods.
 const PYTHON_2: &[(&str, &str)] = &[
     ("BaseHTTPServer", "http.server"),
     ("ConfigParser", "configparser"),
@@ -109,8 +110,14 @@ const PYTHON_2: &[(&str, &str)] = &[
 ];
 
 fn statement_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
-    let name = between(&case.message, "Missing parentheses in call to '", "'")?.to_owned();
-    let place = case.syntax.clone()?;
+    // `print >>file, text` is an operation on the function to Python 3, until it runs.
+    let is_shift = case.class == "TypeError"
+        && case.message.starts_with("unsupported operand type(s) for >>: 'builtin_function_or_method' and ");
+    let (name, place) = if is_shift {
+        ("print".to_owned(), case.place().filter(|place| place.text().starts_with("print"))?)
+    } else {
+        (between(&case.message, "Missing parentheses in call to '", "'")?.to_owned(), case.syntax.clone()?)
+    };
     let line = Line::of(&place)?;
     let rest = line.text.get(place.span.start as usize - line.start..)?;
     let values = rest.strip_prefix(&*name)?;
@@ -345,6 +352,21 @@ fn name_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
         return Some(Finding::new().headline("two").help("leave_out").with("name", name).with("today", ".decode()"));
     }
     let (name, new) = PYTHON_2.iter().find(|row| row.0 == name)?;
+    if case.class == "NameError" {
+        // A module's name that was not imported, or a variable that was forgotten, may be called the same.
+        let place = case.place()?;
+        let nodes = place.source.nodes(place.span);
+        let is_called = nodes.iter().any(|node| {
+            matches!(node.expr().map(|expr| &expr.kind), Some(ExprKind::Call { func, .. }) if func.span == place.span)
+        });
+        let is_known = ["basestring", "unichr", "unicode", "raw_input", "xrange"].contains(name);
+        let is_function = new.chars().next().is_some_and(|first| first == '(' || first.is_lowercase())
+            && !name.starts_with(|first: char| first.is_uppercase())
+            && !["commands", "sets", "thread", "urllib2", "urlparse"].contains(name);
+        if !(is_known || is_called && is_function) || is_bound(&place.source, name) {
+            return None;
+        }
+    }
     Some(Finding::new().headline("two").help("one").with("name", *name).with("today", *new))
 }
 

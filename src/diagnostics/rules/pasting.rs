@@ -360,7 +360,8 @@ fn missing_name(case: &Case<'_>) -> Option<String> {
 }
 
 /// The names of the modules of the standard library.
-fn library(case: &Case<'_>) -> Vec<String> {
+pub(super) fn library(case: &mut Case<'_>) -> Vec<String> {
+    case.ctx.complete_sys();
     let names = case.ctx.sys.get_str(&intern("stdlib_module_names"));
     let items = names.and_then(|names| names.downcast_ref::<Set>().map(|names| names.keys())).unwrap_or_default();
     items.iter().filter_map(|name| name.downcast_ref::<Str>().map(|name| name.as_str().to_owned())).collect()

@@ -23,6 +23,8 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::S824, applies: braces },
     Rule { code: Code::S810, applies: logical_signs },
     Rule { code: Code::S811, applies: counting },
+    Rule { code: Code::S828, applies: missing_value },
+    Rule { code: Code::S801, applies: missing_in },
     Rule { code: Code::S808, applies: keyword_as_name },
     Rule { code: Code::S812, applies: fixed_value },
     // What the message tells.
@@ -46,7 +48,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::S829, applies: star },
     Rule { code: Code::S830, applies: pattern },
     Rule { code: Code::S831, applies: too_complex },
-    Rule { code: Code::S828, applies: missing_value },
     Rule { code: Code::S899, applies: anything },
 ];
 
@@ -253,6 +254,15 @@ fn missing_token(case: &mut Case<'_>) -> Option<Finding> {
     };
     let token = token.to_owned();
     place(case).map(|_| Finding::new().variant("other").with("token", token))
+}
+
+/// `for i range(3)`: the parser says no more than that it cannot go on.
+fn missing_in(case: &mut Case<'_>) -> Option<Finding> {
+    let place = place(case).filter(|_| case.message == "invalid syntax")?;
+    let line = Line::of(&place)?;
+    let has_loop = line.words().iter().any(|(at, word)| *word == "for" && *at < place.span.start as usize);
+    let fits = has_loop && repairs(&place.source, Span::at(place.span.start), "in ");
+    fits.then(|| Finding::new().variant("other").with("token", "in"))
 }
 
 fn never_closed(case: &mut Case<'_>) -> Option<Finding> {
@@ -586,6 +596,12 @@ fn too_complex(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
+/// The keywords that cannot stand without a value behind them.
+const TAKING_A_VALUE: &[&str] = &[
+    "and", "as", "assert", "await", "del", "elif", "else", "for", "from", "if", "import", "in", "is", "not", "or", "while",
+    "with",
+];
+
 fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
     if let Some(finding) = worded(
         case,
@@ -611,7 +627,7 @@ fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
         _ => return None,
     };
     let text = &before[start..];
-    let wants = text.chars().all(is_sign) || Token::KEYWORDS.contains(&text);
+    let wants = text.chars().all(is_sign) || TAKING_A_VALUE.contains(&text);
     (ends && wants).then(|| Finding::new().variant("before").with("text", text))
 }
 

@@ -1,0 +1,4 @@
+# plain: none
+from collections import Iterable
+
+print(isinstance([], Iterable))

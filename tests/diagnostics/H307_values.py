@@ -1,0 +1,2 @@
+import sys
+print >>sys.stderr, 'a', 1  # to the terminal

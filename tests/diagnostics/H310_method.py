@@ -1,0 +1,2 @@
+ages = {'Tom': 3}
+print(ages.has_key('Tom'))

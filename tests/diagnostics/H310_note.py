@@ -1,0 +1,3 @@
+# plain: none
+import time
+print(time.clock() >= 0)

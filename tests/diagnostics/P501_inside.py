@@ -1,0 +1,6 @@
+def read():
+    text = 'hello'
+
+
+read()
+print(text)

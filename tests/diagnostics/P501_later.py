@@ -1,0 +1,5 @@
+show()
+
+
+def show():
+    print('hello')

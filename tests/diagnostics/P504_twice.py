@@ -1,0 +1,5 @@
+def greet(name):
+    print(name)
+
+
+greet('Tom', name='Ann')

@@ -1,0 +1,1 @@
+total = print(1) + 2

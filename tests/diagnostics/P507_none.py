@@ -1,0 +1,2 @@
+items = print('x')
+items[0]

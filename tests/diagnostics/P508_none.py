@@ -1,0 +1,6 @@
+def names():
+    print('none yet')
+
+
+for name in names():
+    print(name)

@@ -1,0 +1,2 @@
+ages = {1: 'one'}
+print(ages['1'])

@@ -1,0 +1,3 @@
+word = 'abc'
+for i in range(len(word)):
+    print(word[i + 1], end=' ')

@@ -1,0 +1,1 @@
+'你'.encode('ascii')

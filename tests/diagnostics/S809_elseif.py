@@ -1,0 +1,5 @@
+n = 1
+if n:
+    pass
+elseif n:
+    pass

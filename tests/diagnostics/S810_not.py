@@ -1,0 +1,3 @@
+x = True
+if !x:
+    print('no')

@@ -1,0 +1,2 @@
+public static void main(String[] args) {
+}

@@ -1,0 +1,1 @@
+class asyncio.Queue(maxsize=0)
