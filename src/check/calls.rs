@@ -168,8 +168,18 @@ fn dropped(program: &Program<'_>, site: &StmtSite<'_>, value: &Expr) -> Option<F
     Some(finding.label("cause", definition))
 }
 
-/// `print >> file, x`, which Python 3 reads as an expression: H307.
+/// `print` alone on a line, which printed an empty line in Python 2 and does nothing today.
+fn is_bare_print(program: &Program<'_>, site: &StmtSite<'_>, value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Name { id, .. } if &**id == "print" && program.bindings(id, site.scope).is_none())
+}
+
+/// `print` and `print >> file, x`, which Python 3 reads as an expression: H307.
 fn print_to_file(program: &Program<'_>, site: &StmtSite<'_>, value: &Expr) -> Option<Finding> {
+    if is_bare_print(program, site, value) {
+        let call = format!("{}()", program.text(value.span));
+        let finding = Finding::new(Code::H307, value.span).with("name", "print").with("call", call.clone());
+        return Some(finding.edits(vec![Edit::replace(value.span, call)]));
+    }
     let (shift, values) = match &value.kind {
         ExprKind::Tuple { elts, .. } => elts.split_first()?,
         _ => (value, &[][..]),

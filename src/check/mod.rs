@@ -25,6 +25,8 @@ mod removed;
 mod rewrite;
 mod source;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub use finding::{Edit, Finding};
 pub use rewrite::{apply, fix};

@@ -24,7 +24,7 @@ use coil_grammar::{layout, parse_tokens, soft_keyword};
 use rustc_hash::FxHashSet;
 
 use super::characters::{self, Repaired};
-use super::finding::Finding;
+use super::finding::{Edit, Finding};
 use super::syntax;
 use crate::compiler;
 use crate::diagnostics::catalog::Code;
@@ -94,6 +94,8 @@ struct Line {
     before: Vec<Lexeme>,
     /// Whether the stand-in has changed what the lines inside its block mean.
     hides_meaning: bool,
+    /// How many blocks it stands in.
+    depth: usize,
 }
 
 impl Line {
@@ -281,6 +283,7 @@ impl<'s> Recovery<'s> {
             stand_in: Some(Vec::new()),
             before: Vec::new(),
             hides_meaning: false,
+            depth: 0,
         });
     }
 
@@ -367,6 +370,7 @@ impl<'s> Recovery<'s> {
             stand_in: None,
             before: Vec::new(),
             hides_meaning: false,
+            depth: 0,
         });
     }
 
@@ -577,10 +581,10 @@ impl<'s> Recovery<'s> {
             if columns.0 > top.columns.0 {
                 match header {
                     Some(_) if columns.1 <= top.columns.1 => {
-                        self.report_indentation(at, Kind::TabsAndSpaces);
+                        self.report_indentation(at, columns, Kind::TabsAndSpaces);
                     }
                     Some(_) => {}
-                    None => self.report_indentation(at, Kind::UnexpectedIndent),
+                    None => self.report_indentation(at, top.columns, Kind::UnexpectedIndent),
                 }
                 levels.push(Level { columns, is_block: header.is_some(), is_reported: false });
                 if header.is_some() {
@@ -595,7 +599,7 @@ impl<'s> Recovery<'s> {
                     let under = levels[levels.len() - 2];
                     if columns.0 > under.columns.0 {
                         // It fits nowhere: it is taken for a line of the block that it nearly fits.
-                        self.report_indentation(at, Kind::UnindentMismatch);
+                        self.report_indentation(at, columns, Kind::UnindentMismatch);
                         let last = levels.len() - 1;
                         levels[last].columns = columns;
                         break;
@@ -609,19 +613,21 @@ impl<'s> Recovery<'s> {
                     && levels[last].columns.0 == columns.0
                     && !levels[last].is_reported
                 {
-                    self.report_indentation(at, Kind::TabsAndSpaces);
+                    self.report_indentation(at, columns, Kind::TabsAndSpaces);
                     levels[last].is_reported = true;
                 }
             }
             self.lines[at].before = before;
+            self.lines[at].depth = levels.iter().filter(|level| level.is_block).count() - 1;
             header = self.lines[at].opens_block().then_some(at);
         }
         if let Some(header) = header {
             self.report_missing_block(header, self.lines.len());
         }
+        self.add_new_indentation();
     }
 
-    fn report_indentation(&mut self, at: usize, kind: Kind) {
+    fn report_indentation(&mut self, at: usize, level: (u32, u32), kind: Kind) {
         let line = self.lines[at].span;
         if self.wrong.contains(&line) {
             return;
@@ -636,9 +642,36 @@ impl<'s> Recovery<'s> {
             }
             kind => SyntaxError::new(kind, Span::at(start)).with_extent(Extent::EndColumnZero),
         };
-        let finding = syntax::finding(&self.text, line, error);
+        let is_unexpected = error.kind == Kind::UnexpectedIndent;
+        let mut finding = syntax::finding(&self.text, line, error);
+        if is_unexpected {
+            let level = self.lines[..at].iter().rfind(|other| other.columns == level);
+            let blanks = level.map_or("", |other| self.blanks(other.span.start));
+            finding.edits.push(Edit::replace(Span::new(start, line.start), blanks));
+        }
         if self.findings.len() < MAX_ERRORS {
             self.findings.push(finding);
+        }
+    }
+
+    /// The blanks before the first token of a line.
+    fn blanks(&self, first: u32) -> &str {
+        &self.text[self.line_start(first as usize)..first as usize]
+    }
+
+    /// The repair of mixed tabs and spaces: four spaces for each block, in all lines.
+    fn add_new_indentation(&mut self) {
+        let edits = self.lines.iter().filter_map(|line| {
+            let (old, new) = (self.blanks(line.span.start), "    ".repeat(line.depth));
+            let start = line.span.start - old.len() as u32;
+            let is_plain = old.trim_matches([' ', '\t']).is_empty();
+            (is_plain && old != new).then(|| Edit::replace(Span::new(start, line.span.start), new))
+        });
+        let edits: Vec<Edit> = edits.collect();
+        for finding in &mut self.findings {
+            if finding.code == Code::T404 {
+                finding.edits.clone_from(&edits);
+            }
         }
     }
 

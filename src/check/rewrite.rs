@@ -7,7 +7,6 @@
 use coil_grammar::span::Span;
 
 use super::finding::{Edit, Finding};
-use super::{Options, check};
 
 /// More rounds than any file needs: each makes at least one edit that no later round undoes.
 const MAX_ROUNDS: usize = 50;
@@ -50,14 +49,14 @@ fn collide(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The text with everything mended that can be, as far as `wanted` allows, and how many findings that were.
+/// The text with everything mended that can be, and how many findings that were. `check` says what there is to mend in a
+/// text.
 #[must_use]
-pub fn fix(source: &str, options: &Options, wanted: &dyn Fn(&Finding) -> bool) -> (String, usize) {
+pub fn fix(source: &str, check: &dyn Fn(&str) -> Vec<Finding>) -> (String, usize) {
     let mut text = source.to_owned();
     let mut count = 0;
     for _ in 0..MAX_ROUNDS {
-        let findings = check(&text, options);
-        let (mended, made) = apply(&text, findings.iter().filter(|finding| wanted(finding)));
+        let (mended, made) = apply(&text, &check(&text));
         if made == 0 || mended == text {
             break;
         }

@@ -16,6 +16,7 @@ use coil::diagnostics::source::Source;
 use coil_grammar::source::{decode, encode};
 
 use super::appearance;
+use crate::golden;
 
 /// Say what is wrong with programs without running them.
 ///
@@ -23,7 +24,7 @@ use super::appearance;
 #[derive(Debug, Parser)]
 #[command(name = "coil check")]
 struct CheckArguments {
-    /// Files and folders, in which all .py files are checked; - is standard input
+    /// Programs, Markdown posts, and folders, in which all .py files are checked; - is standard input
     #[arg(required = true)]
     paths: Vec<String>,
     /// Mend what can be mended, in place
@@ -194,9 +195,17 @@ fn check_file(file: &File, arguments: &CheckArguments, options: &Options, total:
             return Err(());
         }
     };
-    let wanted = |finding: &Finding| arguments.wants(finding);
+    let is_post = Path::new(&file.name).extension().is_some_and(|extension| extension == "md");
+    let check = |text: &str| -> Vec<Finding> {
+        let found = if is_post {
+            coil::check::check(&golden::programs_of(text), options)
+        } else {
+            coil::check::check(text, options)
+        };
+        found.into_iter().filter(|finding| arguments.wants(finding)).collect()
+    };
     if arguments.diff {
-        let (mended, _) = fix(&text, options, &wanted);
+        let (mended, _) = fix(&text, &check);
         let name = &file.name;
         let diff = similar::TextDiff::from_lines(text.as_str(), mended.as_str());
         let diff = diff.unified_diff().header(name, name).to_string();
@@ -206,14 +215,14 @@ fn check_file(file: &File, arguments: &CheckArguments, options: &Options, total:
     }
     let mut text = text;
     if arguments.fix {
-        let (mended, count) = fix(&text, options, &wanted);
+        let (mended, count) = fix(&text, &check);
         if count > 0 {
             write(file, &mended)?;
             total.mended += count;
             text = mended;
         }
     }
-    let findings: Vec<Finding> = coil::check::check(&text, options).into_iter().filter(wanted).collect();
+    let findings = check(&text);
     total.findings += findings.len();
     total.mendable += apply(&text, &findings).1;
     show(&file.name, &text, &findings, arguments);

@@ -28,6 +28,8 @@ use unit::{Kind, Unit};
 
 use crate::repl;
 
+pub(crate) use post::programs_of;
+
 /// Check that programs, sessions and posts print what they must.
 ///
 /// A program is compared with the `.out` beside it, with its comments `# expect: TEXT`, or with the sessions in its

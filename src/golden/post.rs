@@ -93,6 +93,25 @@ pub(crate) fn blocks(post: &str) -> Vec<Block> {
     blocks
 }
 
+/// A text of the same length as the post, with its programs where they stand and blanks for the rest: all that can be read
+/// as one program. Sessions, and blocks that are indented with a list, are left out.
+pub(crate) fn programs_of(post: &str) -> String {
+    let mut starts: Vec<usize> = vec![0];
+    starts.extend(post.match_indices('\n').map(|(at, _)| at + 1));
+    let mut text: Vec<u8> = post.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }).collect();
+    for block in blocks(post) {
+        let Some(&start) = starts.get((block.line as usize).saturating_sub(1)) else { continue };
+        // The lines of a post may end in another way than those of the block.
+        let lines = block.source.lines().count();
+        let end = starts.get(block.line as usize - 1 + lines).copied().unwrap_or(post.len());
+        let same = post[start..end].lines().eq(block.source.lines());
+        if same && !block.source.lines().any(|line| line.starts_with(">>>")) {
+            text[start..end].copy_from_slice(&post.as_bytes()[start..end]);
+        }
+    }
+    String::from_utf8(text).unwrap_or_default()
+}
+
 /// A block without an info string is Python when it shows a session.
 fn is_python(fence: &Fence) -> bool {
     PYTHON.contains(&fence.info.as_str()) || fence.info.is_empty() && fence.text.trim_start().starts_with(">>> ")
@@ -149,7 +168,17 @@ fn fence_marker(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::blocks;
+    use super::{blocks, programs_of};
+
+    #[test]
+    fn programs_stand_where_they_stood() {
+        let post =
+            "Prosa: é\n\n```python\nx = 1\n```\n\n- a list\n\n  ```python\n  y = 2\n  ```\n\n```pycon\n>>> x\n1\n```\n";
+        let text = programs_of(post);
+        assert_eq!(text.len(), post.len());
+        assert_eq!(text.trim(), "x = 1");
+        assert_eq!(text.find("x = 1"), post.find("x = 1"));
+    }
 
     #[test]
     fn programs_are_paired_with_their_outputs() {

@@ -6,5 +6,4 @@ for i in 1, 2:
 print("%d%%" % 5) ; print("a", end=' ')
 print("b")
 print("error", file=sys.stderr)
-print
-print ("tuple"), 1
+print()

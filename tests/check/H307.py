@@ -1,3 +1,5 @@
+import sys
+
 print "hello"
 for i in 1, 2:
     print i, i * 2
@@ -5,4 +7,3 @@ print "%d%%" % 5 ; print "a",
 print "b"
 print >>sys.stderr, "error"
 print
-print ("tuple"), 1

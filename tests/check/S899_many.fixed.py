@@ -51,6 +51,6 @@ print(1 +)
 total = 08
 def fourth(a, a): pass
 lambda: (yield)
-  indented = 1
+indented = 1
 print("old", x)
 "last

@@ -323,6 +323,11 @@ fn the_command_reads_folders_input_and_choices() {
     assert_eq!(brief(&["--ignore", "k602,H", "."]), [""; 0]);
     assert_eq!(brief(&["--python", "3.7", "a.py"]), [""; 0]);
     assert_eq!((code(&["a.py"]), code(&["--ignore", "H310", "a.py"]), code(&["none.py"])), (1, 0, 2));
+    fs::write(folder.join("post.md"), "# T\n\n```python\nimport time\n```\n\nthen\n\n```py\ntime.clock()\n```\n")
+        .unwrap();
+    assert_eq!(brief(&["post.md"]), ["post.md:10:1: H310 `"]);
+    assert_eq!(code(&["--fix", "post.md"]), 0);
+    assert!(fs::read_to_string(folder.join("post.md")).unwrap().ends_with("```py\ntime.perf_counter()\n```\n"));
     let json = run_check(&folder, &["--json", "a.py"]).stdout;
     assert!(json.starts_with("{\"code\": \"H310\"") && json.ends_with("}\n"), "{json}");
     let diff = run_check(&folder, &["--diff", "a.py"]).stdout;
@@ -352,7 +357,7 @@ fn builtins_are_known() {
 fn mended_findings_are_gone() {
     on_large_stack(|| {
         let source = "import asyncio\nasync def f(): pass\nasyncio.get_event_loop().run_until_complete(f())\n";
-        let (mended, count) = fix(source, &Options::default(), &|_| true);
+        let (mended, count) = fix(source, &|text| check(text, &Options::default()));
         assert_eq!((mended.as_str(), count), ("import asyncio\nasync def f(): pass\nasyncio.run(f())\n", 1));
         assert!(check(&mended, &Options::default()).is_empty());
     });
