@@ -46,7 +46,7 @@ pub struct Interpreter {
 impl Interpreter {
     /// An interpreter that sees the outside world through the host.
     pub fn new(host: Box<dyn Host>) -> Interpreter {
-        let mut ctx = Ctx::new(host, Door { compile, complete, ..vm::DOOR });
+        let mut ctx = Ctx::new(host, Door { compile, complete, last_python: crate::check::last_python, ..vm::DOOR });
         crate::builtins::install(&mut ctx);
         crate::stdlib::install(&mut ctx);
         Interpreter { ctx, parked: None }

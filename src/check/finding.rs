@@ -52,6 +52,8 @@ pub struct Finding {
     pub forms: Vec<(&'static str, &'static str)>,
     /// Other places, each with the key of its text.
     pub labels: Vec<(&'static str, Span)>,
+    /// Of something that is gone: N of the Python 3.N that had it no longer.
+    pub gone_since: Option<u8>,
     /// For a syntax error: the error itself, with CPython's words.
     pub syntax: Option<Box<SyntaxError>>,
     /// What mends it; empty when only a person can. All edits of a finding are made, or none.
@@ -67,6 +69,7 @@ impl Finding {
             words: Vec::new(),
             forms: Vec::new(),
             labels: Vec::new(),
+            gone_since: None,
             syntax: None,
             edits: Vec::new(),
         }

@@ -34,6 +34,8 @@ pub use rewrite::{apply, fix};
 use coil_grammar::span::Span;
 use rustc_hash::FxHashSet;
 
+use crate::diagnostics::catalog::Code;
+
 use program::Program;
 use recovery::Recovered;
 use source::Layout;
@@ -74,6 +76,20 @@ pub fn check(source: &str, options: &Options) -> Vec<Finding> {
     let mut seen = FxHashSet::default();
     findings.retain(|finding| seen.insert((finding.code, finding.span)));
     findings
+}
+
+/// N of the last Python 3.N that still had all that a program names, among the first `newest`.
+///
+/// It recurses as [`check`] does.
+#[must_use]
+pub fn last_python(source: &str, newest: u8) -> u8 {
+    let findings = check(source, &Options { python: newest });
+    // A call is never made whose arguments name what nobody has defined.
+    let undefined: Vec<Span> =
+        findings.iter().filter(|found| found.code == Code::K602).map(|found| found.span).collect();
+    let is_reached = |span: Span| !undefined.iter().any(|name| span.start <= name.start && name.end <= span.end);
+    let gone = findings.iter().filter(|found| is_reached(found.span)).filter_map(|found| found.gone_since);
+    gone.map(|since| since - 1).fold(newest, u8::min)
 }
 
 /// Makes all spans of a finding spans of the file: the text that was parsed has blanks inside of longer characters.

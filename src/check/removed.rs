@@ -152,9 +152,10 @@ impl<'a> Search<'_, 'a> {
     pub(super) fn found(row: &Removal, span: Span, written: &str) -> Finding {
         let short = row.name.rsplit('.').next().unwrap_or(row.name);
         let code = code(row.name);
-        let finding = Finding::new(code, span)
+        let mut finding = Finding::new(code, span)
             .with("name", if code == Code::H310 { row.name } else { short })
             .with("since", row.since.to_string());
+        finding.gone_since = Some(row.since);
         if code == Code::H310 { today(finding, row.today) } else { finding.with("function", written) }
     }
 

@@ -39,6 +39,8 @@ pub struct Door {
     pub compile: Compile,
     /// Compiles the function that a code object stands for whose body was left out.
     pub complete: fn(&mut Ctx, &Value) -> PyResult,
+    /// N of the last Python 3.N, up to a newest one, that had all that a program names.
+    pub last_python: fn(&str, u8) -> u8,
     /// Runs what waits in the pending queue.
     pub run_pending: fn(&mut Ctx),
     /// Runs a class body or module code, given as a function, with its namespace.

@@ -1144,6 +1144,7 @@ pub(crate) const DOOR: Door = Door {
     close: finalize::door_close,
     compile: no_compiler,
     complete: |ctx, _| Err(ctx.system_error("no compiler")),
+    last_python: |_, newest| newest,
     run_pending: finalize::run_pending_now,
     run_body: door_run_body,
 };

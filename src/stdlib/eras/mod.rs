@@ -9,8 +9,9 @@ use crate::host::Stream;
 use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
 use crate::objects::int;
-use crate::objects::module::new_module;
+use crate::objects::module::{Module, new_module};
 use crate::objects::native::PyResult;
+use crate::objects::source_cache;
 use crate::objects::string::intern;
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
@@ -28,7 +29,7 @@ crate::natives! { static FUNCTIONS:
         let version = version_with(ctx, &text_of(&args[0]));
         Ok(int::from_i64(i64::from(version)))
     };
-    /// N of the Python 3.N that the program is for: the era that was asked for, else the last that had all that it used.
+    /// N of the Python 3.N that the program is for: the era that was asked for, else the last that had all that it names.
     function "version()" => |ctx, _| {
         let version = version(ctx);
         Ok(int::from_i64(i64::from(version)))
@@ -42,6 +43,8 @@ crate::natives! { static FUNCTIONS:
 struct Era {
     /// N of `--python 3.N`; None for every era at once.
     minor: Option<u8>,
+    /// N of the Python 3.N that the program is for, once somebody asked.
+    version: Option<u8>,
     noted: Vec<&'static str>,
 }
 
@@ -56,7 +59,8 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
 
 /// Lets programs see what Python 3.`minor` had, or everything.
 pub(crate) fn choose(ctx: &mut Ctx, minor: Option<u8>) {
-    ctx.state::<Era>().minor = minor;
+    let era = ctx.state::<Era>();
+    (era.minor, era.version) = (minor, minor);
 }
 
 /// Whether Python 3.`minor` removed this: whether the era that was asked for lacks it.
@@ -82,11 +86,17 @@ fn version_with(ctx: &mut Ctx, name: &str) -> u8 {
     asked_for.or_else(|| removal(name).map(|removal| removal.since - 1)).unwrap_or(NEWEST)
 }
 
-/// N of the Python 3.N that the program is for, as far as is known.
+/// N of the Python 3.N that the program is for: with none asked for, the last that had all that its text names.
 fn version(ctx: &mut Ctx) -> u8 {
-    let state = ctx.state::<Era>();
-    let used = state.noted.iter().filter_map(|name| removal(name)).map(|removal| removal.since - 1);
-    state.minor.unwrap_or_else(|| used.fold(NEWEST, u8::min))
+    if let Some(version) = ctx.state::<Era>().version {
+        return version;
+    }
+    let main = ctx.modules.get_str(&ctx.names.__main__);
+    let file = main.as_ref().and_then(|main| main.downcast_ref::<Module>()?.dict.get_str(&intern("__file__")));
+    let text = file.and_then(|file| source_cache::text(ctx, &text_of(&file)));
+    let version = text.map_or(NEWEST, |text| (ctx.door.last_python)(&text, NEWEST));
+    ctx.state::<Era>().version = Some(version);
+    version
 }
 
 fn note(ctx: &mut Ctx, removal: &Removal) {
