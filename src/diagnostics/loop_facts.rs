@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::recorder::Spot;
 use crate::objects::arguments::text_of;
-use crate::objects::frame::Frame;
+use crate::objects::frame::{Frame, State};
 use crate::objects::frame_view::caller_of;
-use crate::objects::future::Task;
+use crate::objects::future::{self, Task};
 use crate::objects::heap::Obj;
 use crate::objects::observer::Event;
 use crate::objects::value::Value;
@@ -77,6 +77,51 @@ pub struct LoopFacts {
     cancelled: FxHashMap<i64, Cancellation>,
     /// Where coroutines last delegated to something else, with `await`.
     waits: FxHashMap<i64, Spot>,
+    /// The tasks that a runner found unfinished when it closed, and by which frame, by address.
+    left_over: Vec<Standing>,
+    closing: i64,
+}
+
+/// A task that waits.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The function of its coroutine.
+    pub function: String,
+    /// Where it waits: the innermost place in the program's own code.
+    pub spot: Spot,
+    /// It waits for a future and not, through a task or a group of them, for another task.
+    pub is_last: bool,
+}
+
+impl Standing {
+    /// Where a task stands; None for one that does not wait in the program's own code.
+    pub fn of(task: &Task) -> Option<Standing> {
+        let coroutine = task.coroutine.get().downcast::<Frame>()?;
+        let function = coroutine.with_code(|code| code.object.qualname.to_string());
+        let waiter = task.waiter.get();
+        let class = waiter.header().map(|header| header.shape().with_class(|class| class.name_string()));
+        let mut own = None;
+        let mut next = Some(coroutine);
+        for _ in 0..FARTHEST {
+            let Some(frame) = next else { break };
+            if frame.state.get() != State::Suspended {
+                break;
+            }
+            let spot = Spot::of_suspended(&frame);
+            if !spot.is_library() {
+                own = Some(spot);
+            }
+            next = frame.delegate().and_then(|inner| inner.downcast::<Frame>());
+        }
+        Some(Standing { function, spot: own?, is_last: class.as_deref() == Some("Future") })
+    }
+}
+
+/// Whether a frame is that of the function with which `asyncio.run` ends.
+fn is_runner_closing(frame: &Obj<Frame>) -> bool {
+    frame.with_code(|code| {
+        &*code.object.name == "_cancel_all_tasks" && &*code.object.filename == "<coil>/asyncio/runners.py"
+    })
 }
 
 impl LoopFacts {
@@ -100,6 +145,17 @@ impl LoopFacts {
         self.waits.get(&coroutine)
     }
 
+    /// The tasks that wait: those that the last runner left over, else all that there are.
+    pub fn standing(&self) -> Vec<Standing> {
+        let mut standing = self.left_over.clone();
+        if standing.is_empty() {
+            let tasks = future::all_tasks();
+            standing.extend(tasks.iter().filter_map(|task| Standing::of(task.downcast_ref::<Task>()?)));
+        }
+        standing.sort_by_key(|standing| (!standing.is_last, standing.spot.line()));
+        standing
+    }
+
     /// The last request to cancel the task of a coroutine.
     pub fn cancellation_of(&self, coroutine: &Value) -> Option<&Cancellation> {
         self.cancelled.get(&coroutine.id())
@@ -113,7 +169,7 @@ impl LoopFacts {
             let id = frame.own_address() as i64;
             self.cancelled.remove(&id);
             self.waits.remove(&id);
-        } else if matches!(event, Event::Delegate(_)) && frame.is_coroutine() {
+        } else if matches!(event, Event::Delegate(_)) && (frame.is_coroutine() || frame.is_async_generator()) {
             self.waits.insert(frame.own_address() as i64, Spot::of(frame));
         }
     }
@@ -121,6 +177,20 @@ impl LoopFacts {
     fn deed(&mut self, frame: &Obj<Frame>, what: &'static str, subject: &Value) {
         let id = subject.id();
         let mark = Mark::of(frame);
+        if what == "loop stopped" && !mark.is_own {
+            // So it ends every run.
+            return;
+        }
+        if what == "task cancelled"
+            && let Some(task) = subject.downcast_ref::<Task>()
+            && is_runner_closing(frame)
+        {
+            if self.closing != frame.own_address() as i64 {
+                self.closing = frame.own_address() as i64;
+                self.left_over.clear();
+            }
+            self.left_over.extend(Standing::of(task));
+        }
         if matches!(what, "task created" | "future created") {
             for what in OF_FUTURES {
                 self.marks.remove(&(id, what));

@@ -286,11 +286,11 @@ fn idle(ctx: &mut Ctx) -> bool {
     true
 }
 
-/// Every thread waits for another one. Tells who waits for what, and ends that with an exception; or, where the host does
-/// not want that, waits for a signal.
+/// Every thread waits for another one. Tells who waits for what, and ends that with an exception; or, where neither the
+/// host nor a reporter wants that, waits for a signal.
 #[cold]
 fn meet_deadlock(ctx: &mut Ctx) -> bool {
-    if ctx.host.ends_deadlocks() {
+    if ctx.host.ends_deadlocks() || ctx.reporter.is_some() {
         return break_deadlock(ctx);
     }
     if !std::mem::replace(&mut ctx.threads.stands_still, true) {

@@ -18,8 +18,8 @@ use crate::diagnostics::source::{Node, Place, Source};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exception;
 use crate::objects::exception_group;
-use crate::objects::frame::Frame;
-use crate::objects::future::{self, Task, future_of};
+use crate::objects::frame::{Frame, State};
+use crate::objects::future::{Task, future_of};
 use crate::objects::heap::Ref;
 use crate::objects::protocol;
 use crate::objects::protocol::attribute::own_attribute;
@@ -139,6 +139,13 @@ fn text(source: &Rc<Source>, expression: &Expr) -> String {
     source.place(expression.span).text().to_owned()
 }
 
+/// A place as far as its first line goes.
+fn first_line(place: &Place) -> Place {
+    let text = place.text();
+    let line = text.lines().next().unwrap_or(text).trim_end();
+    place.at(Span::new(place.span.start, place.span.start + line.len() as u32))
+}
+
 fn quoted(text: impl AsRef<str>) -> String {
     format!("`{}`", text.as_ref())
 }
@@ -209,25 +216,6 @@ fn is_asyncio(entry: &StackEntry) -> bool {
 
 fn innermost_library<'a>(case: &'a Case<'_>) -> Option<&'a str> {
     case.stack.last()?.library.as_deref()
-}
-
-/// Where in the program's own files a suspended coroutine waits: in the innermost of the coroutines that it awaits. With
-/// it what is awaited there.
-fn waits_at(case: &mut Case<'_>, coroutine: &Value) -> Option<(Place, String)> {
-    const DEEPEST: usize = 10_000;
-    let mut own = None;
-    let mut next = coroutine.downcast::<Frame>();
-    for _ in 0..DEEPEST {
-        let Some(frame) = next else { break };
-        let spot = Spot::of_suspended(&frame);
-        if !spot.is_library() {
-            own = Some(spot);
-        }
-        next = frame.delegate().and_then(|inner| inner.downcast::<Frame>());
-    }
-    let place = own?.place(case.ctx)?;
-    let waited = awaited_text(&place);
-    Some((place, waited))
 }
 
 /// What is awaited at a place: the text without `await`.
@@ -414,7 +402,8 @@ fn gather_a_list(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn function_as_task(case: &mut Case<'_>) -> Option<Finding> {
-    if case.class != "TypeError" || !case.message.starts_with("a coroutine was expected, got <function ") {
+    let got = case.message.strip_prefix("a coroutine was expected, got <")?;
+    if case.class != "TypeError" || !(got.starts_with("function ") || got.starts_with("bound method ")) {
         return None;
     }
     let place = case.place()?;
@@ -422,7 +411,7 @@ fn function_as_task(case: &mut Case<'_>) -> Option<Finding> {
     let call = CallAt::at(&source, place.span)?;
     let given =
         call.first().filter(|given| matches!(given.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. }))?;
-    let defined = source.function(last_name(given)).map(|function| source.place(function.head()));
+    let defined = source.function(last_name(given)).map(|function| first_line(&source.place(function.head())));
     let own = text(&source, call.expression);
     let at = (given.span.end - call.expression.span.start) as usize;
     let repair = own.get(..at).zip(own.get(at..)).map(|(before, after)| format!("{before}(){after}"))?;
@@ -703,14 +692,22 @@ fn group_failed(case: &mut Case<'_>) -> Option<Finding> {
     if !case.message.starts_with("unhandled errors in a TaskGroup") {
         return None;
     }
-    let members = exception_group::members(&case.exception);
-    let first = members.first()?;
-    let class = protocol::with_class(case.ctx, first, |class| class.name_string());
-    let traceback = first.downcast_ref::<Exception>()?.traceback.get();
-    let stack = stack_of(case.ctx, &traceback);
-    let entry = stack.into_iter().rev().find(|entry| entry.library.is_none())?;
+    // The block itself is not a task, though its error is in the group.
+    let block = case.entry().map(|entry| (entry.file.clone(), entry.function.clone()));
+    let mut failed = Vec::new();
+    for member in exception_group::members(&case.exception) {
+        let Some(traceback) = member.downcast_ref::<Exception>().map(|member| member.traceback.get()) else { continue };
+        let mut stack = stack_of(case.ctx, &traceback).into_iter().filter(|entry| entry.library.is_none());
+        let Some(first) = stack.next() else { continue };
+        if Some((first.file.clone(), first.function.clone())) != block {
+            let entry = stack.last().unwrap_or(first);
+            failed.push((protocol::with_class(case.ctx, &member, |class| class.name_string()), entry));
+        }
+    }
+    let count = failed.len();
+    let (class, entry) = failed.into_iter().next()?;
     let finding = Finding::new()
-        .with("count", members.len().to_string())
+        .with("count", count.to_string())
         .with("error", quoted(&class))
         .with("class", class)
         .with("line", entry.line.to_string());
@@ -756,22 +753,18 @@ fn deadlock(case: &mut Case<'_>) -> Option<Finding> {
     if case.class != "RuntimeError" || !case.message.starts_with("deadlock: every thread waits") {
         return None;
     }
-    let mut waiting = Vec::new();
-    for task in future::all_tasks() {
-        let Some(coroutine) = task.downcast_ref::<Task>().map(|task| task.coroutine.get()) else { continue };
-        if let Some((place, what)) = waits_at(case, &coroutine) {
-            let function = coroutine.downcast_ref::<Frame>().map(crate::objects::generator::qualified_name);
-            waiting.push((function.unwrap_or_default(), place, what));
-        }
-    }
-    let mut waiting = waiting.into_iter();
-    let (task, effect, what) = waiting.next()?;
+    let standing = case.facts.asyncio.standing();
+    let mut waiting =
+        standing.into_iter().filter_map(|standing| Some((standing.function, standing.spot.place(case.ctx)?)));
+    let (task, effect) = waiting.next()?;
+    let others: Vec<Place> = waiting.map(|(_, place)| place).collect();
+    let what = awaited_text(&effect);
     let finding = Finding::new()
         .with("task", quoted(task))
         .with("what", quoted(what))
         .with("line", effect.line().to_string())
         .mark("effect", effect);
-    Some(waiting.fold(finding, |finding, (_, place, _)| finding.mark("other", place)))
+    Some(others.into_iter().fold(finding, |finding, place| finding.mark("other", place)))
 }
 
 // Asynchronous generators and callbacks.
@@ -784,10 +777,12 @@ fn advanced_twice(case: &mut Case<'_>) -> Option<Finding> {
     }
     let place = case.place()?;
     let (generator, life) = named_generator(case, &place)?;
-    let spot = Spot::of_suspended(&generator);
-    let inside = if spot.is_library() { None } else { spot.place(case.ctx) };
+    // By now it may have been cancelled, and gone on.
+    let waited = case.facts.asyncio.waits_of(generator.value().id()).cloned();
+    let inside = waited.and_then(|spot| spot.place(case.ctx));
     let made = life.and_then(|spot| spot.place(case.ctx));
-    Some(Finding::new().mark("inside", inside).mark("made", made))
+    let finding = Finding::new().mark("effect", first_line(&place)).mark("inside", inside);
+    Some(finding.mark("made", made))
 }
 
 /// The asynchronous generator that a name at a place stands for, and where it was made.
@@ -815,6 +810,7 @@ fn yields_while_closing(case: &mut Case<'_>) -> Option<Finding> {
     }
     let place = case.place()?;
     let found = named_generator(case, &place);
+    let found = found.filter(|(generator, _)| generator.state.get() == State::Suspended);
     let yielded = found.and_then(|(generator, _)| Spot::of_suspended(&generator).place(case.ctx));
     Some(Finding::new().mark("yielded", yielded))
 }
@@ -856,7 +852,7 @@ fn coroutine_function_as_callback(case: &mut Case<'_>) -> Option<Finding> {
     });
     let (method, span) = found?;
     let defined = source.function(&function).filter(|function| function.is_async)?;
-    let defined = source.place(defined.head());
+    let defined = first_line(&source.place(defined.head()));
     let finding = Finding::new().with("method", method).with("function", function);
     Some(finding.mark("effect", source.place(span)).mark("defined", defined))
 }

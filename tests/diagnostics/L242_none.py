@@ -1,0 +1,5 @@
+import asyncio
+async def main():
+    delay = None
+    await asyncio.sleep(delay)
+asyncio.run(main())
