@@ -414,7 +414,9 @@ fn iterated_again(ctx: &mut Ctx, used_up: &Spot, again: &Spot) -> Option<Finding
 fn returned_for_nobody(ctx: &mut Ctx, dropped: &Dropped) -> Option<Finding> {
     let (place, by) = (dropped.returned.place(ctx)?, dropped.by.place(ctx)?);
     let statement = place.source.nodes(place.span).into_iter().find_map(Node::stmt)?;
-    if !matches!(statement.kind, StmtKind::Return { value: Some(_) }) {
+    let StmtKind::Return { value: Some(value) } = &statement.kind else { return None };
+    // `return False` is a way to end early that other languages teach.
+    if matches!(value.kind, ExprKind::Constant { value: Constant::True | Constant::False, .. }) {
         return None;
     }
     let finding = Finding::new().with("value", format!("`{}`", dropped.value)).with("line", place.line().to_string());
@@ -485,7 +487,16 @@ fn changed_since(ctx: &mut Ctx, made: &Spot, started: &Spot, name: &str, value: 
     let later = clauses.chain(generators.iter().skip(1).map(|clause| &clause.iter)).chain([&**elt]);
     let read = read_of(later.map(Node::Expr).collect(), name)?;
     let assigned = made.source.last_assignment(name, started.span.start).map(|(_, span)| made.at(span));
-    let cause = assigned.filter(|place| place.source.path == made.source.path && place.span.start > made.span.end);
+    let assigned = assigned.filter(|place| place.source.path == started.source.path && place.span.start > made.span.end);
+    let by_loop = || {
+        made.source.nodes(made.span).into_iter().find_map(|node| match node {
+            Node::Stmt(Stmt { kind: StmtKind::For(parts), .. }) if name_of(&parts.target) == Some(name) => {
+                Some(made.at(parts.target.span))
+            }
+            _ => None,
+        })
+    };
+    let cause = assigned.or_else(by_loop);
     let finding = Finding::new().with("name", name).with("value", format!("`{value}`"));
     // Without an assignment in sight it may be another variable of that name.
     Some(finding.mark("effect", made.at(read)).mark("cause", Some(cause?)))
