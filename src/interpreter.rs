@@ -221,6 +221,12 @@ impl Interpreter {
             crate::stdlib::set_program_folder(ctx, if folder.is_empty() { "/" } else { folder });
             globals.set_str(&ctx.names.__file__, new_str(path).into_value());
         }
+        if ctx.reporter.is_some()
+            && let Ok(text) = source::decode(source, filename)
+        {
+            // What is drawn is what runs, even when the file has changed meanwhile.
+            source_cache::remember(ctx, filename, &text);
+        }
         let mode = CompileMode { optimize: ctx.optimize, ..CompileMode::default() };
         let code = match compile(ctx, source, filename, &mode) {
             Ok(code) => code,

@@ -26,3 +26,6 @@ pub mod suggestions;
 pub mod traceback;
 mod words;
 mod wrap;
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,7 @@ const LONGEST_CYCLE: usize = 6;
 pub fn render(report: &Report, look: &Look) -> String {
     let look = Look { width: look.width.clamp(NARROWEST, WIDEST), ..look.clone() };
     let mut drawing = Drawing { look: &look, out: String::new() };
-    drawing.report(report, 0);
+    drawing.report(report, "");
     drawing.out
 }
 
@@ -103,11 +103,11 @@ impl Drawing<'_> {
         self.out.push('\n');
     }
 
-    fn report(&mut self, report: &Report, depth: usize) {
+    fn report(&mut self, report: &Report, number: &str) {
         let mut next = Some(report);
         let mut length = 0;
         while let Some(report) = next {
-            self.one(report, depth);
+            self.one(report, number);
             next = None;
             if let Some((link, earlier)) = &report.earlier
                 && length < LONGEST_CHAIN
@@ -124,7 +124,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn one(&mut self, report: &Report, depth: usize) {
+    fn one(&mut self, report: &Report, number: &str) {
         let (paint, icon) = match (report.severity(), self.look.unicode) {
             (Severity::Error, true) => (Paint::Error, "×"),
             (Severity::Warning, true) => (Paint::Warning, "⚠"),
@@ -165,7 +165,7 @@ impl Drawing<'_> {
         }
         self.story(report);
         self.calls(&report.calls);
-        self.members(&report.members, depth);
+        self.members(&report.members, number);
     }
 
     /// A heading in each of the languages.
@@ -308,7 +308,10 @@ impl Drawing<'_> {
                     vec![cut(line.trim_end(), self.look.width)]
                 }
                 Row::Library(module) => self.say_all("library", &[("module", (*module).to_owned())]),
-                Row::Repeated(count) => self.say_all("repeated", &[("count", count.to_string())]),
+                Row::Repeated(1, count) => self.say_all("repeated", &[("count", count.to_string())]),
+                Row::Repeated(length, count) => {
+                    self.say_all("all repeated", &[("length", length.to_string()), ("count", count.to_string())])
+                }
                 Row::More(count) => self.say_all("more", &[("count", count.to_string())]),
             });
         }
@@ -321,13 +324,14 @@ impl Drawing<'_> {
         self.look.language.parts().iter().map(|language| format!("    {}", say(key, *language, parameters))).collect()
     }
 
-    fn members(&mut self, members: &[Report], depth: usize) {
+    /// The members of a group; `number` is the group's own among those around it.
+    fn members(&mut self, members: &[Report], number: &str) {
         for (index, member) in members.iter().take(MEMBERS).enumerate() {
             self.out.push('\n');
-            let parameters = [("index", (index + 1).to_string()), ("count", members.len().to_string())];
-            self.heading("member", &parameters);
-            if depth < DEEPEST_GROUP {
-                self.report(member, depth + 1);
+            let own = if number.is_empty() { format!("{}", index + 1) } else { format!("{number}.{}", index + 1) };
+            self.heading("member", &[("index", own.clone()), ("count", members.len().to_string())]);
+            if own.matches('.').count() < DEEPEST_GROUP {
+                self.report(member, &own);
             }
         }
         if members.len() > MEMBERS {
@@ -340,7 +344,8 @@ impl Drawing<'_> {
 enum Row<'a> {
     Call(&'a Call),
     Library(&'a str),
-    Repeated(usize),
+    /// So many calls above come again, so often.
+    Repeated(usize, usize),
     More(usize),
 }
 
@@ -371,7 +376,7 @@ fn fold(calls: &[Call]) -> Vec<Row<'_>> {
             Some(length) => {
                 let count = repeats(length);
                 rows.extend(calls[index..index + length].iter().map(Row::Call));
-                rows.push(Row::Repeated(count));
+                rows.push(Row::Repeated(length, count));
                 index += length * (count + 1);
             }
             None => {

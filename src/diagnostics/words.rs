@@ -9,6 +9,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("calls", "calls, innermost first:", "调用过程（最内层在前）："),
     ("library", "… in {module}", "… 在 {module} 中"),
     ("repeated", "… {count} more times", "… 又重复 {count} 次"),
+    ("all repeated", "… these {length} calls {count} more times", "… 以上 {length} 层调用又重复 {count} 次"),
     ("more", "… {count} more calls", "… 还有 {count} 层调用"),
     ("cause", "caused by:", "直接原因："),
     ("context", "while handling:", "处理下面的异常时发生："),

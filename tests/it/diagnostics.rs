@@ -160,6 +160,17 @@ fn every_code_is_in_the_book() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The book's chapter shows what its sample draws.
+#[test]
+fn the_chapter_shows_what_the_sample_draws() {
+    let chapter = fs::read_to_string(root().join("book/src/reading-an-error.md")).unwrap();
+    for language in ["en", "zh"] {
+        let arguments = ["--traceback", "fancy", "--lang", language, "21_reading_an_error.py"];
+        let outcome = process::run_in(&root().join("samples"), &arguments, &[("COLUMNS", "80")]).unwrap();
+        assert!(chapter.contains(&outcome.stderr), "not in the chapter:\n{}", outcome.stderr);
+    }
+}
+
 /// Leaves out the entries of tracebacks that lie outside of the program's folder, and where in the library something is.
 fn cut_library(stderr: &str) -> String {
     let mut kept = String::new();
