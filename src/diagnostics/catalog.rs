@@ -133,6 +133,8 @@ codes! {
     C132 Error,
     C133 Error,
     C134 Error,
+    C135 Error,
+    C136 Error,
 
     // L: the event loop and tasks.
     L201 Error,

@@ -37,13 +37,11 @@ pub(crate) fn before_with(ctx: &mut Ctx, manager: &Value, asynchronous: bool) ->
     };
     let protocol_name = if asynchronous { "asynchronous context manager" } else { "context manager" };
     let Some((entering, with_manager)) = special(ctx, &manager, &enter_name)? else {
-        let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());
-        let class = protocol::text::str_string(ctx, &class)?;
+        let class = protocol::class_name(ctx, &manager);
         return Err(ctx.type_error(format!("'{class}' object does not support the {protocol_name} protocol")));
     };
     let Some((exiting, unbound)) = special(ctx, &manager, &exit_name)? else {
-        let class = protocol::with_class(ctx, &manager, |class| class.qualname.get());
-        let class = protocol::text::str_string(ctx, &class)?;
+        let class = protocol::class_name(ctx, &manager);
         let method = if asynchronous { "__aexit__" } else { "__exit__" };
         return Err(ctx.type_error(format!(
             "'{class}' object does not support the {protocol_name} protocol (missed {method} method)"

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use coil_grammar::ast::{Expr, ExprKind};
+use coil_grammar::ast::{Expr, ExprKind, StmtKind};
 use coil_grammar::span::Span;
 
 use super::origin::{self, Origin, Sort};
 use super::{Case, Finding};
+use crate::code::flags;
 use crate::diagnostics::source::{Node, Place, Source};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
@@ -49,7 +50,9 @@ impl Awaited {
 
 /// The class that a message names as one that cannot be awaited, in the words of 3.13 or of 3.14.
 fn refused_class<'a>(case: &'a Case<'_>) -> Option<&'a str> {
-    if case.class != "TypeError" {
+    // Where the library awaits, the program's own line has another mistake.
+    let is_own = case.stack.last().is_some_and(|entry| entry.library.is_none());
+    if case.class != "TypeError" || !is_own {
         return None;
     }
     super::between(&case.message, "object ", " can't be used in 'await' expression")
@@ -151,21 +154,52 @@ fn member(case: &Case<'_>, module: &str, name: &str) -> Option<Value> {
 }
 
 pub(super) fn function(case: &mut Case<'_>) -> Option<Finding> {
-    if !matches!(refused_class(case)?, "function" | "method" | "builtin_function_or_method") {
-        return None;
-    }
-    let awaited = Awaited::of(case)?;
-    let expr = awaited.expr()?;
-    origin::last_name(expr)?;
-    let finding = Finding::new().with("name", origin::quoted(&awaited.source, expr)).mark("effect", awaited.place());
+    let (source, span, repaired) = uncalled(case)?;
+    let nodes = source.nodes(span);
+    let expr = nodes.into_iter().filter_map(Node::expr).find(|expr| expr.span == span)?;
+    let name = origin::quoted(&source, expr);
+    let finding = Finding::new().with("name", name).with("repaired", repaired).mark("effect", source.place(span));
     let code = origin::resolve(case, expr).and_then(|value| origin::code_of(&value));
     let code = code.filter(|code| origin::is_own(case.ctx, code));
-    let source = code.as_ref().and_then(|code| Source::named(case.ctx, &code.filename));
-    let def = source.zip(code).and_then(|(source, code)| {
-        let span = origin::head(&source, &origin::definition(&source, &code)?);
-        Some(source.place(span))
+    let own = code.as_ref().and_then(|code| Source::named(case.ctx, &code.filename));
+    let def = own.zip(code).and_then(|(own, code)| {
+        let span = origin::head(&own, &origin::definition(&own, &code)?);
+        Some(own.place(span))
     });
     Some(finding.mark("cause", def))
+}
+
+/// The function that stands where a call of it is needed, and the code with the call.
+fn uncalled(case: &Case<'_>) -> Option<(Rc<Source>, Span, String)> {
+    if let Some("function" | "method" | "builtin_function_or_method") = refused_class(case) {
+        let awaited = Awaited::of(case)?;
+        let expr = awaited.expr()?;
+        origin::last_name(expr)?;
+        let repaired = format!("await {}()", origin::quoted(&awaited.source, expr));
+        return Some((Rc::clone(&awaited.source), awaited.operand, repaired));
+    }
+    let is_async_loop = case.is("TypeError", "'async for' requires an object with __aiter__ method, got function");
+    let is_plain_loop = case.is("TypeError", "'function' object is not iterable");
+    if !is_async_loop && !is_plain_loop {
+        return None;
+    }
+    let place = case.place()?;
+    let source = Rc::clone(&place.source);
+    let nodes = source.nodes(place.span);
+    let statement = nodes.iter().find_map(|node| node.stmt())?;
+    let (StmtKind::For(parts) | StmtKind::AsyncFor(parts)) = &statement.kind else { return None };
+    let iterated = &parts.iter;
+    let callee = origin::resolve(case, iterated)?;
+    // What the call gives must fit `async for`.
+    if origin::code_of(&callee)?.flags & flags::ASYNC_GENERATOR == 0 {
+        return None;
+    }
+    let header = origin::to_colon(&source, statement.span.start, iterated.span.end);
+    let call = format!("{}()", iterated.span.text(&source.text));
+    let text = origin::replaced(&source, header, iterated.span, &call);
+    let repaired = if is_async_loop { text } else { format!("async {text}") };
+    let span = iterated.span;
+    Some((source, span, repaired))
 }
 
 pub(super) fn collection(case: &mut Case<'_>) -> Option<Finding> {

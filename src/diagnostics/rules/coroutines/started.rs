@@ -21,12 +21,20 @@ impl Runner {
     fn of(case: &Case<'_>) -> Option<Runner> {
         let refused = case.message.starts_with("a coroutine was expected, got ")
             && matches!(&*case.class, "ValueError" | "TypeError")
-            || case.is("TypeError", "An asyncio.Future, a coroutine or an awaitable is required");
+            || case.is("TypeError", "An asyncio.Future, a coroutine or an awaitable is required")
+            || case.is("TypeError", "object async_generator can't be used in 'await' expression")
+                && case.stack.last().is_some_and(|entry| entry.library.is_some());
         if !refused {
             return None;
         }
         let place = case.place()?;
-        let call = place.source.call(place.span)?.0.span;
+        // Where the library awaits, the place is an `await` with the call behind it.
+        let node = place.source.nodes(place.span).into_iter().find_map(Node::expr);
+        let within = match node.map(|expr| &expr.kind) {
+            Some(ExprKind::Await { value }) => value.span,
+            _ => place.span,
+        };
+        let call = place.source.call(within)?.0.span;
         Some(Runner { source: place.source, call })
     }
 

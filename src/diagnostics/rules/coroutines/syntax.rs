@@ -104,33 +104,32 @@ pub(super) fn async_statement(case: &mut Case<'_>) -> Option<Finding> {
 pub(super) fn other_word(case: &mut Case<'_>) -> Option<Finding> {
     let place = at(case, &["invalid syntax"])?;
     let source = &place.source;
-    let line = place.line();
-    let start = source.lines.line_start(line) as usize;
-    let text = source.lines.line_text(&source.text, line);
-    let indent = text.len() - text.trim_start().len();
-    let behind = text.trim_start().strip_prefix("async")?.strip_prefix([' ', '\t'])?.trim_start();
-    let word = name_at(behind);
-    let after = behind[word.len()..].trim_start();
-    // `async function f(...)`, or the word left out: `async f(...):`.
-    let (name, params) = if WORDS.contains(&word) {
-        (name_at(after), after.get(name_at(after).len()..).unwrap_or_default().trim_start())
+    let line = source.line_place(place.line())?;
+    let text = line.text();
+    // `async function f(...)`, `async f(...)`, or the two words in the wrong order.
+    let (marked, name) = if let Some(rest) = text.strip_prefix("def ") {
+        let rest = rest.trim_start().strip_prefix("async ")?;
+        (rest, rest.trim_start())
     } else {
-        (word, after)
+        let rest = text.strip_prefix("async")?.strip_prefix([' ', '\t'])?.trim_start();
+        let word = name_at(rest);
+        (rest, if WORDS.contains(&word) { rest[word.len()..].trim_start() } else { rest })
     };
+    let (name, params) = name.split_at(name_at(name).len());
+    let params = params.trim_start();
     if name.is_empty() || matches!(name, "def" | "with" | "for" | "lambda") || !params.starts_with('(') {
         return None;
     }
-    let written = text.trim().trim_end_matches(['{', ':']).trim_end();
     let params = params.find(')').map_or("()", |end| &params[..=end]);
-    let repaired = format!("async def {name}{params}:");
-    let head = written.find('(').map_or(written, |paren| written[..paren].trim_end());
-    let from = start + indent;
-    let word = from + text.trim_start().len() - text.trim_start().strip_prefix("async").map_or(0, str::len);
-    let gap = source.text.get(word..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-    let marked = word + gap;
-    let end = marked + name_at(source.text.get(marked..).unwrap_or_default()).len();
-    let finding = Finding::new().with("name", name).with("written", head).with("repaired", repaired);
-    Some(finding.mark("effect", source.place(Span::new(marked as u32, end as u32))))
+    let written = text.find('(').map_or(text, |paren| text[..paren].trim_end());
+    let finding = Finding::new()
+        .with("name", name)
+        .with("written", written)
+        .with("repaired", format!("async def {name}{params}:"));
+    // What stands where `def` should, or the name after `def async`.
+    let start = line.span.start + (text.len() - marked.trim_start().len()) as u32;
+    let effect = Span::new(start, start + name_at(marked.trim_start()).len() as u32);
+    Some(finding.mark("effect", line.at(effect)))
 }
 
 /// The name that a text begins with, perhaps empty.

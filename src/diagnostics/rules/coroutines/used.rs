@@ -149,6 +149,7 @@ fn parts_of<'a>(node: Node<'a>) -> Vec<&'a Expr> {
                 items.iter().map(|item| &item.context_expr).collect()
             }
             StmtKind::Delete { targets } => targets.iter().collect(),
+            StmtKind::Raise { exc: Some(exc), .. } => vec![exc],
             _ => Vec::new(),
         },
         Node::Handler(_) => Vec::new(),
@@ -262,7 +263,14 @@ pub(super) fn plain_loop(case: &mut Case<'_>) -> Option<Finding> {
             origin::replaced(&source, expr.span, Span::new(word, word), "async ")
         }
         _ if is_next => format!("await anext({call})"),
-        _ => format!("[x async for x in {call}]"),
+        // What `list` makes a comprehension makes as well; other functions get the list.
+        Node::Expr(expr) => match &expr.kind {
+            ExprKind::Call { func, .. } if origin::last_name(func) != Some("list") => {
+                origin::replaced(&source, expr.span, misuse.used.span, &format!("[x async for x in {call}]"))
+            }
+            _ => format!("[x async for x in {call}]"),
+        },
+        Node::Stmt(_) | Node::Handler(_) => format!("[x async for x in {call}]"),
     };
     let origin = Origin::of(case, &source, misuse.used);
     let finding = Finding::new().with("call", origin.text).with("function", origin.function).with("repaired", repaired);
@@ -451,6 +459,80 @@ pub(super) fn plain_with(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("effect", source.place(item.span)).mark("made", made))
 }
 
+pub(super) fn bare_generator(case: &mut Case<'_>) -> Option<Finding> {
+    let class = super::between(&case.message, "'", "' object does not support the ")?;
+    if case.class != "TypeError" || !case.message.contains("context manager protocol") {
+        return None;
+    }
+    let sort = match class {
+        "generator" => Sort::Generator,
+        "async_generator" => Sort::AsyncGenerator,
+        _ => return None,
+    };
+    let place = case.place()?;
+    let source = Rc::clone(&place.source);
+    let (statement, item) = item_at(&source, place.span)?;
+    let origin = Origin::of(case, &source, item);
+    origin.yields.as_ref()?;
+    let is_async = sort == Sort::AsyncGenerator;
+    // `with` on an asynchronous generator needs both: the decorator, and then `async with`.
+    let keyword = if is_async || matches!(statement.kind, StmtKind::AsyncWith { .. }) { "async with" } else { "with" };
+    let decorator = if is_async { "asynccontextmanager" } else { "contextmanager" };
+    let finding = Finding::new()
+        .with("call", origin.text)
+        .with("function", origin.function)
+        .with("keyword", keyword)
+        .with("decorator", decorator)
+        .mark("effect", source.place(item.span));
+    Some(finding.mark("cause", origin.def).mark("made", origin.made))
+}
+
+pub(super) fn async_with(case: &mut Case<'_>) -> Option<Finding> {
+    let refused = case.class == "TypeError"
+        && case.message.contains("' object does not support the asynchronous context manager protocol");
+    if !refused {
+        return None;
+    }
+    let place = case.place()?;
+    let source = Rc::clone(&place.source);
+    let (statement, item) = item_at(&source, place.span)?;
+    if !matches!(statement.kind, StmtKind::AsyncWith { .. }) {
+        return None;
+    }
+    let class = made_by_class(case, item);
+    let value = origin::resolve(case, item);
+    let (named, proven) = match (&class, &value, &item.kind) {
+        (Some(class), _, ExprKind::Call { func, .. }) => {
+            (origin::quoted(&source, func), has_method(class, "__enter__"))
+        }
+        (_, Some(value), _) => {
+            let class = protocol::class_of(case.ctx, value);
+            (origin::quoted(&source, item), class.lookup(&intern("__enter__")).is_some())
+        }
+        // What functions of the library give: files, and generators with a decorator.
+        _ => {
+            let class = super::between(&case.message, "'", "' object").unwrap_or_default();
+            let is_file = class.starts_with("_io.") || class.starts_with("Text") || class.starts_with("Buffered");
+            let known =
+                is_file || matches!(class, "_GeneratorContextManager" | "_thread.lock" | "_TemporaryFileWrapper");
+            (origin::quoted(&source, item), known)
+        }
+    };
+    if !proven {
+        return None;
+    }
+    let text = origin::one_line(header(&source, statement).text(&source.text));
+    let repaired = text.strip_prefix("async")?.trim_start().to_owned();
+    let made = value.as_ref().and_then(|_| match &item.kind {
+        ExprKind::Name { id, .. } => {
+            source.last_assignment(id, item.span.start).map(|(value, _)| source.place(value.span))
+        }
+        _ => None,
+    });
+    let finding = Finding::new().with("type", named).with("repaired", repaired);
+    Some(finding.mark("effect", source.place(item.span)).mark("made", made))
+}
+
 pub(super) fn next_of_coroutine(case: &mut Case<'_>) -> Option<Finding> {
     if !case.is("TypeError", "'coroutine' object is not an iterator") {
         return None;
@@ -533,5 +615,15 @@ pub(super) fn anything_else(case: &mut Case<'_>) -> Option<Finding> {
         || ["not coroutine", "coroutine found", "type coroutine", "to coroutine."]
             .iter()
             .any(|words| message.contains(words));
-    if says { without_await(case) } else { None }
+    // This message does not say what was raised.
+    let raised = message == "exceptions must derive from BaseException" && raises_coroutine(case);
+    if says || raised { without_await(case) } else { None }
+}
+
+fn raises_coroutine(case: &Case<'_>) -> bool {
+    let Some(place) = case.place() else { return false };
+    let nodes = place.source.nodes(place.span);
+    let statement = nodes.iter().find_map(|node| node.stmt());
+    matches!(statement.map(|statement| &statement.kind), Some(StmtKind::Raise { exc: Some(exc), .. })
+        if origin::sort_of(case, &place.source, exc) == Sort::Coroutine)
 }

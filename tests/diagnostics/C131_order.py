@@ -1,0 +1,2 @@
+def async fetch(url):
+    pass
