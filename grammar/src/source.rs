@@ -61,7 +61,7 @@ pub fn encode(text: &str, like: &[u8]) -> Option<Vec<u8>> {
     let name = declared_encoding(rest).map_or_else(|| "utf-8".to_owned(), |declared| normal_name(&declared));
     let encoded: Cow<'_, [u8]> = match name.as_str() {
         "utf-8" | "utf8" | "u8" => Cow::Borrowed(text.as_bytes()),
-        "ascii" | "us-ascii" => text.is_ascii().then(|| Cow::Borrowed(text.as_bytes()))?,
+        "ascii" | "us-ascii" => text.is_ascii().then_some(Cow::Borrowed(text.as_bytes()))?,
         "iso-8859-1" | "latin1" | "l1" => {
             text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect::<Option<Vec<u8>>>()?.into()
         }

@@ -20,7 +20,7 @@ use coil_grammar::ast::Module;
 use coil_grammar::error::{Extent, SyntaxError, SyntaxErrorKind as Kind};
 use coil_grammar::span::{LineIndex, Span};
 use coil_grammar::token::{Lexeme, Token, TokenStream};
-use coil_grammar::{layout, parse_tokens, soft_keyword};
+use coil_grammar::{layout, parse_module, parse_tokens, soft_keyword};
 use rustc_hash::FxHashSet;
 
 use super::characters::{self, Repaired};
@@ -272,6 +272,11 @@ impl<'s> Recovery<'s> {
 
     /// Adds a line that is wrong, from `start` to before `end`.
     fn add_broken(&mut self, lexemes: Vec<Lexeme>, start: usize, end: usize, error: SyntaxError) {
+        // What CPython says of it alone, where the lexer's complaint may not be the first.
+        let error = match parse_module(&self.text[start..end]) {
+            Err(alone) if alone.extent != Extent::Nowhere => self.moved(*alone, start),
+            _ => error,
+        };
         let text_end = self.text[..end].trim_end().len().max(start);
         let span = Span::new(start as u32, text_end as u32);
         let columns = self.columns(start);

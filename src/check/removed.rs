@@ -163,16 +163,13 @@ impl<'a> Search<'_, 'a> {
 
     fn statement(&self, site: &StmtSite<'a>, findings: &mut Vec<Finding>) {
         match &site.stmt.kind {
-            StmtKind::ImportFrom { module: Some(module), names, level: 0 } => {
-                if !self.program.is_stmt_guarded(site, "ImportError") {
-                    let aliases = names.iter().filter_map(|alias| self.imported(site, module, names, alias));
-                    findings.extend(aliases);
-                }
+            StmtKind::ImportFrom { module: Some(module), names, level: 0 }
+                if !self.program.is_stmt_guarded(site, "ImportError") =>
+            {
+                findings.extend(names.iter().filter_map(|alias| self.imported(site, module, names, alias)));
             }
-            StmtKind::Import { names } => {
-                if !self.program.is_stmt_guarded(site, "ModuleNotFoundError") {
-                    findings.extend(names.iter().filter_map(|alias| self.imported_module(site, alias)));
-                }
+            StmtKind::Import { names } if !self.program.is_stmt_guarded(site, "ModuleNotFoundError") => {
+                findings.extend(names.iter().filter_map(|alias| self.imported_module(site, alias)));
             }
             StmtKind::With { items, .. } => {
                 for item in items {

@@ -6,6 +6,7 @@
 use smallvec::SmallVec;
 
 use crate::code::flags;
+use crate::objects::arguments::text_of;
 use crate::objects::class::Class;
 use crate::objects::code::Code;
 use crate::objects::construct;
@@ -17,7 +18,6 @@ use crate::objects::function::{self, BoundMethod, Function};
 use crate::objects::heap::{self, Obj, Ref, Slot, attention};
 use crate::objects::instance;
 use crate::objects::kind::Kind;
-use crate::objects::arguments::text_of;
 use crate::objects::list::List;
 use crate::objects::module::Module;
 use crate::objects::native::{

@@ -598,8 +598,8 @@ fn too_complex(case: &mut Case<'_>) -> Option<Finding> {
 
 /// The keywords that cannot stand without a value behind them.
 const TAKING_A_VALUE: &[&str] = &[
-    "and", "as", "assert", "await", "del", "elif", "else", "for", "from", "if", "import", "in", "is", "not", "or", "while",
-    "with",
+    "and", "as", "assert", "await", "del", "elif", "else", "for", "from", "if", "import", "in", "is", "not", "or",
+    "while", "with",
 ];
 
 fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
