@@ -487,7 +487,8 @@ fn changed_since(ctx: &mut Ctx, made: &Spot, started: &Spot, name: &str, value: 
     let later = clauses.chain(generators.iter().skip(1).map(|clause| &clause.iter)).chain([&**elt]);
     let read = read_of(later.map(Node::Expr).collect(), name)?;
     let assigned = made.source.last_assignment(name, started.span.start).map(|(_, span)| made.at(span));
-    let assigned = assigned.filter(|place| place.source.path == started.source.path && place.span.start > made.span.end);
+    let assigned =
+        assigned.filter(|place| place.source.path == started.source.path && place.span.start > made.span.end);
     let by_loop = || {
         made.source.nodes(made.span).into_iter().find_map(|node| match node {
             Node::Stmt(Stmt { kind: StmtKind::For(parts), .. }) if name_of(&parts.target) == Some(name) => {
