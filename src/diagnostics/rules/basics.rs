@@ -164,7 +164,21 @@ fn class_of_the_program(case: &mut Case<'_>) -> Option<Finding> {
     let top = case.class.split('.').next().unwrap_or_default().to_owned();
     let is_dotted = case.class.contains('.');
     let known = if is_dotted { library(case).contains(&top) } else { case.builtin(&top).is_some() };
-    (!known && !case.exception.is_none()).then(|| Finding::new().with("class", &*case.class))
+    // What the class means in general explains nothing where the program itself chose it.
+    let general =
+        ["ValueError", "TypeError", "RuntimeError", "KeyError", "IndexError", "LookupError", "ArithmeticError"];
+    let chosen = general.contains(&case.class.as_str()) && is_raised_here(case);
+    ((!known || chosen) && !case.exception.is_none()).then(|| Finding::new().with("class", &*case.class))
+}
+
+/// Whether the failing place is a `raise` statement that makes an exception.
+fn is_raised_here(case: &Case<'_>) -> bool {
+    case.place().is_some_and(|place| {
+        let statement = place.source.nodes(place.span).into_iter().filter_map(Node::stmt).next();
+        statement.is_some_and(|statement| {
+            statement.span == place.span && matches!(&statement.kind, StmtKind::Raise { exc: Some(_), .. })
+        })
+    })
 }
 
 fn unbound_local(case: &mut Case<'_>) -> Option<Finding> {
