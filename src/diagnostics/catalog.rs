@@ -275,6 +275,10 @@ codes! {
     P532 Error,
     P533 Error,
     P534 Error,
+    P535 Warning,
+    P536 Warning,
+    P537 Warning,
+    P538 Warning,
     P599 Error,
 
     // K: found by `coil check` alone.

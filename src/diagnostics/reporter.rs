@@ -58,6 +58,8 @@ pub struct Drawer {
     notes: Rc<RefCell<Notes>>,
     /// Something has been drawn.
     has_shown: Cell<bool>,
+    /// What was told of things that Python removed; its own warning of them says nothing new.
+    removals: Vec<Code>,
 }
 
 impl Drawer {
@@ -66,7 +68,7 @@ impl Drawer {
         let facts = Rc::new(RefCell::new(Facts::default()));
         let notes = Rc::new(RefCell::new(Notes::default()));
         let recorder = Recorder::new(Rc::clone(&facts), Rc::clone(&notes));
-        (Drawer { settings, facts, notes, has_shown: Cell::new(false) }, recorder)
+        (Drawer { settings, facts, notes, has_shown: Cell::new(false), removals: Vec::new() }, recorder)
     }
 
     fn show(&self, ctx: &Ctx, report: &Report) -> String {
@@ -297,6 +299,9 @@ impl Reporter for Drawer {
                 syntax: None,
             },
         );
+        if report.code.is_some_and(|code| self.removals.contains(&code)) {
+            return Some(String::new());
+        }
         // A coroutine that the failing code dropped is a part of that error.
         if let Some(made) = self.may_be_explained(&report)
             && let Ok(mut notes) = self.notes.try_borrow_mut()
@@ -358,6 +363,7 @@ impl Reporter for Drawer {
 
     fn removed(&mut self, ctx: &mut Ctx, name: &str) -> Option<String> {
         let (code, finding) = rules::undone(removal(name)?);
+        self.removals.push(code);
         let mut report = told(code, finding);
         report.severity = Some(Severity::Note);
         // The innermost frame of the program itself: the library may ask on its behalf.

@@ -11,7 +11,7 @@ use coil_grammar::span::Span;
 
 use super::pasting::library;
 use super::reading::{between, is_name, quoted, suggested};
-use super::{Case, Finding, Rule};
+use super::{Case, Finding, Occasion, Rule};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::source::{Node, Place, Source};
 use crate::diagnostics::suggestions::closest;
@@ -57,6 +57,19 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::P531, applies: |case| case.is_a("OverflowError").then(Finding::new) },
     Rule { code: Code::P532, applies: |case| case.is_a("EOFError").then(Finding::new) },
     Rule { code: Code::P534, applies: |case| case.class.ends_with("CancelledError").then(Finding::new) },
+    Rule {
+        code: Code::P535,
+        applies: |case| warns(case, &["DeprecationWarning", "PendingDeprecationWarning", "FutureWarning"]),
+    },
+    Rule { code: Code::P536, applies: doubtful_syntax },
+    Rule { code: Code::P537, applies: |case| warns(case, &["ResourceWarning"]) },
+    Rule {
+        code: Code::P538,
+        applies: |case| {
+            let class = case.class.clone();
+            (case.occasion == Occasion::Warning).then(|| Finding::new().with("class", class))
+        },
+    },
     Rule { code: Code::P599, applies: anything },
 ];
 
@@ -528,7 +541,28 @@ fn state(case: &mut Case<'_>) -> Option<Finding> {
     })
 }
 
+/// A warning of one of these classes.
+fn warns(case: &mut Case<'_>, classes: &[&str]) -> Option<Finding> {
+    (case.occasion == Occasion::Warning && classes.contains(&&*case.class)).then(Finding::new)
+}
+
+fn doubtful_syntax(case: &mut Case<'_>) -> Option<Finding> {
+    let finding = warns(case, &["SyntaxWarning"])?;
+    let message = &*case.message;
+    Some(if message.starts_with("invalid escape sequence") || message.starts_with("invalid octal escape") {
+        finding.variant("escape")
+    } else if message.starts_with("\"is\" with") || message.starts_with("\"is not\" with") {
+        finding.variant("is")
+    } else if message.starts_with("assertion is always true") {
+        finding.variant("always")
+    } else if message.ends_with("perhaps you missed a comma?") {
+        finding.variant("comma")
+    } else {
+        finding
+    })
+}
+
 /// Everything that is no syntax error, warning or message of the event loop.
 fn anything(case: &mut Case<'_>) -> Option<Finding> {
-    (!case.exception.is_none() && !case.is_a("Warning")).then(|| Finding::new().with("class", &*case.class))
+    (!case.exception.is_none()).then(|| Finding::new().with("class", &*case.class))
 }

@@ -192,16 +192,27 @@ fn missing(case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// The name without its module, and the finding.
+/// The name without its module.
 fn last_part(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
 fn coroutine_decorator(case: &mut Case<'_>) -> Option<Finding> {
+    if warns(case, "\"@coroutine\" decorator is deprecated since Python 3.8") {
+        return Some(Finding::new());
+    }
     (missing(case)? == "asyncio.coroutine").then(Finding::new)
 }
 
 fn abstract_class(case: &mut Case<'_>) -> Option<Finding> {
+    if warns(case, "Using or importing the ABCs from 'collections'") {
+        // The line names the class, if it names only one.
+        let place = case.place()?;
+        let names = |word: &&str| removal(&format!("collections.{word}")).is_some_and(|row| row.today.contains("abc"));
+        let words: Vec<&str> = Line::of(&place)?.words().into_iter().map(|(_, word)| word).filter(names).collect();
+        let [name] = words[..] else { return None };
+        return Some(Finding::new().with("name", name));
+    }
     let name = missing(case)?;
     let row = removal(&name)?;
     let moved = name.starts_with("collections.") && row.today.starts_with("collections.abc.");
@@ -209,6 +220,9 @@ fn abstract_class(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn argument_loop(case: &mut Case<'_>) -> Option<Finding> {
+    if warns(case, "The loop argument is deprecated since Python 3.8") {
+        return Some(Finding::new().headline("any"));
+    }
     if case.class != "TypeError" {
         return None;
     }
@@ -247,6 +261,11 @@ fn tasks_of_the_class(case: &mut Case<'_>) -> Option<Finding> {
     let name = missing(case)?;
     let method = name.strip_prefix("asyncio.Task.")?;
     ["all_tasks", "current_task"].contains(&method).then(|| Finding::new().with("name", method))
+}
+
+/// Whether Python warns in these words.
+fn warns(case: &Case<'_>, words: &str) -> bool {
+    case.occasion == Occasion::Warning && case.message.starts_with(words)
 }
 
 fn old_threading(case: &mut Case<'_>) -> Option<Finding> {
@@ -382,7 +401,7 @@ pub(in crate::diagnostics) fn undone(row: &Removal) -> (Code, Finding) {
             (Code::H302, Finding::new().with("name", last))
         }
         name => {
-            let finding = Finding::new().headline("gone").with("name", name).with("since", row.since.to_string());
+            let finding = Finding::new().variant("gone").with("name", name).with("since", row.since.to_string());
             (Code::H310, today(finding, row.today))
         }
     }

@@ -1,0 +1,3 @@
+import datetime
+
+print(datetime.datetime.utcnow().year > 2000)
