@@ -93,7 +93,7 @@ fn function(case: &mut Case<'_>) -> Option<Finding> {
     }
     // The name is the word before the parenthesis.
     let open = line.text.find('(')? + line.start;
-    let (at, name) = words.filter(|(at, word)| at + word.len() <= open).last()?;
+    let (at, name) = words.rfind(|(at, word)| at + word.len() <= open)?;
     let touches = place.source.text.get(at + name.len()..open)?.trim().is_empty();
     let words = place.source.text.get(start..at)?.trim().to_owned();
     let finding = Finding::new().with("name", name).with("word", &*words);
