@@ -205,6 +205,14 @@ impl Interpreter {
         self.finish(result)
     }
 
+    /// Compiles a source as a module, without running it.
+    ///
+    /// # Errors
+    /// What is wrong with it, a SyntaxError as a rule; it is in the context.
+    pub fn compile(&mut self, source: &[u8], filename: &str) -> PyResult {
+        compile(&mut self.ctx, source, filename, &CompileMode::default())
+    }
+
     /// Runs source in the module `__main__`.
     ///
     /// # Errors

@@ -71,6 +71,11 @@ impl Drawer {
         (Drawer { settings, facts, notes, has_shown: Cell::new(false), removals: Vec::new() }, recorder)
     }
 
+    /// The report of an exception as if it had ended the program.
+    pub fn report(&self, ctx: &mut Ctx, exception: &Value) -> Report {
+        self.exception(ctx, exception, Occasion::Uncaught, Given::default())
+    }
+
     fn show(&self, ctx: &Ctx, report: &Report) -> String {
         if self.settings.json {
             return json::line(report, self.settings.language);

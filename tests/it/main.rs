@@ -9,6 +9,7 @@
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `diagnostics` | `tests/diagnostics`           | mistakes are explained as the goldens say             |
 //! | `notes`    | `samples`, `tests/programs`       | no note on silent mistakes appears on what is right     |
+//! | `mutations` | all programs                    | nothing typed makes reading or explaining fail        |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
 //! | `deferral` | the library                      | a body compiled later is what it would have been at once |
 //! | `check`    | `tests/check`                     | what `coil check` finds and mends                      |
@@ -38,6 +39,7 @@ mod crash;
 mod deferral;
 mod diagnostics;
 mod golden;
+mod mutations;
 mod notes;
 mod observer;
 mod pending;
