@@ -473,7 +473,7 @@ fn awaited(program: &Program<'_>, site: &Site<'_>, value: &Expr) -> Option<Findi
     let error = |code| {
         let function = called_name(program, value);
         let finding = Finding::new(code, site.expr.span).with("function", function.clone()).with("name", function);
-        Some(finding.with("call", text).with("value", text))
+        Some(finding.with("call", text).with("value", text).with("repaired", format!("await {text}()")))
     };
     match &value.kind {
         ExprKind::Call { func, args, .. } => {

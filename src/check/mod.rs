@@ -17,6 +17,7 @@ mod calls;
 mod characters;
 mod finding;
 mod flow;
+mod guess;
 mod modernise;
 mod names;
 mod program;

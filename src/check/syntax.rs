@@ -11,6 +11,7 @@ use coil_grammar::token::{Lexeme, Token};
 
 use super::characters;
 use super::finding::{Edit, Finding};
+use super::guess::guess;
 use super::source::Layout;
 use crate::diagnostics::catalog::Code;
 
@@ -26,6 +27,15 @@ pub(super) fn finding(text: &str, line: Span, error: SyntaxError) -> Finding {
     }
     if code == Code::H307 {
         finding = print_call(text, line, finding);
+    }
+    let is_vague = matches!(error.kind, Kind::InvalidSyntax | Kind::MissingComma | Kind::ExpectedToken { .. });
+    if is_vague
+        && matches!(code, Code::S801 | Code::S807 | Code::S828 | Code::S899)
+        && text.is_char_boundary(line.start as usize)
+        && text.is_char_boundary(line.end as usize)
+        && let Some(better) = guess(text, line, &tokens.list)
+    {
+        finding = better;
     }
     finding.syntax = Some(Box::new(error));
     finding
