@@ -124,8 +124,8 @@ fn statement_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
     // A comment at the end of the line is no part of the call.
     let code: usize = line.code().iter().map(|(start, part)| start + part.len()).max()?;
     let is_commented = line.text.get(code - line.start..).is_some_and(|rest| rest.trim_start().starts_with('#'));
-    let values =
-        if is_commented { values.get(..values.len() - (line.start + line.text.len() - code))? } else { values };
+    let comment = if is_commented { line.start + line.text.len() - code } else { 0 };
+    let values = values.get(..values.len().checked_sub(comment)?)?;
     let (values, stream) = match values.trim().strip_prefix(">>").and_then(|rest| rest.split_once(',')) {
         Some((stream, values)) => (values.trim(), Some(stream.trim())),
         None => (values.trim(), None),

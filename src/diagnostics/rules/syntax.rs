@@ -187,6 +187,12 @@ fn logical_signs(case: &mut Case<'_>) -> Option<Finding> {
     None
 }
 
+/// The letters, digits and underscores at the end of a text.
+fn trailing_word(text: &str) -> &str {
+    let before = text.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_');
+    &text[before.len()..]
+}
+
 fn counting(case: &mut Case<'_>) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
@@ -194,8 +200,7 @@ fn counting(case: &mut Case<'_>) -> Option<Finding> {
         for operator in ["++", "--"] {
             let Some(at) = part.find(operator) else { continue };
             let before = part[..at].trim_end();
-            let from = before.rfind(|letter: char| !letter.is_alphanumeric() && letter != '_').map_or(0, |at| at + 1);
-            let name = &before[from..];
+            let name = trailing_word(before);
             let behind = part[at + 2..].trim_start();
             if is_name(name) && (behind.is_empty() || behind.starts_with([')', ';', ',', '{'])) {
                 let repair = format!("{name} {}= 1", &operator[..1]);
