@@ -124,7 +124,7 @@ impl Finding {
         let mended = (!self.edits.is_empty()).then_some(("help", "fix"));
         Report {
             code: Some(self.code),
-            parameters: self.parameters.clone(),
+            parameters: self.parameters.iter().map(|(key, value)| (*key, shortened(value))).collect(),
             words: self.words.clone(),
             forms: self.forms.iter().copied().chain(mended).collect(),
             labels,
@@ -133,4 +133,17 @@ impl Finding {
             ..Report::default()
         }
     }
+}
+
+/// The longest piece of the program that is quoted in a sentence.
+const LONGEST: usize = 100;
+
+/// A piece of the program as a sentence quotes it: one line of it, and not all of a long one.
+fn shortened(value: &str) -> String {
+    let first = value.lines().next().unwrap_or_default();
+    if first.len() == value.len() && value.len() <= LONGEST {
+        return value.to_owned();
+    }
+    let kept: String = first.trim_end().chars().take(LONGEST - 1).collect();
+    format!("{kept}…")
 }

@@ -175,6 +175,24 @@ fn the_first_error_of_cpython_is_among_the_errors() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Programs that are read today can be read when they are mended.
+#[test]
+fn mending_breaks_nothing() {
+    let mut files = Vec::new();
+    for folder in ["samples", "tests/programs", "tests/check"] {
+        python_files(&root().join(folder), &mut files);
+    }
+    on_large_stack(move || {
+        for path in files {
+            let Ok(source) = fs::read_to_string(&path) else { continue };
+            let (mended, _) = fix(&source, &|text| check(text, &Options::default()));
+            let is_right = parse_module(&source).is_err() || parse_module(&mended).is_ok();
+            assert!(is_right, "{}, mended, is\n{mended}", path.display());
+            assert_eq!(fix(&mended, &|text| check(text, &Options::default())).1, 0, "{}", path.display());
+        }
+    });
+}
+
 /// Texts that are no programs: every finding lies in the text, its texts have all their values, and nothing panics.
 /// `COIL_MUTATIONS=1000` tries so many for each file.
 #[test]
@@ -251,7 +269,9 @@ fn any_text_can_be_checked_and_mended() {
                         missing.extend(unfilled(&report, language));
                     }
                 }
-                let _ = apply(&text, &findings);
+                let (mended, _) = apply(&text, &findings);
+                let was_right = parse_module(&text).is_ok();
+                assert!(!was_right || parse_module(&mended).is_ok(), "{text}\n--- becomes\n{mended}");
             }
         }
         assert!(missing.is_empty(), "of {count} texts: {missing:?}");
