@@ -1,4 +1,3 @@
-import queue
 import concurrent.futures
 
 future = concurrent.futures.Future()

@@ -305,12 +305,17 @@ fn encoding(case: &mut Case<'_>) -> Option<Finding> {
     if !case.is_a("UnicodeError") {
         return None;
     }
-    let parts = quoted(&case.message);
     let finding = Finding::new();
-    Some(match (&*case.class, parts.as_slice()) {
-        ("UnicodeDecodeError", [encoding, ..]) => finding.variant("decode").with("encoding", *encoding),
-        ("UnicodeEncodeError", [encoding, character, ..]) if case.message.contains("can't encode character '") => {
-            finding.variant("encode").with("encoding", *encoding).with("character", format!("`{character}`"))
+    let Some(encoding) = between(&case.message, "'", "' codec can't ") else { return Some(finding) };
+    let finding = finding.with("encoding", encoding);
+    // The members are the encoding, the text, and where in it the trouble begins.
+    let text = case.field(1);
+    let start = case.field(2).as_small_int().and_then(|start| usize::try_from(start).ok());
+    let character = text.downcast_ref::<Str>().and_then(|text| text.char_at(start?));
+    Some(match (&*case.class, character) {
+        ("UnicodeDecodeError", _) => finding.variant("decode"),
+        ("UnicodeEncodeError", Some(character)) => {
+            finding.variant("encode").with("character", format!("`{character}`"))
         }
         _ => finding,
     })

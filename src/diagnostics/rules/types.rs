@@ -163,14 +163,17 @@ fn brackets(case: &mut Case<'_>) -> Option<Finding> {
 
 fn iteration(case: &mut Case<'_>) -> Option<Finding> {
     let message = message(case)?;
-    let kind = between(message, "'", "' object is not iterable")
-        .or_else(|| between(message, "cannot unpack non-iterable ", " object"))
-        .or_else(|| between(message, "argument of type '", "' is not iterable"))?;
+    let forms = [
+        (between(message, "'", "' object is not iterable"), ""),
+        (between(message, "cannot unpack non-iterable ", " object"), "unpack"),
+        (between(message, "argument of type '", "' is not iterable"), "contains"),
+    ];
+    let (kind, form) = forms.into_iter().find_map(|(kind, form)| Some((kind?, form)))?;
     let finding = Finding::new().with("type", kind);
-    Some(match kind {
-        NOTHING => finding.variant("none"),
-        "int" | "float" => finding.variant("int"),
-        _ => finding,
+    Some(match (kind, form) {
+        (NOTHING, _) => finding.variant("none"),
+        ("int" | "float", "") => finding.variant("int"),
+        _ => finding.variant(form),
     })
 }
 
