@@ -19,7 +19,6 @@ use crate::objects::code;
 use crate::objects::exception::Exception;
 use crate::objects::frame::{Frame, State};
 use crate::objects::function::Function;
-use crate::objects::heap::Obj;
 use crate::objects::protocol;
 use crate::objects::string::intern;
 use crate::objects::suggestion::closest;
@@ -217,8 +216,8 @@ fn made(case: &mut Case<'_>, expression: &Expr) -> Option<Place> {
 
 /// The name of a generator's function.
 fn function_name(generator: &Value) -> String {
-    let name = |frame: &Obj<Frame>| frame.with_code(|code| code.object.name.to_string());
-    generator.downcast_ref::<Frame>().map_or_else(String::new, |frame| name(frame))
+    let frame = generator.downcast_ref::<Frame>();
+    frame.map_or_else(String::new, |frame| frame.with_code(|code| code.object.name.to_string()))
 }
 
 /// The own entry that called the innermost own one.
