@@ -163,6 +163,10 @@ impl FrameView {
     /// The variables, as `f_locals` shows them.
     pub fn variables(&self) -> Value {
         if let Some(frame) = self.live() {
+            // Of a generator or coroutine that an exception ended, the traceback has kept them.
+            if frame.state.get() == State::Finished && frame.is_suspendable() && !self.locals.is_empty() {
+                return self.locals.get();
+            }
             let found = locals_of(&frame);
             if !found.is_empty() {
                 return found;
