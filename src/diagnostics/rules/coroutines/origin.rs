@@ -99,7 +99,7 @@ impl Origin {
             self.code(case.ctx, &code);
         } else if let Some(name) = last_name(func)
             && resolve(case, func).is_none()
-            && let Some(function) = source.function(name)
+            && let Some(function) = only_function(source, name)
         {
             self.definition(source, function);
         }
@@ -157,6 +157,17 @@ pub(super) fn definition<'a>(source: &'a Source, code: &CodeObject) -> Option<De
         found.is_none() && matches!(node, Node::Stmt(_) | Node::Handler(_))
     });
     found
+}
+
+/// The `def` of a name that the file has only one of; where there are more, the name does not tell which is called.
+fn only_function<'a>(source: &'a Source, name: &str) -> Option<Definition<'a>> {
+    let mut count = 0;
+    source.for_each_node(&mut |node| {
+        let is_it = |statement| Definition::of(statement).is_some_and(|function| &*function.def.name == name);
+        count += usize::from(node.stmt().is_some_and(is_it));
+        matches!(node, Node::Stmt(_) | Node::Handler(_))
+    });
+    if count == 1 { source.function(name) } else { None }
 }
 
 /// The first line of a definition, up to its name: what a label marks.
@@ -220,7 +231,7 @@ pub(super) fn sort_of(case: &Case<'_>, source: &Source, expr: &Expr) -> Sort {
     match resolve(case, func) {
         Some(callee) => code_of(&callee).map_or(Sort::Other, |code| sort_of_code(&code)),
         None => {
-            let function = last_name(func).and_then(|name| source.function(name));
+            let function = last_name(func).and_then(|name| only_function(source, name));
             // A decorator may have changed what a call gives.
             let function = function.filter(|function| function.def.decorator_list.is_empty());
             match function.map(|function| (function.is_async, function.is_generator)) {
