@@ -99,7 +99,7 @@ pub(super) fn check(arguments: &[String]) -> i32 {
         if path == "-" {
             names.push(path.clone());
         } else if let Err(error) = find(Path::new(path), &mut names) {
-            super::complain(&format!("{path}: {error}"));
+            super::complain(&format!("{path}: {}", reason(&error)));
             is_unreadable = true;
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn check(arguments: &[String]) -> i32 {
         match read(&name) {
             Ok(file) => is_unreadable |= check_file(&file, &arguments, &options, &mut total).is_err(),
             Err(error) => {
-                super::complain(&format!("{name}: {error}"));
+                super::complain(&format!("{name}: {}", reason(&error)));
                 is_unreadable = true;
             }
         }
@@ -153,6 +153,12 @@ fn read(name: &str) -> std::io::Result<File> {
     Ok(File { name: name.to_owned(), bytes: fs::read(name)? })
 }
 
+/// Why the system refused, without its number.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
 /// What was done to all files.
 #[derive(Default)]
 struct Total {
@@ -164,7 +170,7 @@ struct Total {
 
 impl Total {
     fn show(&self, arguments: &CheckArguments) {
-        if arguments.json || arguments.diff {
+        if arguments.json || arguments.diff || self.files == 0 {
             return;
         }
         let files = counted(self.files, "file");
@@ -237,7 +243,7 @@ fn write(file: &File, text: &str) -> Result<(), ()> {
     };
     let written =
         if file.name == "<stdin>" { std::io::stdout().write_all(&bytes) } else { fs::write(&file.name, bytes) };
-    written.map_err(|error| super::complain(&format!("{}: {error}", file.name)))
+    written.map_err(|error| super::complain(&format!("{}: {}", file.name, reason(&error))))
 }
 
 /// What the name of a language means.
