@@ -81,10 +81,8 @@ fn signs(text: &str, line: Span, tokens: &[Lexeme]) -> Option<Finding> {
             }
             _ => continue,
         };
-        if touches {
-            if reads(line.text(text)) {
-                return Some(Finding::new(Code::S810, span).with("text", span.text(text)).with("word", word));
-            }
+        if touches && reads(line.text(text)) {
+            return Some(Finding::new(Code::S810, span).with("text", span.text(text)).with("word", word));
         }
     }
     let sign = tokens.iter().find(|lexeme| lexeme.token == Token::Exclamation)?;
