@@ -12,6 +12,7 @@ fn main() {
         cli::complain(&format!("internal error, please report it: {panic}"));
         std::process::exit(INTERNAL_ERROR);
     }));
+    coil::host::share_arena();
     let status = coil::on_large_stack(cli::main).unwrap_or_else(|error| {
         cli::complain(&format!("cannot start: {error}"));
         1

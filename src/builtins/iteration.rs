@@ -57,7 +57,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
     /// reverse flag can be set to request the result in descending order.
     control function "sorted(iterable, /, *, key=None, reverse=False)" => sort::sorted;
     /// Return the number of items in a container.
-    function "len(obj, /)" => |ctx, args| protocol::length(ctx, &args[0]).map(int::from_usize);
+    function "len(obj, /)" => len;
     /// iter(iterable) -> iterator
     /// iter(callable, sentinel) -> iterator
     ///
@@ -218,6 +218,10 @@ fn add_with_error(sum: f64, x: f64) -> (f64, f64) {
 
 fn exact_float(value: &Value) -> Option<f64> {
     if float::is_exact(value) { float::to_f64(value) } else { None }
+}
+
+fn len(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    protocol::length(ctx, &args[0]).map(int::from_usize)
 }
 
 fn sum(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {

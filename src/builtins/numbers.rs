@@ -157,6 +157,10 @@ fn ord(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn chr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    let small = args[0].as_small_int().and_then(|number| usize::try_from(number).ok());
+    if let Some(text) = small.and_then(|number| ctx.ascii.get(number)) {
+        return Ok(text.clone());
+    }
     let number = protocol::index_value(ctx, &args[0])?;
     match char_of(&number) {
         Some(c) => Ok(char_str(c)),

@@ -27,7 +27,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use layout::fix_addresses;
+pub use layout::{fix_addresses, share_arena};
 pub use system::{SideOutput, SystemHost, WakeHandle};
 pub use test::TestHost;
 

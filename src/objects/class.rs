@@ -28,8 +28,10 @@ pub struct Class {
     pub doc: Slot,
     /// The method resolution order, this class first. Not counted for the class itself.
     mro: RefCell<Vec<Value>>,
-    /// The class's own attributes.
-    pub namespace: Ref<Dict>,
+    /// The class's own attributes; see [`Obj::namespace`].
+    own: Ref<Dict>,
+    /// What is still to be entered there.
+    listed: RefCell<Option<Box<Listed>>>,
     /// The payload of its instances.
     pub layout: Kind,
     /// The shape of a new instance.
@@ -54,6 +56,17 @@ pub struct Class {
     cache: RefCell<LookupCache>,
     /// How the class makes instances.
     pub construction: Cell<Construction>,
+}
+
+/// What belongs into the namespace of a built-in class. There are a hundred such classes, of which a program uses few: their
+/// natives are entered when somebody first looks.
+pub struct Listed {
+    /// Tables of methods, getters and setters.
+    pub tables: Box<[&'static [NativeDef]]>,
+    /// `__module__`, empty for `builtins`.
+    pub module: Value,
+    /// The docstring, empty for none.
+    pub doc: &'static str,
 }
 
 /// How a class makes instances, as far as it is known.
@@ -153,12 +166,12 @@ impl Payload for Class {
         self.qualname.peek(&mut *visit);
         self.bases.peek(&mut *visit);
         self.mro.borrow().iter().skip(1).for_each(&mut *visit);
-        visit(self.namespace.value());
+        visit(self.own.value());
         self.cache.borrow().places.iter().map(|(_, found)| found).for_each(visit);
     }
 
     fn clear(&self) {
-        self.namespace.clear();
+        self.own.clear();
         let cache = std::mem::take(&mut *self.cache.borrow_mut());
         drop(cache);
     }
@@ -193,7 +206,8 @@ impl Class {
             bases: Slot::new(bases),
             doc: Slot::default(),
             mro: RefCell::default(),
-            namespace,
+            own: namespace,
+            listed: RefCell::default(),
             layout,
             instance_shape: Cell::new(ShapeId::exact(layout)),
             dict_shape: Cell::new(ShapeId::exact(layout)),
@@ -238,7 +252,7 @@ impl Class {
     /// The attribute found along the MRO and the class that has it.
     pub fn find_in_mro(&self, name: &Value) -> Option<(Value, Value)> {
         self.mro.borrow().iter().find_map(|class| {
-            let value = class.downcast_ref::<Class>()?.namespace.get_str(name)?;
+            let value = class.downcast_ref::<Class>()?.namespace().get_str(name)?;
             Some((value, class.clone()))
         })
     }
@@ -247,7 +261,7 @@ impl Class {
     pub fn lookup_after(&self, class: &Obj<Class>, name: &Value) -> Option<Value> {
         let mro = self.mro.borrow();
         let after = mro.iter().skip_while(|entry| !class.is(entry)).skip(1);
-        after.filter_map(Value::downcast_ref::<Class>).find_map(|entry| entry.namespace.get_str(name))
+        after.filter_map(Value::downcast_ref::<Class>).find_map(|entry| entry.namespace().get_str(name))
     }
 
     /// Whether `other` is in the MRO.
@@ -294,10 +308,33 @@ fn class_at(address: usize) -> Option<Ref<Class>> {
 }
 
 impl Obj<Class> {
+    /// The class's own attributes.
+    #[inline]
+    pub fn namespace(&self) -> &Ref<Dict> {
+        if self.listed.borrow().is_some() {
+            self.enter_listed();
+        }
+        &self.own
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn enter_listed(&self) {
+        let listed = self.listed.take();
+        if let Some(listed) = listed {
+            super::types::enter(self, &listed);
+        }
+    }
+
+    /// Names what belongs into the namespace of a new built-in class.
+    pub fn list(&self, listed: Listed) {
+        self.listed.replace(Some(Box::new(listed)));
+    }
+
     /// Sets an attribute of the class itself and makes every cache forget. The name must be interned.
     pub fn set_own(&self, name: &Value, value: Value) {
-        let plain = is_plain(&value) && self.namespace.get_str(name).is_some_and(|old| is_plain(&old));
-        self.namespace.set_str(name, value);
+        let plain = is_plain(&value) && self.namespace().get_str(name).is_some_and(|old| is_plain(&old));
+        self.namespace().set_str(name, value);
         if plain {
             // Inline caches never hold plain data of classes, so `cls.count += 1` need not disturb them.
             self.forget_caches();
@@ -309,7 +346,7 @@ impl Obj<Class> {
 
     /// Removes an attribute of the class itself.
     pub fn remove_own(&self, name: &Value) -> Option<Value> {
-        let old = self.namespace.remove_str(name);
+        let old = self.namespace().remove_str(name);
         self.changed();
         old
     }

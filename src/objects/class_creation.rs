@@ -132,8 +132,10 @@ fn build(
     let mro = find_mro(ctx, &class)?;
     class.link(mro);
     inherit_pattern_flags(ctx, &class);
-    if class.namespace.get_str(&ctx.names.__eq__).is_some() && class.namespace.get_str(&ctx.names.__hash__).is_none() {
-        class.namespace.set_str(&ctx.names.__hash__, Value::NONE);
+    if class.namespace().get_str(&ctx.names.__eq__).is_some()
+        && class.namespace().get_str(&ctx.names.__hash__).is_none()
+    {
+        class.namespace().set_str(&ctx.names.__hash__, Value::NONE);
     }
     class.make_shapes();
     Ok(class)
@@ -255,16 +257,16 @@ fn add_members(class: &Ref<Class>, base: &Obj<Class>, slots: &Slots) {
         let index = if inline { count } else { MEMBER_IN_DICT };
         count += 1;
         let member = Member { name: Slot::new(name.clone()), owner: Slot::new(class.value().clone()), index };
-        class.namespace.set_str(name, alloc(ShapeId::exact(Kind::Member), member).into_value());
+        class.namespace().set_str(name, alloc(ShapeId::exact(Kind::Member), member).into_value());
     }
     class.slot_count.set(count);
     let add = |getter: usize, setter: Option<usize>| {
         let def = &INSTANCE_ATTRIBUTES[getter];
         let name = intern(def.name());
-        if class.namespace.get_str(&name).is_none() {
+        if class.namespace().get_str(&name).is_none() {
             let setter = setter.map(|index| &INSTANCE_ATTRIBUTES[index]);
             let descriptor = super::native_methods::new_getset(def, setter, class.value());
-            class.namespace.set_str(&name, descriptor);
+            class.namespace().set_str(&name, descriptor);
         }
     };
     if slots.dict {
@@ -275,16 +277,16 @@ fn add_members(class: &Ref<Class>, base: &Obj<Class>, slots: &Slots) {
     }
     // `__doc__` stands last, as in CPython, where it is entered when the class is complete.
     let doc = intern("__doc__");
-    if let Some(text) = class.namespace.get_str(&doc)
+    if let Some(text) = class.namespace().get_str(&doc)
         && text.is_none()
     {
-        class.namespace.remove_str(&doc);
-        class.namespace.set_str(&doc, text);
+        class.namespace().remove_str(&doc);
+        class.namespace().set_str(&doc, text);
     }
 }
 
 fn set_class_cells(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
-    if let Some(cell) = class.namespace.remove_str(&ctx.names.__classcell__) {
+    if let Some(cell) = class.namespace().remove_str(&ctx.names.__classcell__) {
         let Some(cell) = cell.downcast_ref::<CellObject>() else {
             let got = protocol::class_of(ctx, &cell);
             let got = protocol::full_class_name(ctx, &got);
@@ -293,10 +295,10 @@ fn set_class_cells(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
         };
         cell.content.set(class.value().clone());
     }
-    if let Some(cell) = class.namespace.remove_str(&intern("__classdictcell__"))
+    if let Some(cell) = class.namespace().remove_str(&intern("__classdictcell__"))
         && let Some(cell) = cell.downcast_ref::<CellObject>()
     {
-        cell.content.set(class.namespace.value().clone());
+        cell.content.set(class.namespace().value().clone());
     }
     Ok(())
 }
@@ -452,7 +454,7 @@ pub fn base_of(class: &Obj<Class>) -> Option<Ref<Class>> {
 fn slot_names(class: &Obj<Class>) -> Vec<String> {
     let mut names = Vec::new();
     for base in class.mro().iter().filter_map(Value::downcast_ref::<Class>) {
-        for (_, value) in base.namespace.entries() {
+        for (_, value) in base.namespace().entries() {
             if let Some(member) = value.downcast_ref::<Member>() {
                 names.push(text_of(&member.name.get()));
             }
@@ -492,7 +494,7 @@ pub fn set_pattern_flags(class: &Obj<Class>, value: &Value) {
 
 fn inherit_pattern_flags(ctx: &mut Ctx, class: &Obj<Class>) {
     let _ = ctx;
-    if let Some(value) = class.namespace.get_str(&super::type_::pattern_flags_name()) {
+    if let Some(value) = class.namespace().get_str(&super::type_::pattern_flags_name()) {
         set_pattern_flags(class, &value);
         return;
     }
@@ -516,7 +518,7 @@ pub fn remake_shapes(class: &Obj<Class>) {
 
 fn set_names(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
     let hook_name = ctx.names.__set_name__.clone();
-    for (key, value) in class.namespace.entries() {
+    for (key, value) in class.namespace().entries() {
         if value.is_immediate() || value.is_kind::<Function>() || value.is_kind::<Str>() {
             continue;
         }
@@ -537,7 +539,7 @@ fn set_names(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
 fn init_subclass(ctx: &mut Ctx, class: &Ref<Class>, kwargs: &[(Value, Value)]) -> PyResult<()> {
     let name = ctx.names.__init_subclass__.clone();
     let found =
-        class.mro().iter().skip(1).filter_map(Value::downcast_ref::<Class>).find_map(|c| c.namespace.get_str(&name));
+        class.mro().iter().skip(1).filter_map(Value::downcast_ref::<Class>).find_map(|c| c.namespace().get_str(&name));
     let Some(found) = found else { return Ok(()) };
     if kwargs.is_empty() && ctx.types.object.lookup(&name).is_some_and(|base| base.is(&found)) {
         return Ok(());

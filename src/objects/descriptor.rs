@@ -638,7 +638,7 @@ fn member_owner_class(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn member_doc(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let this = member(ctx, &args[0])?;
     let owner = this.owner.get();
-    let slots = owner.downcast_ref::<Class>().and_then(|class| class.namespace.get_str(&ctx.names.__slots__));
+    let slots = owner.downcast_ref::<Class>().and_then(|class| class.namespace().get_str(&ctx.names.__slots__));
     let slots = slots.and_then(|slots| slots.downcast::<super::dict::Dict>());
     Ok(slots.and_then(|slots| slots.get_str(&this.name.get())).unwrap_or(Value::NONE))
 }

@@ -170,7 +170,7 @@ fn can_be_member(ctx: &Ctx, value: &Value) -> bool {
 
 fn is_type_variable(ctx: &Ctx, value: &Value) -> bool {
     protocol::with_class(ctx, value, |class| {
-        class.namespace.get_str(&ctx.names.__module__).is_some_and(|module| text_of(&module) == "typing")
+        class.namespace().get_str(&ctx.names.__module__).is_some_and(|module| text_of(&module) == "typing")
             && matches!(class.name_string().as_str(), "TypeVar" | "TypeAliasType")
     })
 }

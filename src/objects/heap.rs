@@ -32,6 +32,7 @@ use std::ptr::NonNull;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class;
+use super::dict::Dict;
 use super::instance::Instance;
 use super::kind::{KIND_INFOS, Kind, KindInfo};
 use super::shape::ShapeId;
@@ -733,6 +734,9 @@ pub unsafe fn release(address: NonNull<Header>) {
             (*heap).release_depth += 1;
             if shape == ShapeId::exact(Kind::Tuple) {
                 destroy_tuple(address);
+            } else if shape == ShapeId::exact(Kind::Dict) {
+                std::ptr::drop_in_place(&raw mut (*address.cast::<Obj<Dict>>().as_ptr()).data);
+                free(address, size_of::<Obj<Dict>>(), true);
             } else if shape.kind() == Kind::Instance
                 && !shape.has_del()
                 && (*heap).weak.is_none()

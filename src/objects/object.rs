@@ -156,7 +156,7 @@ pub fn new_object(ctx: &mut Ctx, class: &Obj<Class>) -> PyResult {
 #[cold]
 fn refuse_abstract(ctx: &mut Ctx, class: &Obj<Class>) -> super::native::Raised {
     let name = class.name_string();
-    let abstracts = class.namespace.get_str(&ctx.names.__abstractmethods__).unwrap_or(Value::NONE);
+    let abstracts = class.namespace().get_str(&ctx.names.__abstractmethods__).unwrap_or(Value::NONE);
     let mut methods = match protocol::collect(ctx, &abstracts) {
         Ok(methods) => methods,
         Err(raised) => return raised,
@@ -294,7 +294,7 @@ fn delattr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 pub fn merge_class_names(ctx: &mut Ctx, names: &Obj<Dict>, class: &Value) -> PyResult<()> {
     if let Some(class) = class.downcast_ref::<Class>() {
         for base in class.mro().iter().filter_map(Value::downcast_ref::<Class>) {
-            for (name, _) in base.namespace.entries() {
+            for (name, _) in base.namespace().entries() {
                 names.insert(ctx, name, Value::NONE)?;
             }
         }
@@ -502,7 +502,7 @@ fn slot_values(ctx: &mut Ctx, object: &Value) -> PyResult<Vec<(Value, Value)>> {
     let class = protocol::class_of(ctx, object);
     let mut found = Vec::new();
     for base in class.mro().iter().rev().filter_map(Value::downcast_ref::<Class>) {
-        for (_, value) in base.namespace.entries() {
+        for (_, value) in base.namespace().entries() {
             if let Some(member) = value.downcast_ref::<super::descriptor::Member>()
                 && let Some(content) = super::descriptor::member_slot(ctx, member, object)?
             {

@@ -68,10 +68,10 @@ pub fn define_with(
     let names = fields.iter().filter(|field| field.role == Role::Getter).map(|field| intern(field.name()));
     let names: Vec<Value> = names.collect();
     for count in ["n_fields", "n_sequence_fields"] {
-        class.namespace.set_str(&intern(count), int::from_usize(names.len()));
+        class.namespace().set_str(&intern(count), int::from_usize(names.len()));
     }
-    class.namespace.set_str(&intern("n_unnamed_fields"), int::from_i64(0));
-    class.namespace.set_str(&ctx.names.__match_args__, tuple::new_tuple(names).into_value());
+    class.namespace().set_str(&intern("n_unnamed_fields"), int::from_i64(0));
+    class.namespace().set_str(&ctx.names.__match_args__, tuple::new_tuple(names).into_value());
     class
 }
 

@@ -83,7 +83,7 @@ fn lookup_after(ctx: &mut Ctx, payload: &Super, start: &Obj<Class>, name: &Value
     let this_class = payload.class.get();
     let mro = start.mro();
     let after = mro.iter().skip_while(|class| !class.is(&this_class)).skip(1);
-    let found = after.filter_map(Value::downcast_ref::<Class>).find_map(|class| class.namespace.get_str(name));
+    let found = after.filter_map(Value::downcast_ref::<Class>).find_map(|class| class.namespace().get_str(name));
     let Some(attribute) = found else { return Ok(None) };
     let this = payload.this.get();
     // A class as __self__ (in a class method) asks for the attribute of the class.

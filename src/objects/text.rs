@@ -81,6 +81,13 @@ impl Text {
                 long
             }
             Form::Long(text) => {
+                // A character at a time is how programs build texts.
+                if let [byte @ 0..0x80] = more.as_bytes()
+                    && text.len() < text.capacity()
+                {
+                    text.push(char::from(*byte));
+                    return true;
+                }
                 if text.try_reserve(more.len()).is_err() && text.try_reserve_exact(more.len()).is_err() {
                     return false;
                 }

@@ -335,7 +335,7 @@ fn set_qualname(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn module(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = this(ctx, args)?;
-    match class.namespace.get_str(&ctx.names.__module__) {
+    match class.namespace().get_str(&ctx.names.__module__) {
         Some(module) if class.has_flag(flags::USER) || module.is_kind::<Str>() => Ok(module),
         _ if !class.has_flag(flags::USER) => Ok(ctx.names.builtins.clone()),
         _ => Err(ctx.attribute_error("__module__")),
@@ -367,16 +367,17 @@ fn mro(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn namespace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let dict = this(ctx, args)?.namespace.value().clone();
+    let dict = this(ctx, args)?.namespace().value().clone();
     Ok(super::proxy::new_proxy(dict).into_value())
 }
 
 fn doc(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = this(ctx, args)?;
+    let found = class.namespace().get_str(&ctx.names.__doc__);
     if !class.doc.is_empty() {
         return Ok(class.doc.get());
     }
-    match class.namespace.get_str(&ctx.names.__doc__) {
+    match found {
         Some(doc) => {
             let name = ctx.names.__get__.clone();
             match protocol::call_special(ctx, &doc, &name, &[Value::NONE, args[0].clone()])? {
@@ -396,7 +397,7 @@ fn set_doc(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn abstract_methods(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = this(ctx, args)?;
-    let own = class.namespace.get_str(&ctx.names.__abstractmethods__);
+    let own = class.namespace().get_str(&ctx.names.__abstractmethods__);
     match own.filter(|_| !class.is(ctx.types.type_.value())) {
         Some(methods) => Ok(methods),
         None => Err(ctx.attribute_error("__abstractmethods__")),
@@ -425,7 +426,7 @@ fn annotations(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if !class.has_flag(flags::USER) {
         return Err(protocol::no_attribute(ctx, &args[0], &name));
     }
-    if let Some(own) = class.namespace.get_str(&name) {
+    if let Some(own) = class.namespace().get_str(&name) {
         let getter = ctx.names.__get__.clone();
         return match protocol::call_special(ctx, &own, &getter, &[Value::NONE, args[0].clone()])? {
             Some(bound) => Ok(bound),
@@ -454,7 +455,7 @@ fn set_annotations(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn type_params(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = this(ctx, args)?;
-    let own = class.namespace.get_str(&ctx.names.__type_params__).filter(|_| class.has_flag(flags::USER));
+    let own = class.namespace().get_str(&ctx.names.__type_params__).filter(|_| class.has_flag(flags::USER));
     Ok(own.unwrap_or_else(|| tuple::new_tuple([]).into_value()))
 }
 
@@ -469,7 +470,7 @@ fn text_signature(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if class.has_flag(flags::USER) {
         return Ok(Value::NONE);
     }
-    let own = class.namespace.get_str(&ctx.names.__new__).or_else(|| class.namespace.get_str(&ctx.names.__init__));
+    let own = class.namespace().get_str(&ctx.names.__new__).or_else(|| class.namespace().get_str(&ctx.names.__init__));
     let native = own.and_then(|own| own.downcast::<super::native::Native>());
     Ok(match native {
         Some(native) => ctx.str(super::native_methods::constructor_signature(native.def)),

@@ -4,8 +4,8 @@
 //! flags (`B` open to subclassing, `D` instances have a `__dict__`, `W` instances can be weakly referenced, `S`/`M`
 //! match sequence/mapping patterns) and its tables of natives, which stand at the top of the type's own file.
 
-use super::class::{self, Class, flags};
-use super::heap::{Ref, Slot, alloc};
+use super::class::{self, Class, Listed, flags};
+use super::heap::{Obj, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::native::{Native, NativeDef, Role};
 use super::shape::{self, ShapeId};
@@ -187,21 +187,27 @@ fn define(name: &str, bases: &[Value], shape: ShapeId, flags: u32) -> Ref<Class>
     class
 }
 
-/// Fills the namespace of a built-in class.
+/// Names what belongs into the namespace of a built-in class.
 fn complete(class: &Ref<Class>, module: &str, doc: &'static str, tables: &[&'static [NativeDef]]) {
-    let namespace = &class.namespace;
+    let module = if module == "builtins" { Value::EMPTY } else { intern(module) };
+    class.list(Listed { tables: tables.into(), module, doc });
+}
+
+/// Enters into the namespace of a built-in class what belongs there.
+pub(super) fn enter(class: &Obj<Class>, listed: &Listed) {
+    let namespace = class.namespace();
     // With room for `__module__`, `__doc__` and `__hash__`.
-    namespace.reserve(tables.iter().map(|table| table.len()).sum::<usize>() + 3);
-    for table in tables {
+    namespace.reserve(listed.tables.iter().map(|table| table.len()).sum::<usize>() + 3);
+    for table in &listed.tables {
         add_natives(class, table);
     }
     // `type.__module__` knows that a class without an entry belongs to `builtins`; functions, for one, have a descriptor
     // of that name.
-    if module != "builtins" {
-        namespace.set_str(&intern("__module__"), intern(module));
+    if !listed.module.is_empty() {
+        namespace.set_str(&intern("__module__"), listed.module.clone());
     }
     let name = intern("__doc__");
-    let doc = if doc.is_empty() { Value::NONE } else { string::new_str(doc).into_value() };
+    let doc = if listed.doc.is_empty() { Value::NONE } else { string::new_str(listed.doc).into_value() };
     if namespace.get_str(&name).is_none() {
         namespace.set_str(&name, doc);
     } else {
@@ -213,17 +219,20 @@ fn complete(class: &Ref<Class>, module: &str, doc: &'static str, tables: &[&'sta
     }
 }
 
-fn add_natives(class: &Ref<Class>, table: &'static [NativeDef]) {
+fn add_natives(class: &Obj<Class>, table: &'static [NativeDef]) {
     for def in table {
         let name = intern(def.name());
         if def.role == Role::Setter {
             continue;
         }
-        let setter = table.iter().find(|other| other.role == Role::Setter && other.name() == def.name());
+        let mut setter = None;
+        if def.role == Role::Getter {
+            setter = table.iter().find(|other| other.role == Role::Setter && other.name() == def.name());
+        }
         let (shape, this) = match def.role {
             Role::Getter => (SHAPE_GETSET_DESCRIPTOR, Value::EMPTY),
             Role::ClassMethod => (SHAPE_CLASSMETHOD_DESCRIPTOR, Value::EMPTY),
-            Role::StaticMethod | Role::Function => (ShapeId::exact(Kind::Native), class.value().clone()),
+            Role::StaticMethod | Role::Function => (ShapeId::exact(Kind::Native), class.to_value()),
             Role::Setter | Role::Method => {
                 let special = def.name().starts_with("__")
                     && !matches!(
@@ -261,7 +270,7 @@ fn add_natives(class: &Ref<Class>, table: &'static [NativeDef]) {
         let native = Native {
             def,
             setter,
-            owner: Slot::new(class.value().clone()),
+            owner: Slot::new(class.to_value()),
             this: Slot::new(this),
             module: Slot::new(Value::NONE),
         };
@@ -272,7 +281,7 @@ fn add_natives(class: &Ref<Class>, table: &'static [NativeDef]) {
         } else {
             native
         };
-        class.namespace.set_str(&name, native);
+        class.namespace().set_str(&name, native);
     }
 }
 

@@ -152,7 +152,7 @@ fn classes(ctx: &mut Ctx) -> std::rc::Rc<Classes> {
         walks: ["keys", "values", "items"].map(|name| class(name, "builtins", 0, &[WALK])),
         missing: new_foreign(missing.instance_shape.get(), Missing).into_value(),
     };
-    made.token.namespace.set_str(&intern("__hash__"), Value::NONE);
+    made.token.namespace().set_str(&intern("__hash__"), Value::NONE);
     made.token.set_own(&intern("MISSING"), made.missing.clone());
     let made = std::rc::Rc::new(made);
     ctx.state::<State>().0 = Some(made.clone());

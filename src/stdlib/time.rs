@@ -257,9 +257,9 @@ fn struct_time(ctx: &mut Ctx) -> Ref<Class> {
     let class_flags = flags::HAS_DICT | flags::SEQUENCE;
     let class = ctx.types.define_class("struct_time", "time", doc, &[&tuple], Kind::Tuple, class_flags, &[STRUCT_TIME]);
     let names: Vec<Value> = FIELDS.iter().map(|name| intern(name)).collect();
-    class.namespace.set_str(&intern("__match_args__"), new_tuple(names).into_value());
+    class.namespace().set_str(&intern("__match_args__"), new_tuple(names).into_value());
     for (name, number) in [("n_fields", 11), ("n_sequence_fields", 9), ("n_unnamed_fields", 0)] {
-        class.namespace.set_str(&intern(name), from_i64(number));
+        class.namespace().set_str(&intern(name), from_i64(number));
     }
     ctx.state::<StructTime>().0 = Some(class.clone());
     class

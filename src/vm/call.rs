@@ -388,9 +388,7 @@ fn bind(
                 Some(index) => {
                     let slot = &slots[posonly + index];
                     if !slot.is_empty() {
-                        let what = qualified_name(function);
-                        let name = slot_name(code, first + posonly + index).to_owned();
-                        return Err(ctx.type_error(format!("{what}() got multiple values for argument '{name}'")));
+                        return Err(multiple_values(ctx, function, slot_name(code, first + posonly + index)));
                     }
                     fill(slot, value.clone());
                 }
@@ -432,6 +430,7 @@ fn fill(slot: &Slot, value: Value) {
 }
 
 /// Gives the keyword-only parameters that have no value yet their defaults.
+#[inline(never)]
 fn bind_keyword_defaults(
     ctx: &mut Ctx,
     function: &Obj<Function>,
@@ -467,10 +466,21 @@ fn bind_keyword_defaults(
     Ok(())
 }
 
+#[cold]
+#[inline(never)]
 fn qualified_name(function: &Obj<Function>) -> String {
     function.qualname.get().downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned())
 }
 
+#[cold]
+#[inline(never)]
+fn multiple_values(ctx: &mut Ctx, function: &Obj<Function>, name: &str) -> Raised {
+    let what = qualified_name(function);
+    ctx.type_error(format!("{what}() got multiple values for argument '{name}'"))
+}
+
+#[cold]
+#[inline(never)]
 fn unexpected_keyword(
     ctx: &mut Ctx,
     function: &Obj<Function>,
@@ -499,6 +509,8 @@ fn unexpected_keyword(
     ctx.type_error(format!("{what}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
+#[cold]
+#[inline(never)]
 fn too_many_positional(
     ctx: &mut Ctx,
     function: &Obj<Function>,
@@ -530,6 +542,8 @@ fn too_many_positional(
     ctx.type_error(format!("{what}() takes {takes} positional argument{s} but {given}{extra} {were} given"))
 }
 
+#[cold]
+#[inline(never)]
 fn missing_arguments(
     ctx: &mut Ctx,
     function: &Obj<Function>,

@@ -40,7 +40,7 @@ use crate::objects::protocol;
 use crate::objects::protocol::operator::UnaryOperator;
 use crate::objects::range::RangeIter;
 use crate::objects::shape::{ShapeId, class_epoch_address};
-use crate::objects::string::Str;
+use crate::objects::string::{self, Str};
 use crate::objects::suspension::{self, Suspension};
 use crate::objects::tuple::{self, Tuple, TupleIter};
 use crate::objects::value::{Value, both_small_ints};
@@ -198,6 +198,25 @@ fn outcome(a: &Value, b: &Value) -> Option<u32> {
     let (Some(f), Some(g)) = (a.as_inline_float(), b.as_inline_float()) else { return None };
     // Floats of the word are never NaN.
     Some(28 + u32::from(f >= g) + u32::from(f > g))
+}
+
+/// As [`outcome`], of two strs, which an equality word need not put in order.
+#[inline(never)]
+fn text_outcome(word: u32, a: &Value, b: &Value) -> Option<u32> {
+    let (x, y) = (exact::<Str>(a, EXACT_STR)?, exact::<Str>(b, EXACT_STR)?);
+    if a.is(b) {
+        return Some(29);
+    }
+    if matches!(comparison(word >> 24), Comparison::Equal | Comparison::NotEqual) {
+        // Names are held once: two that are not the same object are not equal.
+        let equal = !(x.is_interned() && y.is_interned()) && x.as_str() == y.as_str();
+        return Some(if equal { 29 } else { 30 });
+    }
+    Some(match string::compare(x.as_str(), y.as_str()) {
+        std::cmp::Ordering::Less => 28,
+        std::cmp::Ordering::Equal => 29,
+        std::cmp::Ordering::Greater => 30,
+    })
 }
 
 /// Whether a comparison holds in each of the cases less, equal, greater, from bit 28 on.
@@ -703,7 +722,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
         macro_rules! compare_and_jump {
             ($x:expr, $y:expr, |$op:ident| $general:expr, $release:expr) => {{
                 let next = *ip;
-                let jumps = match outcome($x, $y) {
+                let jumps = match outcome($x, $y).or_else(|| text_outcome(next, $x, $y)) {
                     Some(bit) => next >> bit & 1 != 0,
                     None => {
                         save!();
@@ -1377,7 +1396,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             let right = pop!();
                             let left = pop!();
                             let value = append_in_place(ctx, left, &right, ip, slots);
-                            drop(right);
+                            release!(right);
                             push!(check!(value));
                             continue;
                         }
@@ -2381,6 +2400,24 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         load!();
                         attend!();
                         continue;
+                    }
+                    if flags & frame::flags::RESULT_IS_SELF == 0
+                        && frame!().header().shape() == SHAPE_FRAME
+                        && frame!().header().count() == 1
+                        && transfer::is_native(frame!().prev.get())
+                    {
+                        // A native (`map`, `sorted`, ...) called the function, and goes on with the result.
+                        ctx.depth -= 1;
+                        ctx.frame = frame!().prev.get();
+                        leave_frame(frame!(), code, slots);
+                        match transfer::continue_native(ctx, value) {
+                            Signal::Enter => {
+                                load!();
+                                tick!();
+                                continue;
+                            }
+                            signal => return signal,
+                        }
                     }
                     if frame!().deleg.get() != 0 && frame!().header().shape() != SHAPE_FRAME {
                         // The leaf of a delegation chain returns: its parent goes on with the value.

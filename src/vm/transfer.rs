@@ -15,6 +15,7 @@ use crate::objects::exception::Exception;
 use crate::objects::frame::{self, Frame, State, frame_at, take_from_chain};
 use crate::objects::frame_view;
 use crate::objects::heap::{Obj, Ref, attention};
+use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, new_native_frame};
 use crate::objects::observer::Event;
 use crate::objects::traceback::{Traceback, new_traceback};
@@ -389,6 +390,20 @@ fn unwind(ctx: &mut Ctx, top: &Ref<Frame>) -> Option<Signal> {
             }
             Some(leave(ctx, receiver, Signal::Raise))
         }
+    }
+}
+
+/// Whether a `prev` names a native frame, to which control simply returns.
+pub(crate) fn is_native(prev: usize) -> bool {
+    prev & PREV_BITS == 0 && frame::header_at(prev).is_some_and(|header| header.kind() == Kind::NativeFrame)
+}
+
+/// The function that the native frame on top of the chain called has returned this.
+#[inline(never)]
+pub(crate) fn continue_native(ctx: &mut Ctx, value: Value) -> Signal {
+    match frame::native_at(ctx.frame) {
+        Some(native) => step(ctx, &native, Signal::Value(value)),
+        None => Signal::Value(value),
     }
 }
 

@@ -63,10 +63,10 @@ pub fn class_name(ctx: &Ctx, value: &Value) -> String {
 }
 
 /// The name of a class as messages give it; see [`class_name`].
-pub fn name_of_class(ctx: &Ctx, class: &Class) -> String {
+pub fn name_of_class(ctx: &Ctx, class: &Obj<Class>) -> String {
     use super::class::flags;
     if (!class.has_flag(flags::USER) || class.has_flag(flags::NAMED_FULLY))
-        && let Some(module) = class.namespace.get_str(&ctx.names.__module__)
+        && let Some(module) = class.namespace().get_str(&ctx.names.__module__)
         && let Some(module) = module.downcast_ref::<Str>()
     {
         return format!("{}.{}", module.as_str(), class.name_string());

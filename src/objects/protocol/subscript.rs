@@ -18,10 +18,16 @@ use super::{call_special, lookup_special};
 ///
 /// # Errors
 /// TypeError for what has no length; what `__len__` raises.
+#[inline]
 pub fn length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
-    if let Some(length) = quick_length(value) {
-        return Ok(length);
+    match quick_length(value) {
+        Some(length) => Ok(length),
+        None => ask_length(ctx, value),
     }
+}
+
+#[inline(never)]
+fn ask_length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
     let name = ctx.names.__len__.clone();
     match call_special(ctx, value, &name, &[])? {
         Some(result) => super::as_usize_length(ctx, &result),
