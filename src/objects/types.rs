@@ -34,6 +34,12 @@ macro_rules! builtin_types {
             $(pub $field: Ref<Class>,)+
         }
 
+        impl Default for Types {
+            fn default() -> Types {
+                Types::new()
+            }
+        }
+
         impl Types {
             /// Makes the classes.
             pub fn new() -> Types {
