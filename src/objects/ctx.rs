@@ -132,6 +132,8 @@ pub struct Ctx {
     pub module_state: Vec<(TypeId, Box<dyn Any>)>,
     /// What `sys.set_asyncgen_hooks` was given: first iteration, finaliser.
     pub asyncgen_hooks: (Value, Value),
+    /// Objects of finished steps of asynchronous generators, for the next steps: see [`suspension`](super::suspension).
+    pub finished_steps: Vec<Value>,
     /// `sys.set_coroutine_origin_tracking_depth`
     pub coroutine_origin_depth: u32,
     /// Digits allowed in conversions between int and str (`sys.set_int_max_str_digits`), 0 for no limit.
@@ -193,6 +195,7 @@ impl Ctx {
             repr_stack: Vec::new(),
             module_state: Vec::new(),
             asyncgen_hooks: (Value::NONE, Value::NONE),
+            finished_steps: Vec::new(),
             coroutine_origin_depth: 0,
             int_max_str_digits: 4300,
             late_sys: None,

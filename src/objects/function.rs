@@ -105,6 +105,9 @@ pub struct Function {
     pub type_params: Slot,
     /// `__dict__`: a dict, or empty until asked for.
     pub attrs: Slot,
+    /// What the last parameters get when they are not given, in the order of their slots, for quick calls: a tuple; empty
+    /// until it is needed; None once a program has the dict of `__kwdefaults__` and may change it.
+    pub rest: Slot,
 }
 
 impl Payload for Function {
@@ -125,7 +128,7 @@ impl Payload for Function {
 }
 
 impl Function {
-    fn slots(&self) -> [&Slot; 12] {
+    fn slots(&self) -> [&Slot; 13] {
         [
             &self.code,
             &self.globals,
@@ -139,7 +142,57 @@ impl Function {
             &self.annotations,
             &self.type_params,
             &self.attrs,
+            &self.rest,
         ]
+    }
+
+    fn forget_rest(&self) {
+        if !self.rest.get().is_none() {
+            self.rest.take();
+        }
+    }
+
+    /// The defaults of all last parameters that have one, in the order of their slots; None when a keyword-only parameter
+    /// has none.
+    #[cold]
+    fn gather_rest(&self, code: &Code) -> Option<Value> {
+        let positional = code.object.arg_count as usize;
+        let mut rest = match self.defaults.get().downcast_ref::<Tuple>() {
+            Some(defaults) => defaults.items().to_vec(),
+            None => Vec::new(),
+        };
+        let keyword_only = &code.slot_names[positional..positional + code.object.kwonly_arg_count as usize];
+        if !keyword_only.is_empty() {
+            let defaults = self.kwdefaults.get();
+            let defaults = defaults.downcast_ref::<Dict>()?;
+            for name in keyword_only {
+                rest.push(defaults.get_str(name)?);
+            }
+        }
+        let rest = tuple::new_tuple(rest).into_value();
+        if !self.rest.get().is_none() {
+            self.rest.set(rest.clone());
+        }
+        Some(rest)
+    }
+
+    /// What the parameters after the first `given` get when they are not given: a tuple, and where in it to begin. None when
+    /// one has no default, when none is missing, or when the function takes `*args` or `**kwargs`.
+    #[inline]
+    pub(crate) fn rest_after(&self, code: &Code, given: usize) -> Option<(Value, usize)> {
+        const SPECIAL: u32 = flags::OPTIMIZED | flags::VARARGS | flags::VARKEYWORDS | flags::DEFERRED;
+        let positional = code.object.arg_count as usize;
+        let all = positional + code.object.kwonly_arg_count as usize;
+        if code.flags & SPECIAL != flags::OPTIMIZED || given > positional || given == all {
+            return None;
+        }
+        let mut rest = self.rest.get();
+        if !rest.is_kind::<Tuple>() {
+            rest = self.gather_rest(code)?;
+        }
+        let count = rest.downcast_ref::<Tuple>()?.items().len();
+        let first = (given + count).checked_sub(all)?;
+        Some((rest, first))
     }
 
     /// Looks at the code.
@@ -206,6 +259,7 @@ pub fn new_function(ctx: &Ctx, code: &Obj<Code>, globals: &Value) -> Ref<Functio
         annotations: Slot::default(),
         type_params: Slot::default(),
         attrs: Slot::default(),
+        rest: Slot::default(),
     };
     alloc(ShapeId::exact(Kind::Function), payload)
 }
@@ -387,6 +441,7 @@ fn set_code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Err(ctx.value_error(format!("{name}() requires a code object with {cells} free vars, not {free}")));
     }
     this.code.set(args[1].clone());
+    this.forget_rest();
     Ok(Value::NONE)
 }
 
@@ -397,6 +452,7 @@ fn defaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn set_defaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let this = function(ctx, &args[0])?;
     let new = or_none(&args[1]);
+    this.forget_rest();
     if new.is_none() {
         this.defaults.take();
     } else if new.is_kind::<Tuple>() {
@@ -408,12 +464,15 @@ fn set_defaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn kwdefaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    Ok(or_none(&function(ctx, &args[0])?.kwdefaults.get()))
+    let this = function(ctx, &args[0])?;
+    this.rest.set(Value::NONE);
+    Ok(or_none(&this.kwdefaults.get()))
 }
 
 fn set_kwdefaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let this = function(ctx, &args[0])?;
     let new = or_none(&args[1]);
+    this.rest.set(Value::NONE);
     if new.is_none() {
         this.kwdefaults.take();
     } else if new.is_kind::<Dict>() {

@@ -285,6 +285,7 @@ fn own_function(frame: &Obj<Frame>) -> Value {
         annotations: Slot::new(function.annotations.get()),
         type_params: Slot::new(function.type_params.get()),
         attrs: Slot::default(),
+        rest: Slot::default(),
     };
     let own = alloc(ShapeId::exact(Kind::Function), copy).into_value();
     frame.set_flag(flags::OWN_FUNCTION, true);

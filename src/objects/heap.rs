@@ -33,6 +33,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::class;
 use super::dict::Dict;
+use super::frame::{Frame, State};
 use super::instance::Instance;
 use super::kind::{KIND_INFOS, Kind, KindInfo};
 use super::shape::ShapeId;
@@ -746,6 +747,14 @@ pub unsafe fn release(address: NonNull<Header>) {
                 let size = info::size::<Instance>(address);
                 info::drop::<Instance>(address);
                 free(address, size, true);
+            } else if shape.kind() == Kind::Frame
+                && address.cast::<Obj<Frame>>().as_ref().state.get() == State::Finished
+                && (*heap).weak.is_none()
+                && (*heap).finalized.is_none()
+            {
+                let size = info::size::<Frame>(address);
+                info::drop::<Frame>(address);
+                free(address, size, true);
             } else if !info.may_finalize && !shape.has_del() && (*heap).weak.is_none() {
                 let size = (info.size)(address);
                 (info.drop)(address);
@@ -938,6 +947,14 @@ pub fn for_each_container(mut visit: impl FnMut(&Value)) {
         let value = ManuallyDrop::new(unsafe { Value::from_address(address) });
         visit(&value);
     }
+}
+
+/// Whether there are weak references, or objects whose finalisers have run: only then somebody must be told when an object
+/// goes that has nothing to finalise.
+#[inline]
+pub(crate) fn watches_ends() -> bool {
+    // SAFETY: short raw access to this thread's heap.
+    heap(|heap| unsafe { (*heap).weak.is_some() || (*heap).finalized.is_some() })
 }
 
 /// Whether a program could notice the end of some live object: by a finaliser, or by a weak reference.

@@ -582,6 +582,12 @@ impl NativeFrame {
         self.locals.borrow().get(index).cloned().unwrap_or_default()
     }
 
+    /// Looks at a local, which nobody changes meanwhile; None when it is not there or `look` gives nothing.
+    #[inline]
+    pub fn with_local<R>(&self, index: usize, look: impl FnOnce(&Value) -> Option<R>) -> Option<R> {
+        look(self.locals.borrow().get(index)?)
+    }
+
     /// Sets a local, making room for it.
     pub fn set_local(&self, index: usize, value: Value) {
         let old = {

@@ -246,6 +246,58 @@ pub(crate) fn begin_asend(ctx: &mut Ctx, this: &Obj<Suspension>, value: Value) -
     Ok((frame, value))
 }
 
+/// How many objects of finished steps are kept for the next ones: as deep as `async for` is usually nested.
+const MAX_KEPT: usize = 8;
+
+/// What `__anext__()` gives, when it has been called before and there is an object of a finished step to use again.
+#[inline]
+pub(crate) fn next_again(ctx: &mut Ctx, generator: &Value) -> Option<Value> {
+    if !generator.downcast_ref::<Frame>()?.has_flag(flags::AG_HOOKED) {
+        return None;
+    }
+    let kept = ctx.finished_steps.pop()?;
+    let step = kept.downcast_ref::<Suspension>()?;
+    step.target.set(generator.clone());
+    step.argument.set(Value::NONE);
+    step.progress.set(Progress::Initial);
+    Some(kept)
+}
+
+/// An `asend` is done. If nobody else has it, it is kept; else it is given back.
+#[inline]
+pub(crate) fn keep_for_next(ctx: &mut Ctx, awaited: Value) -> Value {
+    let Some(step) = awaited.downcast_ref::<Suspension>() else { return awaited };
+    if step.header().count() != 1 || step.role != Role::Asend || ctx.finished_steps.len() >= MAX_KEPT {
+        return awaited;
+    }
+    let generator = step.target.take();
+    ctx.finished_steps.push(awaited);
+    generator
+}
+
+/// The generator of an `asend` when it waits at a `yield` or `await` and may simply go on.
+#[inline]
+pub(crate) fn ready_generator(this: &Obj<Suspension>, sent: &Value) -> Option<Ref<Frame>> {
+    let generator = this.target.get().downcast::<Frame>()?;
+    let may_go_on = generator.state.get() == State::Suspended
+        && match this.progress.get() {
+            Progress::Initial => sent.is_none() && !generator.has_flag(flags::AG_RUNNING),
+            Progress::Iterating => true,
+            Progress::Closed => false,
+        };
+    may_go_on.then_some(generator)
+}
+
+/// As [`begin_asend`], for what [`ready_generator`] gave; returns what is sent.
+#[inline]
+pub(crate) fn begin_quickly(this: &Obj<Suspension>, generator: &Obj<Frame>, sent: Value) -> Value {
+    begin_step(generator);
+    match this.progress.replace(Progress::Iterating) {
+        Progress::Initial => this.argument.take(),
+        Progress::Iterating | Progress::Closed => sent,
+    }
+}
+
 /// The generator of an `asend` that the loop itself drives stopped at a `yield` of its own, so that the `asend` is done.
 #[inline]
 pub(crate) fn yielded_to_asend(this: &Obj<Suspension>, frame: &Obj<Frame>) {
@@ -263,6 +315,7 @@ pub(crate) fn end_asend(ctx: &mut Ctx, this: &Obj<Suspension>, outcome: PyResult
 }
 
 /// A step of an asynchronous generator begins: how it stopped last time does not count any more.
+#[inline]
 fn begin_step(frame: &Obj<Frame>) {
     frame.set_flag(flags::AG_RUNNING, true);
     frame.set_flag(flags::AG_ITEM, false);

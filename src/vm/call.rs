@@ -284,36 +284,6 @@ pub(crate) fn bind_function(
     Ok(frame)
 }
 
-/// The defaults of the parameters after the first `given`, in the order of their slots; None when one has none, when none
-/// is missing, or when the function takes `*args` or `**kwargs`.
-pub(crate) fn defaults_of_rest(function: &Function, code: &Code, given: usize) -> Option<Args> {
-    const SPECIAL: u32 = flags::OPTIMIZED | flags::VARARGS | flags::VARKEYWORDS | flags::DEFERRED;
-    let positional = code.object.arg_count as usize;
-    let keyword_only = code.object.kwonly_arg_count as usize;
-    if code.flags & SPECIAL != flags::OPTIMIZED || given > positional || given == positional + keyword_only {
-        return None;
-    }
-    let mut rest = Args::new();
-    if given < positional {
-        let defaults = function.defaults.get();
-        let defaults = defaults.downcast_ref::<Tuple>()?.items();
-        rest.extend(defaults.get((given + defaults.len()).checked_sub(positional)?..)?.iter().cloned());
-    }
-    if keyword_only > 0 {
-        let defaults = function.kwdefaults.get();
-        let defaults = defaults.downcast_ref::<Dict>()?;
-        let mut place = 0;
-        for name in &code.slot_names[positional..positional + keyword_only] {
-            // They are usually in the order of the parameters.
-            match defaults.next_entry(&mut place) {
-                Some((own, value)) if own.is(name) => rest.push(value),
-                _ => rest.push(defaults.get_str(name)?),
-            }
-        }
-    }
-    Some(rest)
-}
-
 /// As [`bind_function`] for a call with a tuple of arguments and a dict of keyword arguments.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ use crate::objects::code::Code;
 use crate::objects::construct;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::{self, Dict};
-use crate::objects::frame::{self, Frame, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
+use crate::objects::frame::{self, Frame, SHAPE_ASYNC_GENERATOR, SHAPE_COROUTINE, SHAPE_FRAME, SHAPE_GENERATOR, State};
 use crate::objects::function::{BoundMethod, Function};
 use crate::objects::heap::{self, Header, Obj, Ref, attention, tail_offset};
 use crate::objects::instance::{Instance, new_instance};
@@ -1755,6 +1755,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     replace!(1, iterator);
                 }
                 Op::GetAnext => {
+                    if let Some(header) = top!(1).header()
+                        && header.shape() == SHAPE_ASYNC_GENERATOR
+                        && let Some(awaitable) = suspension::next_again(ctx, top!(1))
+                    {
+                        push!(awaitable);
+                        continue;
+                    }
                     save!();
                     let awaitable = check!(ops::suspension::get_anext(ctx, top!(1)));
                     push!(awaitable);
@@ -1850,12 +1857,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             Op::YieldFrom if word as u8 == Op::AsyncGenYield as u8 => {
                                 // An asynchronous generator gives an item to the one who awaits its `asend`.
                                 let awaited = pop!();
+                                push!(value);
                                 if let Some(asend) = awaited.downcast_ref::<Suspension>() {
                                     suspension::yielded_to_asend(asend, root.cast::<Obj<Frame>>().as_ref());
                                 }
-                                push!(value);
                                 release_root(root);
-                                discard!(awaited);
+                                let left = suspension::keep_for_next(ctx, awaited);
+                                discard!(left);
                                 continue;
                             }
                             _ => {
@@ -1877,6 +1885,25 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             let generator = iterator.address().cast::<Obj<Frame>>().as_ref();
                             let created = generator.state.get() == State::Created;
                             if resume_quickly(ctx, generator) {
+                                drop(action);
+                                load!();
+                                if !created {
+                                    receive!(Value::NONE);
+                                }
+                                event!(Event::Resume);
+                                attend!();
+                                continue;
+                            }
+                        }
+                        // The event loop most likely wants to resume the coroutine of the next task.
+                        if let Ok(Action::Send(coroutine, sent)) = &action
+                            && sent.is_none()
+                            && let Some(header) = coroutine.header()
+                            && header.kind() == Kind::Frame
+                        {
+                            let coroutine = coroutine.address().cast::<Obj<Frame>>().as_ref();
+                            let created = coroutine.state.get() == State::Created;
+                            if resume_quickly(ctx, coroutine) {
                                 drop(action);
                                 load!();
                                 if !created {
@@ -1970,6 +1997,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     if let Some(asend) = top!(1).downcast_ref::<Suspension>()
                         && asend.role == suspension::Role::Asend
                     {
+                        if let Some(generator) = suspension::ready_generator(asend, &sent)
+                            && resume_quickly(ctx, &*generator)
+                        {
+                            let value = suspension::begin_quickly(asend, &*generator, sent);
+                            load!();
+                            receive!(value);
+                            event!(Event::Resume);
+                            attend!();
+                            continue;
+                        }
                         check!(ops::suspension::enter_asend(ctx, asend, sent));
                         load!();
                         event!(Event::Resume);
@@ -2036,7 +2073,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             if !observed
                                 && ctx.coroutine_origin_depth == 0
                                 && ctx.depth < ctx.recursion_limit
-                                && let Some(defaults) = call::defaults_of_rest(func.as_ref(), callee, given)
+                                && let Some((rest, first)) = func.as_ref().rest_after(callee, given)
                             {
                                 // As above, and the other parameters get their defaults.
                                 let args = this.add(1 - with_self);
@@ -2051,9 +2088,12 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     save!();
                                 }
                                 let new = enter_frame(shape, base.read(), callee, args, given, prev, flags);
-                                for (slot, value) in (*new).tail()[given..].iter().zip(defaults) {
-                                    slot.set(value);
+                                if let Some(rest) = rest.downcast_ref::<Tuple>() {
+                                    for (slot, value) in (*new).tail()[given..].iter().zip(&rest.items()[first..]) {
+                                        slot.set(value.clone());
+                                    }
                                 }
+                                drop(rest);
                                 if is_call {
                                     ctx.depth += 1;
                                     ctx.frame = new.expose_provenance();
@@ -2421,6 +2461,17 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                     }
                     if frame!().deleg.get() != 0 && frame!().header().shape() != SHAPE_FRAME {
                         // The leaf of a delegation chain returns: its parent goes on with the value.
+                        if frame!().header().count() == 1 && !heap::watches_ends() {
+                            // Only the parent's operand stack refers to it.
+                            let (leaf, own_code, own_slots) = (frame!() as *const Obj<Frame>, code, slots);
+                            leave_chain(ctx, frame!());
+                            leave_frame(leaf, own_code, own_slots);
+                            load!();
+                            sp.sub(1).write(value);
+                            ip = ip.add(1);
+                            attend!();
+                            continue;
+                        }
                         for index in 0..code.slot_count() {
                             drop(std::mem::take(&mut *slots.add(index)));
                         }

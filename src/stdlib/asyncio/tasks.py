@@ -243,10 +243,8 @@ def as_completed(fs, *, timeout=None, loop=_missing):
     return _AsCompletedIterator(fs, timeout, loop)
 
 
-def sleep(delay, result=None, *, loop=_missing):
+def sleep(delay, result=None, *, loop=None):
     """Suspend the task for that many seconds; the others go on."""
-    if loop is not _missing:
-        loop = _check_loop_argument("sleep", loop)
     if delay <= 0:
         # To yield nothing means: the task is ready, but the others first.
         yield
@@ -257,7 +255,6 @@ def sleep(delay, result=None, *, loop=_missing):
 
 
 if not _eras.has("asyncio.*(loop=)"):
-
     def sleep(delay, result=None):
         """Suspend the task for that many seconds; the others go on."""
         if delay <= 0:
@@ -274,8 +271,10 @@ sleep.__code__ = sleep.__code__.replace(co_flags=sleep.__code__.co_flags ^ 0x20 
 
 def _timer(delay, result, loop):
     """What a sleeping task waits for, apart so that its own frame stays small."""
-    if loop is _missing or loop is None:
+    if loop is None:
         loop = events.get_running_loop()
+    else:
+        _check_loop_argument("sleep", loop)
     timer = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
     return timer or _sleep_by_handle(loop, delay, result)
 

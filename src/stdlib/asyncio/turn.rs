@@ -23,7 +23,7 @@ use crate::objects::value::Value;
 use crate::objects::{float, int, protocol};
 
 use super::super::_contextvars as contextvars;
-use super::event_loop::{LoopCore, check_closed, check_running, overridden, push_ready, this};
+use super::event_loop::{LoopCore, check_closed, check_running, core_of, overridden, push_ready, this};
 use super::timers::{Timer, order_timers, pop_timer};
 use super::{call_python, futures, handles, python, set_running_loop, step, tasks};
 
@@ -101,6 +101,13 @@ fn run_once(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<A
 }
 
 fn run_forever(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    if let Input::Value(item) = &input
+        && item.is_none()
+        && frame.state.get() == at::TASK
+        && let Some(action) = frame.with_local(local::LOOP, |value| next_step(ctx, core_of(value)?))
+    {
+        return Ok(action);
+    }
     let value = frame.local(local::LOOP);
     if matches!(input, Input::Start) {
         // When that fails, nothing has begun that would have to be undone: another loop may be running.
@@ -153,12 +160,6 @@ fn go_on(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Next
     let core = this(ctx, &value)?;
     match frame.state.get() {
         at::TASK => {
-            if let Input::Value(item) = &input
-                && item.is_none()
-                && let Some(action) = next_step(ctx, core)
-            {
-                return Ok(Next::Ask(action));
-            }
             end_of_step(ctx, frame, core, &value, input)?;
         }
         at::HANDLE => {

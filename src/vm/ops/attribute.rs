@@ -22,6 +22,10 @@ use crate::objects::value::Value;
 /// Cache words behind an attribute instruction.
 pub(crate) type CacheWords = [u32; 4];
 
+/// In the first of them, where otherwise a shape is: they hold the keys version of a module's namespace, which no other
+/// dict has, and a place in it. No shape has this number.
+const OF_MODULE: u32 = u32::MAX;
+
 fn default_getattribute(ctx: &Ctx, object: &Value) -> bool {
     protocol::lookup_special(ctx, object, &ctx.names.__getattribute__).is_none_or(|hook| hook.is_kind::<Native>())
 }
@@ -101,7 +105,7 @@ pub(crate) fn load_method(
     name: &Value,
     cache: &mut CacheWords,
 ) -> PyResult<(Value, bool)> {
-    if let Some(found) = module_variable(object, name) {
+    if let Some(found) = module_variable(object, name, cache) {
         return Ok((found, false));
     }
     if matches!(object.header().map(|header| header.kind()), Some(Kind::Class | Kind::Super | Kind::Module))
@@ -137,13 +141,18 @@ pub(crate) fn load_method(
 }
 
 /// A variable of a module, whose name is none that class `module` has something to say about.
-fn module_variable(object: &Value, name: &Value) -> Option<Value> {
+fn module_variable(object: &Value, name: &Value, cache: &mut CacheWords) -> Option<Value> {
     let module = object.downcast_ref::<Module>()?;
+    if cache[0] == OF_MODULE && cache[1] == module.dict.current_keys_version() {
+        return module.dict.value_at(cache[2] as usize);
+    }
     if module.header().shape() != ShapeId::exact(Kind::Module) || name.downcast_ref::<Str>()?.as_str().starts_with('_')
     {
         return None;
     }
-    module.dict.get_str(name)
+    let index = module.dict.index_of_str(name)?;
+    *cache = [OF_MODULE, module.dict.keys_version(), index as u32, 0];
+    module.dict.value_at(index)
 }
 
 /// `StoreAttr`

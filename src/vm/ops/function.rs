@@ -41,6 +41,7 @@ pub(crate) fn make(ctx: &Ctx, code: Value, globals: Value, parts: [Value; 4]) ->
         annotations: Slot::new(annotations),
         type_params: Slot::default(),
         attrs: Slot::default(),
+        rest: Slot::default(),
     };
     alloc(ShapeId::exact(Kind::Function), function).into_value()
 }

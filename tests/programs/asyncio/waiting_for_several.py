@@ -2,8 +2,12 @@
 import asyncio
 
 
-async def after(seconds, result):
-    await asyncio.sleep(seconds)
+# In turns of the loop, not in seconds: a busy machine changes nothing then.
+async def after(turns, result):
+    if turns is None:
+        await asyncio.get_running_loop().create_future()
+    for _ in range(turns):
+        await asyncio.sleep(0)
     if isinstance(result, Exception):
         raise result
     return result
@@ -19,14 +23,14 @@ def names(tasks):
 
 async def main():
     for when in (asyncio.FIRST_COMPLETED, asyncio.FIRST_EXCEPTION, asyncio.ALL_COMPLETED):
-        tasks = [start(0.001, "a"), start(0.02, ValueError("b")), start(0.04, "c")]
+        tasks = [start(1, "a"), start(20, ValueError("b")), start(40, "c")]
         for name, task in zip("abc", tasks):
             task.set_name(name)
         done, pending = await asyncio.wait(tasks, return_when=when)
         print(when, names(done), names(pending))
         await asyncio.wait(tasks)
         print([task.exception() for task in tasks])
-    task = start(10, None)
+    task = start(None, None)
     print([len(part) for part in await asyncio.wait([task], timeout=0.001)])
     task.cancel()
     for given, options in (([], {}), (task, {}), ([task], {"return_when": "whenever"})):
@@ -36,13 +40,13 @@ async def main():
             print(type(error).__name__, error)
 
     # as_completed, both ways.
-    tasks = [start(seconds, seconds) for seconds in (0.03, 0.001, 0.015)]
+    tasks = [start(turns, turns) for turns in (30, 1, 15)]
     async for task in asyncio.as_completed(tasks):
         print(task in tasks, task.result())
-    for coming in asyncio.as_completed([after(seconds, seconds) for seconds in (0.02, 0.001)]):
+    for coming in asyncio.as_completed([after(turns, turns) for turns in (20, 1)]):
         print(asyncio.iscoroutine(coming), await coming)
     try:
-        async for task in asyncio.as_completed([start(0, "quick"), start(10, "slow")], timeout=0.01):
+        async for task in asyncio.as_completed([start(0, "quick"), start(None, "slow")], timeout=0.01):
             print(task.result())
     except TimeoutError as error:
         print(repr(error))
@@ -52,16 +56,16 @@ async def main():
         print("TypeError:", error)
 
     # gather
-    print(await asyncio.gather(), await asyncio.gather(after(0.01, 1), after(0, 2), asyncio.sleep(0, 3)))
+    print(await asyncio.gather(), await asyncio.gather(after(10, 1), after(0, 2), asyncio.sleep(0, 3)))
     print(await asyncio.gather(after(0, 1), after(0, KeyError(2)), return_exceptions=True))
-    slow = start(0.01, "the others go on")
+    slow = start(10, "the others go on")
     try:
         await asyncio.gather(slow, after(0, KeyError("first")))
     except KeyError as error:
         print(repr(error), slow.done(), await slow)
     same = start(0, "once")
     print(await asyncio.gather(same, same))
-    children = [start(10, None), start(10, None)]
+    children = [start(None, None), start(None, None)]
     both = asyncio.gather(*children)
     await asyncio.sleep(0)
     print(both.cancel(), repr(both).partition(" ")[0])
@@ -71,7 +75,7 @@ async def main():
         print(repr(error), [child.cancelled() for child in children], both.cancelled())
 
     # shield
-    inner = start(0.01, "inner")
+    inner = start(10, "inner")
     outer = asyncio.shield(inner)
     waiting = asyncio.ensure_future(outer)
     print(waiting is outer)
