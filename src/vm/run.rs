@@ -1998,9 +1998,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         && asend.role == suspension::Role::Asend
                     {
                         if let Some(generator) = suspension::ready_generator(asend, &sent)
-                            && resume_quickly(ctx, &*generator)
+                            && resume_quickly(ctx, &generator)
                         {
-                            let value = suspension::begin_quickly(asend, &*generator, sent);
+                            let value = suspension::begin_quickly(asend, &generator, sent);
                             load!();
                             receive!(value);
                             event!(Event::Resume);

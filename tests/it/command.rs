@@ -61,7 +61,8 @@ fn what_was_removed_is_there_until_its_version() {
     let rows: Vec<String> = names.iter().map(|row| format!("{}={}", row.name, row.since)).collect();
     for era in ["any", "3.4", "3.8", "3.10", "3.11", "3.12", "3.13", "3.14"] {
         let program = format!("ERA = {}\n{program}", if era == "any" { "None" } else { "1" });
-        let mut arguments = vec!["--python", era, "-c", &program];
+        // What is about to go is warned of.
+        let mut arguments = vec!["-W", "ignore", "--python", era, "-c", &program];
         arguments.extend(rows.iter().map(String::as_str));
         let (out, err, _) = coil(&arguments);
         assert_eq!((out.as_str(), err.as_str()), ("", ""), "in the era {era}");
