@@ -2,13 +2,14 @@
 //! `MIRIFLAGS="-Zmiri-permissive-provenance -Zmiri-ignore-leaks" cargo +nightly miri test --lib memory_tests`.
 //!
 //! Provenance is exposed because a value word is an integer; leaks are ignored because a thread's heap keeps its pages
-//! until the process ends. Each file has one theme: the word, the heap, shapes, frames, delegation chains. Those of the first three
-//! need no interpreter.
+//! until the process ends. Each file has one theme: the word, texts, the heap, shapes, frames, delegation chains. Those
+//! of the first four need no interpreter.
 
 mod chains;
 mod frames;
 mod heap;
 mod shapes;
+mod text;
 mod value;
 
 use crate::Interpreter;
