@@ -412,5 +412,5 @@ pub(crate) fn close(ctx: &mut Ctx, root: &Ref<Frame>) -> PyResult {
 /// Throws into one frame whose links have been dropped, and runs it.
 fn throw_alone(ctx: &mut Ctx, frame: &Ref<Frame>, exception: Value) -> PyResult<Resumed> {
     let signal = resume::throw(ctx, frame, exception)?;
-    super::call::run_resumed(ctx, signal)
+    super::door::run_resumed(ctx, signal)
 }

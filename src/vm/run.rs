@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 
 use super::ops::iteration::Advanced;
 use super::transfer::{Exit, Signal};
-use super::{call, finalize, ops, resume, threads, transfer};
+use super::{bind, call, finalize, instantiate, ops, resume, threads, transfer};
 use crate::code::opcode::encode;
 use crate::code::{BinaryOperator, Comparison, Intrinsic, Op};
 use crate::objects::adapters::{Enumerate, SHAPE_ENUMERATE, SHAPE_ZIP, Zip};
@@ -293,7 +293,7 @@ unsafe fn enter_frame(
 
 /// The frame of a call whose arguments are the first slots, in this order; the other slots are empty. There must be no
 /// more arguments than slots.
-pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, mut args: call::Args) -> Ref<Frame> {
+pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, mut args: bind::Args) -> Ref<Frame> {
     let count = args.len().min(code.slot_count());
     // SAFETY: the frame takes over the arguments, which the vector then does not drop; `func` is a function with this
     // code, since both came from the binder. The frame's one reference passes to the handle.
@@ -2078,7 +2078,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 // As above, and the other parameters get their defaults.
                                 let args = this.add(1 - with_self);
                                 let prev = (frame!() as *const Obj<Frame>).addr();
-                                let is_call = callee.flags & call::SUSPENDABLE == 0;
+                                let is_call = callee.flags & bind::SUSPENDABLE == 0;
                                 let (shape, prev, flags) = match is_call {
                                     true => (SHAPE_FRAME, prev, frame::flags::CALLED),
                                     false => (resume::shape_for(callee.flags), 0, 0),
@@ -2177,7 +2177,7 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                 }
                                 if with_self == 0
                                     && class.has_flag(flags::USER)
-                                    && call::has_direct_init(ctx, &*base, count)
+                                    && instantiate::has_direct_init(ctx, &*base, count)
                                 {
                                     *ip = class.instance_shape.get().to_bits();
                                     *ip.add(1) = *epoch;
@@ -2938,16 +2938,16 @@ unsafe fn call_bound(
         let new = match (op, exact::<Tuple>(last, EXACT_TUPLE)) {
             (Op::CallFunctionEx, _) => {
                 let args = exact::<Tuple>(&*base.add(2), EXACT_TUPLE).map_or(&[][..], |args| args.items());
-                call::bind_unpacked(ctx, function, args, with_mapping.then_some(last))?
+                bind::bind_unpacked(ctx, function, args, with_mapping.then_some(last))?
             }
             (Op::CallKw, Some(names)) => {
                 let args = std::slice::from_raw_parts(first, top.offset_from(first) as usize - 1);
                 let (args, values) = args.split_at(args.len() - names.len());
-                call::bind_function(ctx, function, args, call::Keywords::Named(names.items(), values))?
+                bind::bind_function(ctx, function, args, bind::Keywords::Named(names.items(), values))?
             }
             _ => {
                 let args = std::slice::from_raw_parts(first, top.offset_from(first) as usize);
-                call::bind_function(ctx, function, args, call::Keywords::Pairs(&[]))?
+                bind::bind_function(ctx, function, args, bind::Keywords::Pairs(&[]))?
             }
         };
         let mut place = top;

@@ -8,7 +8,7 @@ use crate::objects::function::{Function, new_bound_method};
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::value::Value;
-use crate::vm::call::Args;
+use crate::vm::bind::Args;
 
 /// A method of a context manager's class: the callable and whether the manager is its first argument.
 fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<(Value, bool)>> {

@@ -14,7 +14,8 @@ use crate::objects::native::{PyResult, new_native_frame};
 use crate::objects::protocol;
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
-use crate::vm::call::{self, Args};
+use crate::vm::bind::Args;
+use crate::vm::call;
 
 /// How an iterator was advanced.
 pub(crate) enum Advanced {

@@ -17,7 +17,7 @@ use crate::objects::instance::Instance;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
 use crate::objects::value::Value;
-use crate::vm::call::Args;
+use crate::vm::bind::Args;
 use crate::vm::{resume, run};
 
 /// Puts the frame of a call of `method` on top of the chain; `false` when that takes more than moving the arguments in.
