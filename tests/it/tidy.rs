@@ -22,10 +22,10 @@ const FLOORS: &[(&str, &[&str])] = &[
 ];
 
 /// Where the word format, the heap's memory and the frame's slots are handled; everything else goes through
-/// what these offer.
-const UNSAFE_FILES: &[&str] = &[
+/// what these offer. Files, and folders with a slash at their end.
+const UNSAFE_PLACES: &[&str] = &[
     "src/objects/value.rs",
-    "src/objects/heap.rs",
+    "src/objects/heap/",
     "src/objects/text.rs",
     "src/objects/frame.rs",
     "src/objects/kind.rs",
@@ -67,7 +67,7 @@ fn floors_import_only_what_lies_below_them() {
 }
 
 #[test]
-fn unsafe_code_stands_in_few_files_and_says_why() {
+fn unsafe_code_stands_in_few_places_and_says_why() {
     let mut wrong = Vec::new();
     for (name, text) in rust_files(&["src", "grammar/src"]) {
         let lines: Vec<&str> = text.lines().collect();
@@ -76,8 +76,9 @@ fn unsafe_code_stands_in_few_files_and_says_why() {
             if !code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe") {
                 continue;
             }
-            if !UNSAFE_FILES.contains(&name.as_str()) && !name.starts_with("src/memory_tests/") {
-                wrong.push(format!("{name}:{}: unsafe code outside its files", number + 1));
+            let may = UNSAFE_PLACES.iter().any(|place| name == *place || place.ends_with('/') && name.starts_with(place));
+            if !may && !name.starts_with("src/memory_tests/") {
+                wrong.push(format!("{name}:{}: unsafe code outside its places", number + 1));
             }
             let block = code.contains("unsafe {") || code.contains("unsafe impl");
             if block && !lines[number.saturating_sub(8)..=number].iter().any(|line| line.contains("SAFETY")) {
