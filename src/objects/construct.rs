@@ -13,11 +13,11 @@ use super::iterator::{Iter, collect_at_once, is_built_in, walk_at_once};
 use super::kind::Kind;
 use super::list::new_list;
 use super::native::{Native, NativeCode, PyResult, call_leaf};
-use super::protocol;
 use super::set::new_set;
 use super::shape::ShapeId;
 use super::tuple::new_tuple;
 use super::value::Value;
+use super::{dict_methods, protocol};
 
 /// The shape for new instances of the class asked for, which must derive from `base`.
 ///
@@ -155,7 +155,7 @@ pub fn container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> P
                 let (dict, mut number) = (dict::new_dict(), 0);
                 let rest = walk_at_once(ctx, source, |ctx, item| {
                     number += 1;
-                    dict::insert_pair(ctx, &dict, &item, number - 1).map(|()| true)
+                    dict_methods::insert_pair(ctx, &dict, &item, number - 1).map(|()| true)
                 })?;
                 if let Some(rest) = rest {
                     if number == 0 {
@@ -163,7 +163,7 @@ pub fn container(ctx: &mut Ctx, class: &Obj<Class>, source: Option<&Value>) -> P
                     }
                     for item in protocol::collect(ctx, &rest)? {
                         number += 1;
-                        dict::insert_pair(ctx, &dict, &item, number - 1)?;
+                        dict_methods::insert_pair(ctx, &dict, &item, number - 1)?;
                     }
                 }
                 Some(dict.into_value())

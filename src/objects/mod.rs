@@ -24,6 +24,7 @@ pub mod construct;
 pub mod ctx;
 pub mod descriptor;
 pub mod dict;
+pub mod dict_methods;
 pub mod dict_view;
 pub mod exception;
 pub mod exception_fields;

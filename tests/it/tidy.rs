@@ -76,7 +76,8 @@ fn unsafe_code_stands_in_few_places_and_says_why() {
             if !code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe") {
                 continue;
             }
-            let may = UNSAFE_PLACES.iter().any(|place| name == *place || place.ends_with('/') && name.starts_with(place));
+            let may =
+                UNSAFE_PLACES.iter().any(|place| name == *place || place.ends_with('/') && name.starts_with(place));
             if !may && !name.starts_with("src/memory_tests/") {
                 wrong.push(format!("{name}:{}: unsafe code outside its places", number + 1));
             }

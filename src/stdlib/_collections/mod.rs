@@ -11,7 +11,7 @@ pub(super) use deque::{Deque, new_deque};
 
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
-use crate::objects::dict::{self, Dict};
+use crate::objects::dict::Dict;
 use crate::objects::dict_view::{self, ViewKind};
 use crate::objects::foreign::{ForeignData, data_of, new_foreign};
 use crate::objects::heap::{Obj, Ref, Slot};
@@ -22,7 +22,7 @@ use crate::objects::string::{intern, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::{new_function, new_method};
 use crate::objects::value::Value;
-use crate::objects::{generic_alias, int, module, protocol};
+use crate::objects::{dict_methods, generic_alias, int, module, protocol};
 
 crate::natives! { static FUNCTIONS:
     /// Count elements in the iterable, updating the mapping
@@ -150,9 +150,9 @@ fn init(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     dict.extra.set(if args[1].is_empty() { Value::NONE } else { args[1].clone() });
     if !args[2].is_empty() {
-        dict::update_from(ctx, dict, &args[2])?;
+        dict_methods::update_from(ctx, dict, &args[2])?;
     }
-    dict::update_from(ctx, dict, &args[3])?;
+    dict_methods::update_from(ctx, dict, &args[3])?;
     Ok(Value::NONE)
 }
 
@@ -166,7 +166,7 @@ fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             .unwrap_or_else(|| "...".to_owned()),
     };
     let name = protocol::with_class(ctx, &args[0], |class| class.name_string());
-    let plain = dict::plain_repr(ctx, &args[0], dict)?;
+    let plain = dict_methods::plain_repr(ctx, &args[0], dict)?;
     Ok(new_str(format!("{name}({factory_text}, {plain})")).into_value())
 }
 
@@ -198,7 +198,7 @@ fn union(ctx: &mut Ctx, left: &Value, right: &Value) -> PyResult {
     let class = protocol::class_of(ctx, model).into_value();
     let result = protocol::call(ctx, &class, &[factory, left.clone()])?;
     if let Some(dict) = result.downcast_ref::<Dict>() {
-        dict::update_from(ctx, dict, right)?;
+        dict_methods::update_from(ctx, dict, right)?;
     }
     Ok(result)
 }

@@ -6,7 +6,7 @@
 
 use super::RegexError;
 use super::class::{Case, CharSet, Item, variants};
-use super::parse::{At, Greed, Node, Pattern, width_with};
+use super::tree::{At, Greed, Node, Pattern, width_with};
 use super::{NO_LIMIT, UNICODE};
 use crate::text::surrogate::to_private;
 

@@ -1,6 +1,6 @@
 //! Regular expressions as Python's `re` understands them.
 //!
-//! A pattern passes through three steps: [`parse`] reads it into a tree and words every error as CPython does, [`compile`]
+//! A pattern passes through three steps: [`parse`] reads it into a [`tree`] and words every error as CPython does, [`compile`]
 //! turns the tree into a flat program, and [`run`] matches the program against a text by backtracking over a stack of its own.
 //! [`template`] reads the replacement strings of `sub`, [`class`] knows which characters a set or `\w` contains and which are
 //! equal when case is ignored.
@@ -18,10 +18,11 @@ pub mod compile;
 pub mod parse;
 pub mod run;
 pub mod template;
+pub mod tree;
 
 pub use compile::Program;
-pub use parse::Pattern;
 pub use run::{Found, Mode, Run};
+pub use tree::Pattern;
 
 /// `re.IGNORECASE`
 pub const IGNORECASE: u32 = 2;

@@ -10,7 +10,7 @@
 use super::NO_LIMIT;
 use super::class::{self, Case};
 use super::compile::{ByteSet, First, One, Op, Program, Start};
-use super::parse::{At, Greed};
+use super::tree::{At, Greed};
 use crate::text::surrogate::from_private;
 
 /// A group or position that is not there.
