@@ -33,15 +33,10 @@ pub(crate) fn complain(text: &str) {
 pub(crate) fn main() -> i32 {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
-    if let Some((command, rest)) = arguments.split_first()
-        && command == "test"
-    {
-        return golden::test(rest);
-    }
-    if let Some((command, rest)) = arguments.split_first()
-        && command == "check"
-    {
-        return check::check(rest);
+    match options::command(&arguments) {
+        Some(("test", rest)) => return golden::test(&rest),
+        Some((_, rest)) => return check::check(&rest),
+        None => {}
     }
     let options = match options::parse(&arguments) {
         Ok(options) => options,

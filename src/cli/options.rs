@@ -225,19 +225,29 @@ const WITH_VALUE: &[char] = &['c', 'm', 'W', 'X'];
 /// The same among the long ones, written without `=`.
 const LONG_WITH_VALUE: &[&str] = &["--color", "--lang", "--max-steps", "--python", "--seed", "--traceback"];
 
+/// Commands that show something and run no program: what follows them are options of Coil, and a name.
+const SHOWING: &[&str] = &["ast", "dis", "explain", "tokens"];
+
 /// Puts `--` where the program's own part begins, and takes the command `run` out, which options may follow.
 fn mark_program(arguments: &[String]) -> Vec<String> {
     let mut marked = vec!["coil".to_owned()];
+    // The command that shows something, and what it is to show.
+    let mut shown: Vec<String> = Vec::new();
     let mut may_run = true;
     let mut index = 0;
     while index < arguments.len() {
         let argument = &arguments[index];
-        if argument == "run" && std::mem::take(&mut may_run) {
+        if argument == "run" && shown.is_empty() && std::mem::take(&mut may_run) {
             index += 1;
             marked.push("--run".to_owned());
             continue;
         }
         if !argument.starts_with('-') || argument == "-" || argument == "--" {
+            if argument != "--" && (!shown.is_empty() || SHOWING.contains(&argument.as_str())) {
+                shown.push(argument.clone());
+                index += 1;
+                continue;
+            }
             break;
         }
         marked.push(argument.clone());
@@ -263,6 +273,7 @@ fn mark_program(arguments: &[String]) -> Vec<String> {
         }
     }
     marked.push("--".to_owned());
+    marked.append(&mut shown);
     let rest = &arguments[index..];
     marked.extend(rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest).iter().cloned());
     marked
@@ -280,10 +291,22 @@ pub(crate) fn era(version: &str) -> Result<Option<u8>, String> {
     }
 }
 
+/// The command with a parser of its own, `check` or `test`, that the command line is for, and all of its arguments: what
+/// stands before its name belongs to it, too.
+pub(crate) fn command(arguments: &[String]) -> Option<(&str, Vec<String>)> {
+    let mut index = 0;
+    while let Some(argument) = arguments.get(index).filter(|argument| argument.starts_with("--") && argument.len() > 2)
+    {
+        index += if LONG_WITH_VALUE.contains(&argument.as_str()) { 2 } else { 1 };
+    }
+    let name = arguments.get(index).filter(|name| ["check", "test"].contains(&name.as_str()))?;
+    Some((name, [&arguments[..index], &arguments[index + 1..]].concat()))
+}
+
 fn read(arguments: &[String]) -> Result<Arguments, clap::Error> {
     // Building the parser takes longer than it takes some programs to run, and most command lines need none.
     match arguments {
-        [program, ..] if !program.starts_with('-') && program != "run" => {
+        [program, ..] if !program.starts_with('-') && program != "run" && !SHOWING.contains(&program.as_str()) => {
             Ok(Arguments { rest: arguments.to_vec(), ..Arguments::default() })
         }
         [option, source, rest @ ..] if option == "-c" => Ok(Arguments {

@@ -370,7 +370,8 @@ impl Reporter for Drawer {
         let (code, finding) = rules::undone(removal(name)?);
         self.removals.push(code);
         let mut report = told(code, finding);
-        report.severity = Some(Severity::Note);
+        // Coil goes on; another Python would not.
+        report.severity = Some(Severity::Warning);
         // The innermost frame of the program itself: the library may ask on its behalf.
         let mut frame = protocol::current_frame(ctx);
         while let Some(own) = frame {

@@ -149,7 +149,8 @@ fn brackets(case: &mut Case<'_>) -> Option<Finding> {
         };
         return Some(Finding::new().variant(variant).with("type", kind));
     }
-    if let Some((kind, _)) = message.split_once("' object does not support item ") {
+    let refused = ["' object does not support item ", "' object doesn't support item "];
+    if let Some((kind, _)) = refused.iter().find_map(|words| message.split_once(words)) {
         let kind = kind.trim_start_matches('\'');
         return Some(Finding::new().variant(if kind == NOTHING { "none" } else { "set" }).with("type", kind));
     }

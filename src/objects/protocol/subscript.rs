@@ -1,18 +1,18 @@
 //! `len`, `in`, and subscription.
 
-use crate::objects::class::Class;
+use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
 use crate::objects::foreign::Foreign;
 use crate::objects::kind::Kind;
 use crate::objects::list::List;
-use crate::objects::native::PyResult;
+use crate::objects::native::{PyResult, Raised};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 
-use super::{call_special, lookup_special};
+use super::{call_special, class_name, lookup_special, with_class};
 
 /// `len(value)`
 ///
@@ -32,7 +32,7 @@ fn ask_length(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
     match call_special(ctx, value, &name, &[])? {
         Some(result) => super::as_usize_length(ctx, &result),
         None => {
-            let class = super::class_name(ctx, value);
+            let class = class_name(ctx, value);
             Err(ctx.type_error(format!("object of type '{class}' has no len()")))
         }
     }
@@ -67,7 +67,7 @@ fn quick_length(value: &Value) -> Option<usize> {
 pub fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool> {
     match lookup_special(ctx, container, &ctx.names.__contains__) {
         Some(method) if method.is_none() => {
-            let class = super::class_name(ctx, container);
+            let class = class_name(ctx, container);
             Err(ctx.type_error(format!("'{class}' object is not a container")))
         }
         Some(method) => {
@@ -80,7 +80,7 @@ pub fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool
                 Err(raised) => {
                     let class = ctx.exceptions.TypeError.clone();
                     ctx.catch(raised, &class)?;
-                    let class = super::class_name(ctx, container);
+                    let class = class_name(ctx, container);
                     return Err(ctx.type_error(format!("argument of type '{class}' is not iterable")));
                 }
             };
@@ -130,7 +130,7 @@ pub fn get_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
         let class = class.name_string();
         return Err(ctx.type_error(format!("type '{class}' is not subscriptable")));
     }
-    let class = super::class_name(ctx, container);
+    let class = class_name(ctx, container);
     Err(ctx.type_error(format!("'{class}' object is not subscriptable")))
 }
 
@@ -143,8 +143,8 @@ pub fn set_item(ctx: &mut Ctx, container: &Value, key: &Value, value: Value) -> 
     match call_special(ctx, container, &name, &[key.clone(), value])? {
         Some(_) => Ok(()),
         None => {
-            let class = super::class_name(ctx, container);
-            Err(ctx.type_error(format!("'{class}' object does not support item assignment")))
+            let other = ctx.names.__delitem__.clone();
+            Err(unsupported_item(ctx, container, &other, &name, "does not", "assignment"))
         }
     }
 }
@@ -158,8 +158,37 @@ pub fn delete_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult<()
     match call_special(ctx, container, &name, std::slice::from_ref(key))? {
         Some(_) => Ok(()),
         None => {
-            let class = super::class_name(ctx, container);
-            Err(ctx.type_error(format!("'{class}' object doesn't support item deletion")))
+            let verb = if has_positions(ctx, container) && has_index(ctx, key) { "doesn't" } else { "does not" };
+            let other = ctx.names.__setitem__.clone();
+            Err(unsupported_item(ctx, container, &other, &name, verb, "deletion"))
         }
     }
+}
+
+/// The error for a container that lacks one of `__setitem__` and `__delitem__`. CPython keeps both in one slot: a class that
+/// has the `other` one has the slot, and then the method is looked for in vain.
+fn unsupported_item(ctx: &mut Ctx, container: &Value, other: &Value, name: &Value, verb: &str, what: &str) -> Raised {
+    if lookup_special(ctx, container, other).is_some() {
+        let name = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
+        return ctx.attribute_error(name);
+    }
+    let class = class_name(ctx, container);
+    ctx.type_error(format!("'{class}' object {verb} support item {what}"))
+}
+
+/// Whether CPython looks for positions in the class of a value (its structure `tp_as_sequence`): classes made at run time
+/// have the structure always, and so have those of most modules; built-in ones when they have anything that goes into it.
+fn has_positions(ctx: &Ctx, container: &Value) -> bool {
+    let name = class_name(ctx, container);
+    let is_made = match name.split_once('.') {
+        Some((module, _)) => !matches!(module, "datetime" | "types"),
+        None => with_class(ctx, container, |class| class.has_flag(flags::USER)),
+    };
+    let has = |name: &Value| lookup_special(ctx, container, name).is_some();
+    is_made || has(&ctx.names.__len__) || has(&ctx.names.__contains__)
+}
+
+/// Whether a value can be an index.
+fn has_index(ctx: &Ctx, key: &Value) -> bool {
+    lookup_special(ctx, key, &ctx.names.__index__).is_some()
 }
