@@ -4,11 +4,13 @@
 //! What an object knows of itself (its state, what it waits for) is asked of it, the rest of the recorder. Only what
 //! neither the drawn source nor the list of calls shows already is told, and only a little of it.
 
+use coil_grammar::ast::{ExprKind, StmtKind};
+
 use super::loop_facts::task_name;
 use super::recorder::{End, Facts, Spot};
 use super::report::{Call, Episode, Label};
 use super::rules::StackEntry;
-use super::source::Place;
+use super::source::{Node, Place};
 use crate::objects::ctx::Ctx;
 use crate::objects::frame::{Frame, State};
 use crate::objects::future::{self, Task};
@@ -17,7 +19,7 @@ use crate::objects::heap::Obj;
 use crate::objects::value::Value;
 
 /// Sentences in one report.
-const MOST: usize = 6;
+const MOST: usize = 8;
 /// Levels of `await` that are followed to the place where a task stands.
 const DEEPEST: usize = 1000;
 
@@ -49,11 +51,12 @@ pub(super) fn tell(
             teller.task(object, task);
         }
     }
-    for entry in stack.iter().rev() {
+    for (index, entry) in stack.iter().enumerate().rev() {
         let Some(frame) = entry.frame.as_ref().filter(|frame| frame.is_suspendable() && entry.library.is_none()) else {
             continue;
         };
         teller.on_the_way(frame, stack);
+        teller.awaited(frame, &stack[..index]);
     }
     teller.told.truncate(MOST);
     teller.told
@@ -118,6 +121,30 @@ impl Teller<'_> {
         }
     }
 
+    /// Who awaited the task through whose first coroutine the exception went, by the calls that are further out.
+    fn awaited(&mut self, frame: &Obj<Frame>, outer: &[StackEntry]) {
+        let run_by = |frame: &Obj<Frame>| self.facts.life(&frame.to_value())?.task.clone();
+        let Some(run) = run_by(frame) else { return };
+        let mut callers = outer.iter().rev().filter(|entry| entry.library.is_none());
+        let Some(waiter) = callers.next() else { return };
+        let is_suspendable = |entry: &&StackEntry| entry.frame.as_ref().is_some_and(|frame| frame.is_suspendable());
+        let Some(place) = waiter.place.clone().filter(|place| is_suspendable(&waiter) && waits_at(place)) else {
+            return;
+        };
+        // Those in between were awaited by one another, so the first one that a task runs says which task that is.
+        let coroutines = std::iter::once(waiter).chain(callers).take_while(is_suspendable);
+        let Some(other) = coroutines.filter_map(|entry| run_by(entry.frame.as_ref()?)).next() else { return };
+        let parameters = vec![
+            ("task", run.name),
+            ("name", generator::qualified_name(frame)),
+            ("other", other.name),
+            ("waiter", waiter.function.clone()),
+        ];
+        // What the task runs may just have been said.
+        let is_known = self.told.last().is_some_and(|last| last.key == "task");
+        self.push(if is_known { "was awaited" } else { "running was awaited" }, "task", parameters, Some(place));
+    }
+
     /// Something suspended that the error is about.
     fn suspended(&mut self, frame: &Obj<Frame>) {
         let life = self.facts.life(&frame.to_value()).cloned().unwrap_or_default();
@@ -174,6 +201,15 @@ impl Teller<'_> {
             self.push("nobody", "task", vec![("task", name)], None);
         }
     }
+}
+
+/// Whether something is waited for at a place.
+fn waits_at(place: &Place) -> bool {
+    place.source.nodes(place.span).into_iter().any(|node| match node {
+        Node::Expr(expression) => matches!(expression.kind, ExprKind::Await { .. } | ExprKind::YieldFrom { .. }),
+        Node::Stmt(statement) => matches!(statement.kind, StmtKind::AsyncFor(_) | StmtKind::AsyncWith { .. }),
+        Node::Handler(_) => false,
+    })
 }
 
 /// Where a suspended coroutine stands: in it or in the innermost one that it awaits, as long as that is the program's.

@@ -34,6 +34,16 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("task", "task `{task}`, which runs `{name}`, was made at {place}", "运行 `{name}` 的任务 `{task}` 创建于 {place}"),
     ("waits", "task `{task}` waits at {place}: `{code}`", "任务 `{task}` 在 {place} 等待：`{code}`"),
     ("awaited", "task `{task}` is awaited by task `{other}` at {place}", "任务 `{other}` 在 {place} 等待任务 `{task}`"),
+    (
+        "was awaited",
+        "task `{task}` was awaited by `{waiter}` in task `{other}` at {place}",
+        "任务 `{task}` 由任务 `{other}` 中的 `{waiter}` 在 {place} 等待",
+    ),
+    (
+        "running was awaited",
+        "task `{task}`, which runs `{name}`, was awaited by `{waiter}` in task `{other}` at {place}",
+        "任务 `{task}`（运行 `{name}`）由任务 `{other}` 中的 `{waiter}` 在 {place} 等待",
+    ),
     ("nobody", "nobody awaits task `{task}`", "没有人等待任务 `{task}`"),
 ];
 

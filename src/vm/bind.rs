@@ -441,8 +441,16 @@ pub(super) fn bind_native(
                 return Err(ctx.type_error(if keyword_free {
                     format!("{what}() takes no keyword arguments")
                 } else {
-                    let name = if is_constructor(def) { what } else { def.name().to_owned() };
-                    format!("{name}() got an unexpected keyword argument '{text}'")
+                    // `sorted` leaves its keywords to the method.
+                    let own = if def.name() == "sorted" { "sort" } else { def.name() };
+                    let name = if is_constructor(def) { what } else { own.to_owned() };
+                    let named = parameters.iter().filter(|parameter| {
+                        matches!(parameter.kind, ParameterKind::Either | ParameterKind::KeywordOnly)
+                    });
+                    let candidates: Vec<&str> = named.map(|parameter| &*parameter.name).collect();
+                    let hint = crate::objects::suggestion::closest(text, &candidates)
+                        .map_or_else(String::new, |candidate| format!(". Did you mean '{candidate}'?"));
+                    format!("{name}() got an unexpected keyword argument '{text}'{hint}")
                 }));
             }
         }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use coil_grammar::ast::{Constant, Expr, ExprContext, ExprKind, Operator, StmtKind, UnaryOp};
+use coil_grammar::ast::{CmpOp, Constant, Expr, ExprContext, ExprKind, Operator, StmtKind, UnaryOp};
 use coil_grammar::span::Span;
 
 use super::pasting::library;
@@ -17,7 +17,9 @@ use crate::diagnostics::source::{Node, Place, Source};
 use crate::diagnostics::suggestions::closest;
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
+use crate::objects::instance::Instance;
 use crate::objects::list::List;
+use crate::objects::module::Module;
 use crate::objects::string::{Str, intern};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
@@ -241,10 +243,55 @@ fn name(case: &mut Case<'_>) -> Option<Finding> {
             return Some(finding.variant("inside").with("function", function).mark("inside", place.at(*first)));
         }
     }
+    if case.place().is_some_and(|place| is_compared(&place)) {
+        return Some(finding.help("compare"));
+    }
     Some(match suggested(&case.plain) {
         Some(similar) => finding.variant("similar").with("similar", similar),
         None => finding,
     })
+}
+
+/// Whether a place is the left side of `==` in a statement that does nothing else: `x == 5`.
+fn is_compared(place: &Place) -> bool {
+    let nodes = place.source.nodes(place.span);
+    let statement = nodes.into_iter().find_map(Node::stmt);
+    let Some(StmtKind::Expr { value }) = statement.map(|statement| &statement.kind) else { return false };
+    matches!(&value.kind, ExprKind::Compare { left, ops, .. } if left.span == place.span && ops[..] == [CmpOp::Eq])
+}
+
+/// What may help with an attribute that is missing: the key of the help, and the repair where that has one.
+fn missing_attribute(case: &Case<'_>, owner: &str, name: &str) -> Option<(&'static str, String)> {
+    let place = case.place()?;
+    let nodes = place.source.nodes(place.span);
+    let object = nodes.iter().find_map(|node| match node.expr().map(|expr| &expr.kind) {
+        Some(ExprKind::Attribute { value, attr, .. }) if &**attr == name => Some(&**value),
+        _ => None,
+    })?;
+    let value = case.value_at(object);
+    if let Some(module) = value.as_ref().and_then(|value| value.downcast_ref::<Module>()) {
+        // `datetime.now()`: the class has the name of its module.
+        let class = module.dict.get_str(&intern(owner))?;
+        class.downcast_ref::<Class>()?.lookup(&intern(name))?;
+        return Some(("inner", format!("{}.{owner}.{name}", place.at(object.span).text())));
+    }
+    if let Some(dict) = value.as_ref().and_then(|value| value.downcast_ref::<Dict>()) {
+        dict.get_str(&intern(name))?;
+        return Some(("key", format!("{}[\"{name}\"]", place.at(object.span).text())));
+    }
+    let has = |class: &str| {
+        let class = case.builtin(class);
+        class.is_some_and(|class| class.downcast_ref::<Class>().is_some_and(|own| own.lookup(&intern(name)).is_some()))
+    };
+    if owner == "generator" && has("list") {
+        return Some(("generator", String::new()));
+    }
+    // An attribute that methods of the program's own class use, and that none of them has set.
+    let is_self = matches!(&object.kind, ExprKind::Name { id, .. } if &**id == "self");
+    let is_called = nodes.iter().any(|node| {
+        matches!(node.expr().map(|expr| &expr.kind), Some(ExprKind::Call { func, .. }) if func.span == place.span)
+    });
+    (is_self && !is_called && value.is_some_and(|value| value.is_kind::<Instance>())).then(|| ("self", String::new()))
 }
 
 fn attribute(case: &mut Case<'_>) -> Option<Finding> {
@@ -273,7 +320,10 @@ fn attribute(case: &mut Case<'_>) -> Option<Finding> {
     Some(match suggested(&case.plain) {
         Some(similar) if message.starts_with("module '") => finding.help("similar").with("similar", similar),
         Some(similar) => finding.variant("similar").with("similar", similar),
-        None => finding,
+        None => match missing_attribute(case, owner, name) {
+            Some((help, repair)) => finding.help(help).with("repair", repair),
+            None => finding,
+        },
     })
 }
 
@@ -294,11 +344,31 @@ fn unpacking(case: &mut Case<'_>) -> Option<Finding> {
     if let Some(numbers) = case.message.strip_prefix("not enough values to unpack (expected ") {
         let (expected, got) = numbers.trim_end_matches(')').split_once(", got ")?;
         let expected = expected.replace("at least ", "≥ ");
-        return Some(Finding::new().variant("few").with("expected", expected).with("got", got));
+        let finding = Finding::new().variant("few").with("expected", expected).with("got", got);
+        return Some(of_pairs(case, finding));
     }
     let expected = case.message.strip_prefix("too many values to unpack (expected ")?;
     let expected: String = expected.chars().take_while(char::is_ascii_digit).collect();
-    Some(Finding::new().variant("many").with("expected", expected))
+    Some(of_pairs(case, Finding::new().variant("many").with("expected", expected)))
+}
+
+/// With the help for a loop over a dict, which gives the keys alone.
+fn of_pairs(case: &Case<'_>, finding: Finding) -> Finding {
+    let Some(place) = case.place() else { return finding };
+    let looped = place.source.nodes(place.span).into_iter().find_map(|node| match &node.stmt()?.kind {
+        StmtKind::For(parts) if parts.target.span == place.span => Some(&parts.iter),
+        _ => None,
+    });
+    let Some(looped) = looped else { return finding };
+    let is_dict = matches!(looped.kind, ExprKind::Dict { .. })
+        || case.value_at(looped).is_some_and(|value| value.downcast_ref::<Dict>().is_some());
+    if !is_dict {
+        return finding;
+    }
+    let looped = place.at(looped.span);
+    let text = Some(looped.text()).filter(|text| text.len() <= 40 && !text.contains('\n')).unwrap_or("...");
+    let repair = format!("for {} in {text}.items():", place.text());
+    Finding { forms: vec![("headline", "pairs"), ("help", "pairs")], ..finding }.with("repair", repair)
 }
 
 fn encoding(case: &mut Case<'_>) -> Option<Finding> {
@@ -337,6 +407,10 @@ fn value(case: &mut Case<'_>) -> Option<Finding> {
         finding.variant("find")
     } else if message.ends_with("() iterable argument is empty") {
         finding.variant("empty")
+    } else if case.class.ends_with("JSONDecodeError") {
+        finding.variant("json")
+    } else if message == "task_done() called too many times" {
+        finding.variant("done")
     } else {
         finding
     })
@@ -393,6 +467,9 @@ fn index(case: &mut Case<'_>) -> Option<Finding> {
     }
     if case.message.starts_with("pop from ") {
         return Some(Finding::new().variant("pop"));
+    }
+    if case.message.starts_with("Replacement index ") {
+        return Some(Finding::new().variant("format"));
     }
     let place = case.place();
     let known = place.as_ref().and_then(|place| {

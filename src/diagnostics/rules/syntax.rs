@@ -407,7 +407,26 @@ fn misplaced(case: &mut Case<'_>) -> Option<Finding> {
         let word = quoted(&case.message).first().map_or_else(String::new, |word| (*word).to_owned());
         return Some(finding.variant("loop").with("word", word));
     }
-    worded(case, &["'break', 'continue' and 'return' cannot appear*"])
+    if let Some(finding) = worded(case, &["'break', 'continue' and 'return' cannot appear*"]) {
+        return Some(finding);
+    }
+    let place = place(case).filter(|_| case.message == "invalid syntax")?;
+    let line = Line::of(&place)?;
+    let (word, _) = line.first_word()?;
+    let marked = line.span_of(word);
+    if ["else", "elif", "except", "finally"].contains(&word) && marked.start == place.span.start {
+        return Some(Finding::new().variant("clause").with("word", word).mark("effect", place.at(marked)));
+    }
+    // `lambda x: return x`
+    let words = line.words();
+    let at = words.iter().position(|(at, _)| *at == place.span.start as usize)?;
+    let (start, word) = words[at];
+    let in_lambda = words[..at].iter().any(|(_, word)| *word == "lambda");
+    let is_it = in_lambda && ["return", "raise", "pass", "assert", "del"].contains(&word);
+    let end = start + word.len();
+    let proven =
+        is_it && repairs(&place.source, Span::new(start as u32, end as u32), if word == "pass" { "None" } else { "" });
+    proven.then(|| Finding::new().variant("lambda").with("word", word).mark("effect", place.at(span(start, word))))
 }
 
 fn number(case: &mut Case<'_>) -> Option<Finding> {
@@ -437,6 +456,17 @@ fn incomplete_try(case: &mut Case<'_>) -> Option<Finding> {
         ("expected one or more exception types", Some("star")),
     ];
     let (_, variant) = variants.into_iter().find(|(message, _)| case.message == *message)?;
+    // `except Error, name:` is how Python 2 named the exception.
+    if variant == Some("types")
+        && let Some(place) = place(case)
+        && let Some((class, name)) = place.text().split_once(',')
+    {
+        let (class, name) = (class.trim(), name.trim().trim_end_matches(':').trim_end());
+        let is_class = class.rsplit('.').next().is_some_and(|last| last.starts_with(char::is_uppercase));
+        if is_class && is_name(name) && name.starts_with(char::is_lowercase) {
+            return Some(Finding::new().variant("named").with("class", class).with("name", name));
+        }
+    }
     Some(variant.map_or_else(Finding::new, |variant| Finding::new().variant(variant)))
 }
 

@@ -9,6 +9,7 @@ use super::{Case, Finding, Rule};
 use crate::diagnostics::catalog::Code;
 use crate::objects::function::Function;
 use crate::objects::module::Module;
+use coil_grammar::ast::{ExprKind, StmtKind};
 
 pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::P504, applies: arguments },
@@ -19,6 +20,9 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::P533, applies: key },
     Rule { code: Code::P509, applies: anything },
 ];
+
+/// The longest piece of the program that a sentence quotes.
+const LONGEST_QUOTE: usize = 60;
 
 fn message<'c>(case: &'c Case<'_>) -> Option<&'c str> {
     (case.class == "TypeError").then_some(&*case.message)
@@ -168,6 +172,8 @@ fn iteration(case: &mut Case<'_>) -> Option<Finding> {
         (between(message, "'", "' object is not iterable"), ""),
         (between(message, "cannot unpack non-iterable ", " object"), "unpack"),
         (between(message, "argument of type '", "' is not iterable"), "contains"),
+        (between(message, "'", "' object is not an iterator"), "next"),
+        (between(message, "'", "' object is not reversible"), "reversed"),
     ];
     let (kind, form) = forms.into_iter().find_map(|(kind, form)| Some((kind?, form)))?;
     let finding = Finding::new().with("type", kind);
@@ -185,5 +191,26 @@ fn key(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 fn anything(case: &mut Case<'_>) -> Option<Finding> {
-    case.is_a("TypeError").then(Finding::new)
+    if !case.is_a("TypeError") {
+        return None;
+    }
+    if let Some((_, kind)) = case.message.split_once(" argument after * must be an iterable, not ") {
+        let in_thread = case.stack.iter().all(|entry| entry.library.as_deref() == Some("threading"));
+        return Some(Finding::new().variant(if in_thread { "thread" } else { "star" }).with("type", kind));
+    }
+    if case.message == "exceptions must derive from BaseException"
+        && let Some(place) = case.place()
+        && let Some(raised) = place.source.nodes(place.span).into_iter().find_map(|node| match &node.stmt()?.kind {
+            StmtKind::Raise { exc: Some(exc), .. } => Some(exc),
+            _ => None,
+        })
+        && matches!(raised.kind, ExprKind::Constant { .. } | ExprKind::JoinedStr { .. } | ExprKind::BinOp { .. })
+    {
+        let raised = place.at(raised.span);
+        let text = raised.text();
+        if text.len() <= LONGEST_QUOTE && !text.contains('\n') {
+            return Some(Finding::new().variant("raise").with("text", text));
+        }
+    }
+    Some(Finding::new())
 }

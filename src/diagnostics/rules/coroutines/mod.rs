@@ -16,6 +16,7 @@ use crate::diagnostics::catalog::Code;
 
 pub(super) static RULES: &[Rule] = &[
     // Before the program runs.
+    Rule { code: Code::C131, applies: syntax::lambda },
     Rule { code: Code::C131, applies: syntax::other_word },
     Rule { code: Code::C132, applies: syntax::return_in_generator },
     Rule { code: Code::C133, applies: syntax::await_in_inner_function },
@@ -39,6 +40,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::C128, applies: started::bare_yield },
     Rule { code: Code::C127, applies: started::plain_yield },
     Rule { code: Code::C130, applies: started::initializer },
+    Rule { code: Code::C103, applies: started::plain_result },
     // Without `await`.
     Rule { code: Code::C112, applies: used::delegated_to },
     Rule { code: Code::C114, applies: used::plain_loop },
@@ -51,6 +53,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::C129, applies: used::next_of_coroutine },
     Rule { code: Code::C111, applies: used::looped_over },
     Rule { code: Code::C120, applies: used::calculated_with },
+    Rule { code: Code::C113, applies: used::as_key },
     Rule { code: Code::C113, applies: used::anything_else },
     // Warnings.
     Rule { code: Code::C126, applies: dropped::sleep },

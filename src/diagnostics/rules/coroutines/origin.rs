@@ -13,8 +13,10 @@ use crate::diagnostics::rules::Case;
 use crate::diagnostics::source::{self, Function as Definition, Node, Place, Source};
 use crate::objects::class::Class;
 use crate::objects::ctx::Ctx;
+use crate::objects::descriptor::Property;
 use crate::objects::frame::Frame;
 use crate::objects::function::{BoundMethod, Function};
+use crate::objects::future::Task;
 use crate::objects::instance::Instance;
 use crate::objects::module::Module;
 use crate::objects::protocol;
@@ -33,6 +35,8 @@ pub(super) enum Sort {
     AsyncGenerator,
     /// A generator.
     Generator,
+    /// A task.
+    Task,
     /// A function that nobody called.
     Function,
     /// Something else, or not known.
@@ -67,7 +71,9 @@ impl Origin {
         }
         origin.call = origin.text.clone();
         origin.function = origin.text.clone();
-        if let Some(value) = resolve(case, expr) {
+        if let Some(code) = async_property(case, expr) {
+            origin.code(case.ctx, &code);
+        } else if let Some(value) = resolve(case, expr) {
             origin.value(case, &value);
         }
         if origin.made.is_none()
@@ -226,6 +232,9 @@ pub(super) fn stored(ctx: &Ctx, object: &Value, name: &str) -> Option<Value> {
 /// What an expression is: by the value, else by the function that is called, else by the `def` of its name.
 pub(super) fn sort_of(case: &Case<'_>, source: &Source, expr: &Expr) -> Sort {
     let ExprKind::Call { func, .. } = &expr.kind else {
+        if async_property(case, expr).is_some() {
+            return Sort::Coroutine;
+        }
         return resolve(case, expr).map_or(Sort::Other, |value| sort_of_value(&value));
     };
     match resolve(case, func) {
@@ -244,6 +253,15 @@ pub(super) fn sort_of(case: &Case<'_>, source: &Source, expr: &Expr) -> Sort {
     }
 }
 
+/// The code of the `async def` that gives an attribute its value, where that is a property with such a function.
+fn async_property(case: &Case<'_>, expr: &Expr) -> Option<Rc<CodeObject>> {
+    let ExprKind::Attribute { value, attr, .. } = &expr.kind else { return None };
+    let object = resolve(case, value).filter(|object| object.is_kind::<Instance>())?;
+    let property = protocol::class_of(case.ctx, &object).lookup(&intern(attr))?;
+    let code = code_of(&property.downcast_ref::<Property>()?.getter.get())?;
+    (sort_of_code(&code) == Sort::Coroutine).then_some(code)
+}
+
 /// What a value is.
 pub(super) fn sort_of_value(value: &Value) -> Sort {
     match value.downcast_ref::<Frame>() {
@@ -251,6 +269,7 @@ pub(super) fn sort_of_value(value: &Value) -> Sort {
         Some(frame) if frame.is_async_generator() => Sort::AsyncGenerator,
         Some(frame) if frame.is_generator() => Sort::Generator,
         Some(_) => Sort::Other,
+        None if value.is_kind::<Task>() => Sort::Task,
         None if value.is_kind::<Function>() || value.is_kind::<BoundMethod>() => Sort::Function,
         None => Sort::Other,
     }

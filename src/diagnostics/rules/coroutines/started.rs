@@ -83,6 +83,19 @@ pub(super) fn function(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("effect", source.place(argument.span)).mark("cause", def))
 }
 
+/// `asyncio.run(main())` where `main` is an ordinary function.
+pub(super) fn plain_result(case: &mut Case<'_>) -> Option<Finding> {
+    let value = case.message.strip_prefix("a coroutine was expected, got ")?.to_owned();
+    let runner = Runner::of(case)?;
+    let (_, args) = runner.parts()?;
+    let argument = args.first().filter(|argument| matches!(argument.kind, ExprKind::Call { .. }))?;
+    let origin = Origin::of(case, &runner.source, argument);
+    let def = origin.def?;
+    let value = if value.len() <= 30 { value } else { "...".to_owned() };
+    let finding = Finding::new().variant("run").with("function", origin.function).with("value", value);
+    Some(finding.mark("effect", runner.source.place(argument.span)).mark("cause", def))
+}
+
 pub(super) fn generator(case: &mut Case<'_>) -> Option<Finding> {
     let runner = Runner::of(case)?;
     let (func, argument) = runner.argument(case, Sort::Generator)?;

@@ -132,6 +132,16 @@ pub(super) fn other_word(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("effect", line.at(effect)))
 }
 
+/// `async lambda x: ...`
+pub(super) fn lambda(case: &mut Case<'_>) -> Option<Finding> {
+    let place = at(case, &["invalid syntax"])?;
+    let rest = place.source.text.get(place.span.start as usize..)?.strip_prefix("async")?;
+    let lambda = rest.trim_start_matches([' ', '\t']);
+    let is_it = lambda.len() < rest.len() && lambda.starts_with("lambda") && name_at(lambda) == "lambda";
+    let word = Span::new(place.span.start, place.span.start + "async".len() as u32);
+    is_it.then(|| Finding::new().variant("lambda").mark("effect", place.at(word)))
+}
+
 /// The name that a text begins with, perhaps empty.
 fn name_at(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());

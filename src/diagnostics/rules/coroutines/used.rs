@@ -9,8 +9,10 @@ use super::origin::{self, Origin, Sort};
 use super::{Case, Finding};
 use crate::diagnostics::source::{self, Node, Source};
 use crate::objects::class::Class;
+use crate::objects::exception::Exception;
 use crate::objects::protocol;
 use crate::objects::string::intern;
+use crate::objects::tuple::Tuple;
 
 /// Classes that a plain `for` goes through, by name.
 const ITERABLES: &[&str] = &[
@@ -564,12 +566,19 @@ pub(super) fn calculated_with(case: &mut Case<'_>) -> Option<Finding> {
             || message.contains("' not supported between instances of ")
             || message.starts_with("can only concatenate ")
             || message == "can't multiply sequence by non-int of type 'coroutine'");
-    if !fits || !(message.contains("'coroutine'") || message.contains("\"coroutine\"")) {
+    let sort = if message.contains("'coroutine'") || message.contains("\"coroutine\"") {
+        Sort::Coroutine
+    } else if message.contains("'_asyncio.Task'") || message.contains("\"_asyncio.Task\"") {
+        Sort::Task
+    } else {
+        return None;
+    };
+    if !fits {
         return None;
     }
     let place = case.place()?;
     let source = Rc::clone(&place.source);
-    let misuse = Misuse::of(case, &source, place.span, Sort::Coroutine)?;
+    let misuse = Misuse::of(case, &source, place.span, sort)?;
     let operator = match misuse.user {
         Node::Expr(expr) => operator_of(&source, expr, misuse.used)?,
         Node::Stmt(statement) => match &statement.kind {
@@ -580,7 +589,8 @@ pub(super) fn calculated_with(case: &mut Case<'_>) -> Option<Finding> {
     };
     let outer = shown_part(&source, misuse.user);
     let repaired = origin::with_await(&source, outer, misuse.used);
-    Some(finding(case, &source, &misuse, repaired).with("operator", operator))
+    let finding = finding(case, &source, &misuse, repaired).with("operator", operator);
+    Some(if sort == Sort::Task { finding.variant("task") } else { finding })
 }
 
 /// The operator beside an operand.
@@ -604,6 +614,14 @@ fn gap(source: &Source, from: u32, to: u32) -> Option<String> {
     let text = origin::one_line(text);
     let operator = text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '\\'));
     Some(operator.to_owned()).filter(|operator| !operator.is_empty() && !operator.contains('#'))
+}
+
+/// A coroutine as the key of a dict: each call makes another one, so none of them is found.
+pub(super) fn as_key(case: &mut Case<'_>) -> Option<Finding> {
+    let args = case.exception.downcast_ref::<Exception>()?.args.get();
+    let key = args.downcast_ref::<Tuple>()?.items().first().cloned()?;
+    let is_coroutine = case.class == "KeyError" && origin::sort_of_value(&key) == Sort::Coroutine;
+    if is_coroutine { without_await(case).map(|finding| finding.headline("key")) } else { None }
 }
 
 pub(super) fn anything_else(case: &mut Case<'_>) -> Option<Finding> {

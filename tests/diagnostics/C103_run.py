@@ -1,0 +1,4 @@
+import asyncio
+def main():
+    print("hi")
+asyncio.run(main())

@@ -1,0 +1,7 @@
+import asyncio
+async def f():
+    return 3
+async def main():
+    t = asyncio.create_task(f())
+    print(t + 1)
+asyncio.run(main())

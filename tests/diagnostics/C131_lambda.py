@@ -1,0 +1,2 @@
+import asyncio
+f = async lambda x: x
