@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use smallvec::SmallVec;
 
-use super::advance::{filter_step, map_step};
+use super::advance::{enumerate_step, filter_step, map_step, zip_step};
 use super::ctx::Ctx;
 use super::heap::Slot;
 use super::iterator::{
@@ -114,13 +114,23 @@ pub fn successor(number: &Value) -> Value {
     }
 }
 
+impl Enumerate {
+    /// The next tuple, with the next item.
+    pub(super) fn number(&self, item: Value) -> Value {
+        let count = self.count.get();
+        self.count.set(successor(&count));
+        self.last.tuple(&mut [count, item])
+    }
+}
+
 impl NativeIterator for Enumerate {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let iterator = self.iterator.get();
-        let Some(item) = next_inner(ctx, &iterator)? else { return Ok(None) };
-        let count = self.count.get();
-        self.count.set(successor(&count));
-        Ok(Some(self.last.tuple(&mut [count, item])))
+        Ok(next_inner(ctx, &iterator)?.map(|item| self.number(item)))
+    }
+
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(enumerate_step) }
     }
 
     fn next_pair(&self, ctx: &mut Ctx) -> PyResult<Pair> {
@@ -182,6 +192,16 @@ pub fn iterators_of(ctx: &mut Ctx, iterables: &Value, from: usize) -> PyResult<V
 }
 
 impl Zip {
+    /// A tuple of the items, which are moved out.
+    pub(super) fn row(&self, items: &mut [Value]) -> Value {
+        self.last.tuple(items)
+    }
+
+    /// An iterator came to its end: checks in a strict zip that all do so together.
+    pub(super) fn check_end(&self, ctx: &mut Ctx, iterators: &[Value], ended: usize) -> PyResult<()> {
+        if self.strict.get() { self.check_lengths(ctx, iterators, ended) } else { Ok(()) }
+    }
+
     /// An iterator came to its end: in a strict zip, all must do so together.
     fn check_lengths(&self, ctx: &mut Ctx, iterators: &[Value], ended: usize) -> PyResult<()> {
         let before = |count: usize| if count == 1 { " 1".to_owned() } else { format!("s 1-{count}") };
@@ -243,6 +263,10 @@ impl NativeIterator for Zip {
             }
         }
         Ok(Some(self.last.tuple(&mut items)))
+    }
+
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(zip_step) }
     }
 
     fn next_pair(&self, ctx: &mut Ctx) -> PyResult<Pair> {

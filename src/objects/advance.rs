@@ -7,7 +7,7 @@
 
 use smallvec::SmallVec;
 
-use super::adapters::{Filter, Map};
+use super::adapters::{Enumerate, Filter, Map, Zip};
 use super::ctx::Ctx;
 use super::exception::Exception;
 use super::function::Function;
@@ -29,13 +29,16 @@ pub fn step_of(ctx: &Ctx, iterator: &Value) -> Option<Step> {
             let method = instance.header().shape().with_class(|class| class.lookup(&ctx.names.__next__))?;
             if method.is_kind::<Function>() { Some(instance_step) } else { None }
         }
-        Kind::Iter if !header.shape().is_user() => iterator.downcast_ref::<Iter>()?.source.step(),
+        Kind::Iter if !header.shape().is_user() => iterator.downcast_ref::<Iter>()?.step(ctx),
         _ => None,
     }
 }
 
 /// The end of an iterator: StopIteration, which is caught, or another exception, which goes on.
-fn end(ctx: &mut Ctx) -> PyResult<Action> {
+///
+/// # Errors
+/// That other exception.
+pub fn end(ctx: &mut Ctx) -> PyResult<Action> {
     let class = ctx.exceptions.StopIteration.clone();
     let stop = ctx.catch(Raised(()), &class)?;
     let value = stop.downcast_ref::<Exception>().map_or(Value::NONE, |stop| stop.field(0));
@@ -83,6 +86,48 @@ pub(super) fn callable_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Inpu
             let action = end(ctx)?;
             source.end();
             Ok(action)
+        }
+    }
+}
+
+/// `enumerate`, among threads.
+pub(super) fn enumerate_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let object = frame.local(0);
+    let source = object.downcast_ref::<Iter>().and_then(|iter| iter.get::<Enumerate>());
+    let Some(source) = source else { return Ok(Action::Exhausted(Value::NONE)) };
+    match input {
+        Input::Start => Ok(Action::Next(source.iterator.get())),
+        Input::Value(item) => Ok(Action::Yield(source.number(item))),
+        Input::Exhausted(_) => Ok(Action::Exhausted(Value::NONE)),
+        Input::Raised => end(ctx),
+    }
+}
+
+/// `zip`, among threads: the state tells which iterator is next, the items are the locals from 1.
+pub(super) fn zip_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    let object = frame.local(0);
+    let source = object.downcast_ref::<Iter>().and_then(|iter| iter.get::<Zip>());
+    let iterators = source.map(|zip| zip.iterators.get()).unwrap_or_default();
+    let (Some(zip), Some(iterators)) = (source, iterators.downcast_ref::<Tuple>()) else {
+        return Ok(Action::Exhausted(Value::NONE));
+    };
+    let index = frame.state.get() as usize;
+    match input {
+        Input::Start => {}
+        Input::Value(item) => frame.locals.borrow_mut().push(item),
+        Input::Exhausted(_) => {
+            zip.check_end(ctx, iterators.items(), index.saturating_sub(1))?;
+            return Ok(Action::Exhausted(Value::NONE));
+        }
+        Input::Raised => return end(ctx),
+    }
+    frame.state.set(index as u32 + 1);
+    match iterators.items().get(index) {
+        Some(iterator) => Ok(Action::Next(iterator.clone())),
+        None if iterators.is_empty() => Ok(Action::Exhausted(Value::NONE)),
+        None => {
+            let mut items: SmallVec<[Value; 4]> = frame.locals.borrow_mut().drain(1..).collect();
+            Ok(Action::Yield(zip.row(&mut items)))
         }
     }
 }

@@ -87,6 +87,12 @@ pub trait NativeIterator: 'static {
         None
     }
 
+    /// As [`NativeIterator::step`], for iterators that save the frame while there is only one thread: what their next item
+    /// takes must not keep other threads from going on.
+    fn step_among_threads(&self) -> Option<Step> {
+        None
+    }
+
     /// Shows the values held.
     fn trace(&self, _visit: &mut dyn FnMut(&Value)) {}
 
@@ -151,6 +157,11 @@ impl Payload for Iter {
 }
 
 impl Iter {
+    /// How to advance it on the chain of frames, when it is to be done.
+    pub fn step(&self, ctx: &Ctx) -> Option<Step> {
+        self.source.step().or_else(|| if ctx.threads.count() > 1 { self.source.step_among_threads() } else { None })
+    }
+
     /// The source, if it is a `T`.
     pub fn get<T: NativeIterator>(&self) -> Option<&T> {
         self.source.as_any().downcast_ref::<T>()

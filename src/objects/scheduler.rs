@@ -27,7 +27,8 @@
 //! **Pinning.** The run loop is re-entered where a native must call Python in the middle of its work (`__eq__` while a
 //! dict is searched). A thread in such an inner run is *pinned*: it can go on only while that run is the innermost one,
 //! because the native's Rust frames lie on the one machine stack. `level` counts it: a thread can run when its level is 0
-//! (nothing of it is on the machine stack) or that of the innermost run.
+//! (nothing of it is on the machine stack, or only the outermost run, which it does not leave before its turn) or that of
+//! the innermost run.
 //!
 //! **Time slices** are counted, not measured, so that a run can be repeated: a thread that others wait behind runs for
 //! [`SLICE`] loop iterations and calls. `sys.setswitchinterval` scales the count.
@@ -42,7 +43,7 @@ use std::time::Duration;
 
 use smallvec::SmallVec;
 
-use super::ctx::Ctx;
+use super::ctx::{Ctx, Resumed};
 use super::frame::give_to_chain;
 use super::heap::{Ref, attention, request_attention};
 use super::native::NativeFrame;
@@ -51,6 +52,9 @@ use crate::host::{Interest, Readiness};
 
 /// Loop iterations and calls that a thread may do while others wait, at the default switch interval of 5 ms.
 pub const SLICE: u32 = 100_000;
+
+/// How many waits, after which it goes on itself, use up the slice of a thread.
+const WAITS_IN_SLICE: u32 = 16;
 
 /// The identity of a thread: what `threading.get_ident()` gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,6 +156,8 @@ pub enum Wake {
     Raise(Value),
     /// A signal came; when its handler returns, the wait goes on.
     Interrupted(Wait),
+    /// It leaves the outermost run with this, or raises that.
+    Leave(Result<Resumed, Value>),
 }
 
 /// Where a thread stands.
@@ -330,6 +336,11 @@ impl Scheduler {
         matches!(self.threads.get(&id).map(|thread| &thread.stage), Some(Stage::Waiting(Wait { why: Why::Loop, .. })))
     }
 
+    /// Whether a thread has only the outermost run to leave.
+    pub(crate) fn is_leaving(&self, id: ThreadId) -> bool {
+        matches!(self.threads.get(&id).map(|thread| &thread.stage), Some(Stage::Ready(Wake::Leave(_))))
+    }
+
     /// What a thread waits for, if it waits.
     pub fn waits_for(&self, id: ThreadId) -> Option<&Wait> {
         match &self.threads.get(&id)?.stage {
@@ -387,9 +398,14 @@ impl Scheduler {
         self.threads.get_mut(&id)
     }
 
+    /// A parked thread goes on, with a new slice; only with the rest of its old one when it had nobody to give way to.
+    ///
+    /// It may have waited in an inner run, over threads that are held below it (see *Pinning*). They are to have their
+    /// turn even if it never does anything but wait there.
     pub(crate) fn set_current(&mut self, id: ThreadId) {
+        self.ticks =
+            if self.current == id { self.ticks.saturating_sub(self.slice / WAITS_IN_SLICE) } else { self.slice };
         self.current = id;
-        self.ticks = self.slice;
     }
 
     pub(crate) fn remove(&mut self, id: ThreadId) -> Option<Thread> {

@@ -101,7 +101,8 @@ fn run_begun_from(ctx: &mut Ctx, begun: Begun) -> PyResult {
     }
 }
 
-fn resumed(exit: Exit) -> Resumed {
+/// How a run ended, for who resumed the frame with which it began.
+pub(super) fn resumed(exit: Exit) -> Resumed {
     match exit {
         Exit::Yielded(value) => Resumed::Yielded(value),
         Exit::Returned(value) => Resumed::Returned(value),

@@ -14,12 +14,12 @@ use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
 
 use crate::host::Stream;
-use crate::objects::ctx::Ctx;
+use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
 use crate::objects::frame::{Frame, value_at};
 use crate::objects::frame_view::caller_of;
 use crate::objects::heap::{Ref, attention, request_attention};
-use crate::objects::native::{NativeFrame, Raised};
+use crate::objects::native::{NativeFrame, PyResult, Raised};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
 use crate::objects::scheduler::{Saved, Stage, ThreadId, Wait, Wake, Why};
@@ -27,19 +27,20 @@ use crate::objects::signals;
 use crate::objects::value::Value;
 
 use super::finalize;
-use super::transfer::{Signal, tell};
+use super::transfer::{Exit, Signal, tell};
 
 /// Switches after which the clock and the descriptors are looked at although threads are ready.
 const LOOK_AROUND: u32 = 64;
 /// Slices of a pinned thread until it gives way: what others begin on top of it has to end before it can go on.
 const PINNED_SLICES: u32 = 10;
 
-/// A run of the loop begins for the running thread, which is pinned to it. Returns what [`leave_run`] takes.
+/// A run of the loop begins for the running thread, which is pinned to it; not to the outermost one, whose end alone has
+/// to wait for its turn ([`wait_to_leave`]). Returns what [`leave_run`] takes.
 #[inline]
 pub(crate) fn enter_run(ctx: &mut Ctx) -> u32 {
     ctx.threads.runs += 1;
     let runs = ctx.threads.runs;
-    std::mem::replace(&mut ctx.threads.level, runs)
+    std::mem::replace(&mut ctx.threads.level, if runs == 1 { 0 } else { runs })
 }
 
 /// The run of the loop ends, with the thread running for which it began.
@@ -69,6 +70,22 @@ fn park(ctx: &mut Ctx, wait: Wait) -> Option<Signal> {
     None
 }
 
+/// The running thread is at the end of the outermost run: whether it stands on top of an inner run of another thread.
+pub(crate) fn is_too_early_to_leave(ctx: &Ctx) -> bool {
+    ctx.threads.level == 0 && ctx.threads.runs > 1
+}
+
+/// The outermost run ends, as soon as the inner runs on top of it have ended.
+#[cold]
+pub(crate) fn wait_to_leave(ctx: &mut Ctx, exit: PyResult<Resumed>) -> Signal {
+    let id = ctx.threads.current();
+    let exit = exit.map_err(|Raised(())| std::mem::take(&mut ctx.raised));
+    ctx.threads.level = 1;
+    save(ctx);
+    ctx.threads.park_ready(id, Wake::Leave(exit));
+    next(ctx)
+}
+
 /// What is said when a program has made all the steps that it may make.
 const OUT_OF_STEPS: &str = "stopped: it made more steps than --max-steps allows";
 
@@ -87,7 +104,7 @@ pub(crate) fn give_way(ctx: &mut Ctx) -> Option<Signal> {
         return Some(Signal::Raise);
     }
     ctx.threads.renew_slice();
-    if ctx.threads.runs > 1 {
+    if ctx.threads.level != 0 {
         ctx.threads.pinned_slices += 1;
         if ctx.threads.pinned_slices < PINNED_SLICES {
             return None;
@@ -257,6 +274,15 @@ fn go_on(ctx: &mut Ctx, id: ThreadId, wake: Wake) -> Option<Signal> {
             let Raised(()) = ctx.raise_value(exception);
             Some(Signal::Raise)
         }
+        Wake::Leave(exit) => {
+            // The bottom of the chain is at level 0 again, for whoever looks at it until the run is left.
+            ctx.threads.level = 0;
+            Some(Signal::Leave(match exit {
+                Ok(Resumed::Returned(value)) => Ok(Exit::Returned(value)),
+                Ok(Resumed::Yielded(value)) => Ok(Exit::Yielded(value)),
+                Err(exception) => Err(ctx.raise_value(exception)),
+            }))
+        }
         Wake::Interrupted(wait) => match finalize::check_interrupt(ctx) {
             // Who waits for a signal has got it; and an event loop may have been given something to do by the handler.
             Ok(()) if matches!(wait.why, Why::Signal | Why::Loop) => Some(Signal::Value(Value::TRUE)),
@@ -277,13 +303,25 @@ fn idle(ctx: &mut Ctx) -> bool {
         let main = ThreadId::MAIN;
         let may_get_signal = ctx.threads.waits_in_loop(main) && ctx.threads.can_run(main) && signals::are_handled(ctx);
         if !may_get_signal {
-            return meet_deadlock(ctx);
+            return end_what_holds_the_end(ctx) || meet_deadlock(ctx);
         }
     }
     ctx.threads.stands_still = false;
     let timeout = deadline.map(|deadline| deadline.saturating_sub(ctx.host.monotonic_time()));
     ctx.wait_in_host(timeout);
     true
+}
+
+/// The main thread has come to its end, and a thread on top of it, a daemon perhaps, waits for nothing that can come:
+/// that one ends too, as a thread does that raises SystemExit. `false` when the main thread has more to do.
+fn end_what_holds_the_end(ctx: &mut Ctx) -> bool {
+    if !ctx.threads.is_leaving(ThreadId::MAIN) {
+        return false;
+    }
+    let Some(holder) = ctx.threads.owner_of_run() else { return false };
+    let class = ctx.exceptions.SystemExit.clone();
+    let exit = ctx.new_exception(&class, Vec::new());
+    ctx.end_wait(holder, Wake::Raise(exit))
 }
 
 /// Every thread waits for another one. Tells who waits for what, and ends that with an exception; or, where neither the

@@ -25,7 +25,7 @@ use crate::objects::{int, protocol, suspension};
 use super::ops::special;
 use super::ops::suspension::awaited_asend;
 use super::run::{BOUNDARY, DISCARD, PREV_BITS, cache_words};
-use super::{call, finalize, resume, threads};
+use super::{call, door, finalize, resume, threads};
 
 /// How control reaches the frame on top of the chain.
 #[derive(Debug)]
@@ -242,13 +242,17 @@ fn deliver_end(ctx: &mut Ctx, top: &Ref<Frame>, value: Value) -> Option<Signal> 
 pub(crate) fn leave(ctx: &mut Ctx, prev: usize, signal: Signal) -> Signal {
     ctx.frame = prev & !PREV_BITS;
     if prev & BOUNDARY != 0 {
-        return Signal::Leave(match signal {
+        let exit = match signal {
             Signal::Value(value) | Signal::Finished(value) => Ok(Exit::Returned(value)),
             Signal::Item(value) => Ok(Exit::Yielded(value)),
             Signal::Raise | Signal::Reraise => Err(Raised(())),
             Signal::Enter | Signal::Start | Signal::Instance => Ok(Exit::Returned(Value::NONE)),
             Signal::Leave(exit) => exit,
-        });
+        };
+        if threads::is_too_early_to_leave(ctx) {
+            return threads::wait_to_leave(ctx, exit.map(door::resumed));
+        }
+        return Signal::Leave(exit);
     }
     if prev & DISCARD != 0 {
         if matches!(signal, Signal::Raise | Signal::Reraise) {

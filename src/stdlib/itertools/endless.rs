@@ -4,14 +4,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{holds, reduced};
+use super::{holds, reduced, stepping};
 use crate::code::BinaryOperator;
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::Slot;
 use crate::objects::iterator::{Iter, NativeIterator, is_leaf, new_iter, next_inner, successor};
 use crate::objects::kind::Kind;
 use crate::objects::list::new_list;
-use crate::objects::native::{PyResult, receiver, shape_asked};
+use crate::objects::native::{PyResult, Step, receiver, shape_asked};
 use crate::objects::string::new_str;
 use crate::objects::tuple::new_tuple;
 use crate::objects::value::Value;
@@ -106,11 +106,12 @@ fn count_repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_str(format!("{name}({}, {})", current.as_str(), step.as_str())).into_value())
 }
 
-struct Cycle {
+/// What `cycle` runs.
+pub(super) struct Cycle {
     /// Empty once the first pass is complete.
-    iterator: Slot,
-    saved: RefCell<Vec<Value>>,
-    index: Cell<usize>,
+    pub(super) iterator: Slot,
+    pub(super) saved: RefCell<Vec<Value>>,
+    pub(super) index: Cell<usize>,
     leaf: bool,
 }
 
@@ -147,6 +148,10 @@ impl NativeIterator for Cycle {
         self.iterator.take();
         let old = std::mem::take(&mut *self.saved.borrow_mut());
         drop(old);
+    }
+
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::cycle) }
     }
 
     fn is_leaf(&self) -> bool {

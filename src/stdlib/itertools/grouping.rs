@@ -7,13 +7,15 @@
 use std::cell::Cell;
 
 use super::holds;
+use super::stepping::with_source;
+use crate::objects::advance::end;
 use crate::objects::class::Class;
 use crate::objects::ctx::Ctx;
 use crate::objects::foreign::{ForeignData, data_of, new_foreign};
-use crate::objects::heap::{Ref, Slot};
-use crate::objects::iterator::{Iter, NativeIterator, new_iter, next_inner};
+use crate::objects::heap::{Obj, Ref, Slot};
+use crate::objects::iterator::{Iter, NativeIterator, is_leaf, new_iter, next_inner};
 use crate::objects::kind::Kind;
-use crate::objects::native::{PyResult, receiver, shape_asked};
+use crate::objects::native::{Action, Input, NativeFrame, PyResult, Step, receiver, shape_asked};
 use crate::objects::shape::ShapeId;
 use crate::objects::string::intern;
 use crate::objects::tuple::new_tuple;
@@ -230,7 +232,43 @@ impl NativeIterator for Tee {
         Ok(Some(link.item.get()))
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        let link = self.link.get();
+        data_of::<Link>(&link).filter(|link| link.item.is_empty() && !is_leaf(&link.iterator.get()))?;
+        Some(tee_step)
+    }
+
     holds!(link);
+}
+
+/// As [`Tee::next`] on the chain of frames; local 1 is the link whose item is fetched.
+fn tee_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action> {
+    with_source::<Tee>(frame, |tee| {
+        if matches!(input, Input::Start) {
+            frame.set_local(1, tee.link.get());
+        }
+        let value = frame.local(1);
+        let Some(link) = data_of::<Link>(&value) else { return Ok(Action::Exhausted(Value::NONE)) };
+        let iterator = link.iterator.get();
+        match input {
+            Input::Start if link.busy.replace(true) => {
+                return Err(ctx.runtime_error("cannot re-enter the tee iterator"));
+            }
+            Input::Start => return Ok(Action::Next(iterator)),
+            Input::Value(_) | Input::Exhausted(_) | Input::Raised => link.busy.set(false),
+        }
+        match input {
+            Input::Value(item) => {
+                let next = new_link(ctx, iterator);
+                link.item.set(item.clone());
+                link.next.set(next.clone());
+                tee.link.set(next);
+                Ok(Action::Yield(item))
+            }
+            Input::Start | Input::Exhausted(_) => Ok(Action::Exhausted(Value::NONE)),
+            Input::Raised => end(ctx),
+        }
+    })
 }
 
 fn new_tee(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -4,7 +4,8 @@
 //! [`NativeIterator`](crate::objects::iterator::NativeIterator): one struct that holds the iterators it draws from in cells,
 //! and a `next`. [`endless`] has those that need no iterable, [`selecting`] those that give out some of the items they are
 //! given, [`shaping`] those that make others of them; [`combinatoric`] has `product`, `permutations` and their kin,
-//! [`grouping`] has `groupby` and `tee`, whose parts share state.
+//! [`grouping`] has `groupby` and `tee`, whose parts share state. [`stepping`] advances them on the chain of frames where there are
+//! threads.
 //!
 //! Source: "itertools" of the Standard Library reference.
 
@@ -13,6 +14,7 @@ mod endless;
 mod grouping;
 mod selecting;
 mod shaping;
+mod stepping;
 
 use crate::objects::class::flags;
 use crate::objects::ctx::Ctx;

@@ -5,12 +5,12 @@
 
 use std::cell::Cell;
 
-use super::{holds, reduced, spent};
+use super::{holds, reduced, spent, stepping};
 use crate::objects::ctx::Ctx;
 use crate::objects::heap::Slot;
 use crate::objects::iterator::{Filter, NativeIterator, is_leaf, is_leaf_callable, new_iter, next_inner};
 use crate::objects::kind::Kind;
-use crate::objects::native::{PyResult, shape_asked};
+use crate::objects::native::{PyResult, Step, shape_asked};
 use crate::objects::value::Value;
 use crate::objects::{int, protocol};
 
@@ -70,11 +70,12 @@ impl NativeIterator for Compress {
     holds!(data, selectors);
 }
 
-struct DropWhile {
-    predicate: Slot,
-    iterator: Slot,
+/// What `dropwhile` runs.
+pub(super) struct DropWhile {
+    pub(super) predicate: Slot,
+    pub(super) iterator: Slot,
     /// Whether an item was kept, after which all are.
-    started: Cell<bool>,
+    pub(super) started: Cell<bool>,
     leaf: bool,
 }
 
@@ -104,6 +105,10 @@ impl NativeIterator for DropWhile {
         }
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::drop_while) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -121,15 +126,16 @@ fn new_filterfalse(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_iter(shape, Filter::new(args[1].clone(), iterator, false)).into_value())
 }
 
-struct ISlice {
+/// What `islice` runs.
+pub(super) struct ISlice {
     /// Empty once exhausted.
-    iterator: Slot,
+    pub(super) iterator: Slot,
     /// Items taken so far.
-    taken: Cell<usize>,
+    pub(super) taken: Cell<usize>,
     /// Number of the next item to give out.
-    wanted: Cell<usize>,
-    stop: Option<usize>,
-    step: usize,
+    pub(super) wanted: Cell<usize>,
+    pub(super) stop: Option<usize>,
+    pub(super) step: usize,
     leaf: bool,
 }
 
@@ -202,6 +208,10 @@ impl NativeIterator for ISlice {
         item
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::islice) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -220,10 +230,11 @@ impl NativeIterator for ISlice {
     holds!(iterator);
 }
 
-struct TakeWhile {
-    predicate: Slot,
-    iterator: Slot,
-    stopped: Cell<bool>,
+/// What `takewhile` runs.
+pub(super) struct TakeWhile {
+    pub(super) predicate: Slot,
+    pub(super) iterator: Slot,
+    pub(super) stopped: Cell<bool>,
     leaf: bool,
 }
 
@@ -249,6 +260,10 @@ impl NativeIterator for TakeWhile {
         }
         self.stopped.set(true);
         Ok(None)
+    }
+
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::take_while) }
     }
 
     fn is_leaf(&self) -> bool {

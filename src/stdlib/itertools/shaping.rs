@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{holds, reduced};
+use super::{holds, reduced, stepping};
 use crate::code::BinaryOperator;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
@@ -13,7 +13,7 @@ use crate::objects::heap::Slot;
 use crate::objects::iterator::{NativeIterator, is_leaf, is_leaf_callable, iterators_of, new_iter, next_inner};
 use crate::objects::kind::Kind;
 use crate::objects::list::items_at_once;
-use crate::objects::native::{PyResult, shape_asked};
+use crate::objects::native::{PyResult, Step, shape_asked};
 use crate::objects::string::Str;
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::value::Value;
@@ -47,13 +47,14 @@ crate::natives! { pub(super) static ZIP_LONGEST:
     staticmethod "__new__(cls, /, *iterables, **kwargs)" => new_zip_longest;
 }
 
-struct Accumulate {
-    iterator: Slot,
-    function: Slot,
+/// What `accumulate` runs.
+pub(super) struct Accumulate {
+    pub(super) iterator: Slot,
+    pub(super) function: Slot,
     /// Empty before the first item.
-    total: Slot,
+    pub(super) total: Slot,
     /// Empty when there is none, or when it was given out.
-    initial: Slot,
+    pub(super) initial: Slot,
     leaf: bool,
 }
 
@@ -96,6 +97,10 @@ impl NativeIterator for Accumulate {
         Ok(Some(total))
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::accumulate) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -103,11 +108,12 @@ impl NativeIterator for Accumulate {
     holds!(iterator, function, total, initial);
 }
 
-struct Batched {
+/// What `batched` runs.
+pub(super) struct Batched {
     /// Empty once exhausted.
-    iterator: Slot,
-    size: usize,
-    strict: bool,
+    pub(super) iterator: Slot,
+    pub(super) size: usize,
+    pub(super) strict: bool,
     leaf: bool,
 }
 
@@ -153,6 +159,10 @@ impl NativeIterator for Batched {
         Ok(Some(new_tuple(batch).into_value()))
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::batched) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -160,11 +170,12 @@ impl NativeIterator for Batched {
     holds!(iterator);
 }
 
-struct Chain {
+/// What `chain` runs.
+pub(super) struct Chain {
     /// Iterator of the iterables; empty once exhausted.
-    source: Slot,
+    pub(super) source: Slot,
     /// Iterator of the iterable under way, or empty.
-    active: Slot,
+    pub(super) active: Slot,
     leaf: bool,
 }
 
@@ -226,6 +237,10 @@ impl NativeIterator for Chain {
         }
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::chain) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -246,11 +261,12 @@ impl NativeIterator for Chain {
     holds!(source, active);
 }
 
-struct Pairwise {
+/// What `pairwise` runs.
+pub(super) struct Pairwise {
     /// Empty once exhausted.
-    iterator: Slot,
+    pub(super) iterator: Slot,
     /// The item before, empty at the start.
-    previous: Slot,
+    pub(super) previous: Slot,
     leaf: bool,
 }
 
@@ -289,6 +305,10 @@ impl NativeIterator for Pairwise {
         }
     }
 
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::pairwise) }
+    }
+
     fn is_leaf(&self) -> bool {
         self.leaf
     }
@@ -296,9 +316,10 @@ impl NativeIterator for Pairwise {
     holds!(iterator, previous);
 }
 
-struct StarMap {
-    function: Slot,
-    iterator: Slot,
+/// What `starmap` runs.
+pub(super) struct StarMap {
+    pub(super) function: Slot,
+    pub(super) iterator: Slot,
     leaf: bool,
 }
 
@@ -319,6 +340,10 @@ impl NativeIterator for StarMap {
         };
         let function = self.function.get();
         protocol::call(ctx, &function, &args).map(Some)
+    }
+
+    fn step_among_threads(&self) -> Option<Step> {
+        if self.leaf { None } else { Some(stepping::starmap) }
     }
 
     fn is_leaf(&self) -> bool {

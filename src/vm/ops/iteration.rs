@@ -41,7 +41,8 @@ pub(crate) fn advance(ctx: &mut Ctx, iterator: &Value, pair: bool) -> PyResult<A
     if let Some(iter) = iterator.downcast_ref::<Iter>()
         && !iter.header().shape().is_user()
     {
-        if pair {
+        let step = iter.step(ctx);
+        if pair && step.is_none() {
             match iter.source.next_pair(ctx) {
                 Ok(Pair::Of(first, second)) => return Ok(Advanced::Pair(first, second)),
                 Ok(Pair::End) => return Ok(Advanced::End),
@@ -49,7 +50,7 @@ pub(crate) fn advance(ctx: &mut Ctx, iterator: &Value, pair: bool) -> PyResult<A
                 Err(raised) => return protocol::iteration::stop_is_end(ctx, raised).map(|_| Advanced::End),
             }
         }
-        if let Some(step) = iter.source.step()
+        if let Some(step) = step
             && ctx.depth < ctx.recursion_limit
         {
             if let Some(entered) = enter_map(ctx, iter)? {
