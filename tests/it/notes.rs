@@ -23,9 +23,6 @@ const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
     ("generators/genexp_late_binding", &["G028"], "is about this mistake"),
 ];
 
-/// The programs that measure real time, and print what a busy machine may change.
-const TIMED: &[&str] = &["samples/19_thread_pool", "samples/40_web_server_by_hand"];
-
 /// The codes of notes in a text.
 fn notes(stderr: &str) -> Vec<&'static str> {
     let shown = stderr.split("coil[").skip(1).filter_map(|rest| Code::named(rest.split(']').next()?));
@@ -70,7 +67,7 @@ fn problem(name: &str, path: &Path) -> Option<String> {
             return Some(format!("{name}: notes {found:?}, not {expected:?}\n{}", outcome.stderr));
         }
         let shown = programs::cut_folders(&outcome.stdout);
-        if shown.trim_end() == printed.trim_end() || TIMED.contains(&name) {
+        if shown.trim_end() == printed.trim_end() {
             return None;
         }
         last = Some(format!("{name}: prints something else when errors are drawn\n{shown}"));
