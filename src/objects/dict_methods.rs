@@ -1,6 +1,6 @@
 //! The methods of `dict`: construction, updates from mappings and iterables of pairs, comparison, subscription.
 //!
-//! The table that they work on is in [`dict`]. A step of `update` walks the iterable on the frame chain, so a generator
+//! The table that they work on is in [`dict`](super::dict). A step of `update` walks the iterable on the frame chain, so a generator
 //! may suspend below it.
 //!
 //! Source: Standard Library "Mapping Types - dict".

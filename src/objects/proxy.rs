@@ -33,17 +33,17 @@ crate::natives! { pub(crate) static METHODS:
     /// D.__reversed__() -> reverse iterator
     method "__reversed__(self, /)" => reversed;
     /// Return self==value.
-    method "__eq__(self, value, /)" => eq;
+    method "__eq__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Equal);
     /// Return self!=value.
-    method "__ne__(self, value, /)" => ne;
+    method "__ne__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::NotEqual);
     /// Return self<value.
-    method "__lt__(self, value, /)" => lt;
+    method "__lt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Less);
     /// Return self<=value.
-    method "__le__(self, value, /)" => le;
+    method "__le__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::LessEqual);
     /// Return self>value.
-    method "__gt__(self, value, /)" => gt;
+    method "__gt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Greater);
     /// Return self>=value.
-    method "__ge__(self, value, /)" => ge;
+    method "__ge__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::GreaterEqual);
     /// Return self|value.
     method "__or__(self, value, /)" => or;
     /// Return value|self.
@@ -153,30 +153,6 @@ fn reversed(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
     let inside = mapping(ctx, &args[0])?;
     protocol::rich_compare(ctx, op, &inside, &args[1])
-}
-
-fn eq(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Equal)
-}
-
-fn ne(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::NotEqual)
-}
-
-fn lt(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Less)
-}
-
-fn le(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::LessEqual)
-}
-
-fn gt(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Greater)
-}
-
-fn ge(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::GreaterEqual)
 }
 
 /// What a proxy shows, or the value itself when it is none.

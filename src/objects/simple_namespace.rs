@@ -20,17 +20,17 @@ crate::natives! { pub(crate) static METHODS:
     /// Return repr(self).
     method "__repr__(self, /)" => repr;
     /// Return self==value.
-    method "__eq__(self, value, /)" => eq;
+    method "__eq__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Equal);
     /// Return self!=value.
-    method "__ne__(self, value, /)" => ne;
+    method "__ne__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::NotEqual);
     /// Return self<value.
-    method "__lt__(self, value, /)" => lt;
+    method "__lt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Less);
     /// Return self<=value.
-    method "__le__(self, value, /)" => le;
+    method "__le__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::LessEqual);
     /// Return self>value.
-    method "__gt__(self, value, /)" => gt;
+    method "__gt__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::Greater);
     /// Return self>=value.
-    method "__ge__(self, value, /)" => ge;
+    method "__ge__(self, value, /)" => |ctx, args| compare(ctx, args, Comparison::GreaterEqual);
     /// Return state information for pickling
     method "__reduce__(self, /)" => reduce;
     /// Return a copy of the namespace object with new values for the specified attributes.
@@ -115,30 +115,6 @@ fn compare(ctx: &mut Ctx, args: &[Value], op: Comparison) -> PyResult {
     }
     let (own, other) = (own_dict(ctx, &args[0])?.into_value(), own_dict(ctx, &args[1])?.into_value());
     protocol::rich_compare(ctx, op, &own, &other)
-}
-
-fn eq(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Equal)
-}
-
-fn ne(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::NotEqual)
-}
-
-fn lt(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Less)
-}
-
-fn le(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::LessEqual)
-}
-
-fn gt(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::Greater)
-}
-
-fn ge(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    compare(ctx, args, Comparison::GreaterEqual)
 }
 
 fn reduce(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -1,6 +1,7 @@
 //! Running one program: a child process with a deadline, an empty directory and a quiet environment.
 //!
-//! Output goes to files and not to pipes, so that a program may print any amount without a reader.
+//! Output goes to files and not to pipes, so that a program may print any amount without a reader. `coil test` runs what
+//! it tests much like this (`src/golden/child.rs`); it is what is tested here, so the tests do not run by it.
 
 use std::fs::{self, File};
 use std::io;
@@ -43,17 +44,11 @@ fn deadline() -> Duration {
     Duration::from_secs(asked.unwrap_or(30))
 }
 
-/// Runs `program` with stdin from `<name>.in`, if there is one.
+/// Runs `program` in an empty folder, with stdin from `<name>.in`, if there is one.
 ///
 /// `memory_kib` bounds the address space (where the system has `ulimit`), so that a program that asks for
 /// a terabyte is refused and does not bring the machine down.
 pub(crate) fn run(program: &Path, memory_kib: Option<u64>) -> io::Result<Outcome> {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let unique = format!("it-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(unique);
-    let (out, err, cwd) = (scratch.join("stdout"), scratch.join("stderr"), scratch.join("cwd"));
-    fs::create_dir_all(&cwd)?;
-
     let mut command = match memory_kib {
         Some(limit) if cfg!(unix) => {
             let mut shell = Command::new("sh");
@@ -62,28 +57,15 @@ pub(crate) fn run(program: &Path, memory_kib: Option<u64>) -> io::Result<Outcome
         }
         Some(_) | None => Command::new(interpreter()),
     };
-    let input = program.with_extension("in");
-    command
-        .arg(program)
-        .current_dir(&cwd)
-        .env_clear()
-        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
-        .env("PYTHONHASHSEED", "0")
-        .env("PYTHONIOENCODING", "utf-8")
-        .env("TZ", "UTC")
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(if input.exists() { File::open(input)?.into() } else { Stdio::null() })
-        .stdout(File::create(&out)?)
-        .stderr(File::create(&err)?);
-    if let Some(version) = fs::read_to_string(program).ok().as_deref().and_then(era) {
-        command.env("COIL_PYTHON", version);
+    command.arg(program);
+    let mut environment = Vec::new();
+    let source = fs::read_to_string(program).unwrap_or_default();
+    if let Some(version) = era(&source) {
+        environment.push(("COIL_PYTHON", version));
     }
-
-    let ending = wait(command, deadline())?;
-    let read = |path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let outcome = Outcome { stdout: read(out)?, stderr: read(err)?, ending };
-    fs::remove_dir_all(scratch)?;
-    Ok(outcome)
+    let input = program.with_extension("in");
+    let input = if input.exists() { File::open(input)?.into() } else { Stdio::null() };
+    quietly(command, None, &environment, input)
 }
 
 /// Runs the interpreter with arguments in a folder, under the quiet environment of [`run`] and what is given.
@@ -91,15 +73,25 @@ pub(crate) fn run(program: &Path, memory_kib: Option<u64>) -> io::Result<Outcome
 /// # Errors
 /// What the operating system says.
 pub(crate) fn run_in(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> io::Result<Outcome> {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let unique = format!("in-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(unique);
-    fs::create_dir_all(&scratch)?;
-    let (out, err) = (scratch.join("stdout"), scratch.join("stderr"));
     let mut command = Command::new(interpreter());
+    command.args(arguments);
+    quietly(command, Some(folder), environment, Stdio::null())
+}
+
+/// Runs a command in a folder, or else in an empty one, with just what it needs of the environment.
+fn quietly(
+    mut command: Command,
+    folder: Option<&Path>,
+    environment: &[(&str, &str)],
+    input: Stdio,
+) -> io::Result<Outcome> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let unique = format!("it-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(unique);
+    let (out, err, empty) = (scratch.join("stdout"), scratch.join("stderr"), scratch.join("cwd"));
+    fs::create_dir_all(&empty)?;
     command
-        .args(arguments)
-        .current_dir(folder)
+        .current_dir(folder.unwrap_or(&empty))
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .env("PYTHONHASHSEED", "0")
@@ -107,7 +99,7 @@ pub(crate) fn run_in(folder: &Path, arguments: &[&str], environment: &[(&str, &s
         .env("TZ", "UTC")
         .env("LC_ALL", "C.UTF-8")
         .envs(environment.iter().copied())
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(File::create(&out)?)
         .stderr(File::create(&err)?);
     let ending = wait(command, deadline())?;

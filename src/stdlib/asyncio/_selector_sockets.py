@@ -38,6 +38,16 @@ def _retry_reading(self, sock, attempt, *args):
     return future
 
 
+async def _receive(self, sock, operation, attempt, *args):
+    """The result of operation(*args), now or when the socket can be read."""
+    _check(self, sock)
+    try:
+        return operation(*args)
+    except (BlockingIOError, InterruptedError):
+        pass
+    return await _retry_reading(self, sock, attempt, *args)
+
+
 def _retry_writing(self, sock, fd, future, attempt, *args):
     self._ensure_fd_no_transport(fd)
     handle = self._add_writer(fd, attempt, future, sock, *args)
@@ -63,12 +73,7 @@ def _settle(fut, operation, *args):
 
 async def sock_recv(self, sock, n):
     """Receive up to so many bytes; none: the other side has closed."""
-    _check(self, sock)
-    try:
-        return sock.recv(n)
-    except (BlockingIOError, InterruptedError):
-        pass
-    return await _retry_reading(self, sock, self._sock_recv, n)
+    return await _receive(self, sock, sock.recv, self._sock_recv, n)
 
 
 def _sock_recv(self, fut, sock, n):
@@ -77,12 +82,7 @@ def _sock_recv(self, fut, sock, n):
 
 async def sock_recv_into(self, sock, buf):
     """Receive into a buffer; return how many bytes."""
-    _check(self, sock)
-    try:
-        return sock.recv_into(buf)
-    except (BlockingIOError, InterruptedError):
-        pass
-    return await _retry_reading(self, sock, self._sock_recv_into, buf)
+    return await _receive(self, sock, sock.recv_into, self._sock_recv_into, buf)
 
 
 def _sock_recv_into(self, fut, sock, buf):
@@ -91,12 +91,7 @@ def _sock_recv_into(self, fut, sock, buf):
 
 async def sock_recvfrom(self, sock, bufsize):
     """Receive a datagram; return (bytes, address)."""
-    _check(self, sock)
-    try:
-        return sock.recvfrom(bufsize)
-    except (BlockingIOError, InterruptedError):
-        pass
-    return await _retry_reading(self, sock, self._sock_recvfrom, bufsize)
+    return await _receive(self, sock, sock.recvfrom, self._sock_recvfrom, bufsize)
 
 
 def _sock_recvfrom(self, fut, sock, bufsize):
@@ -105,13 +100,7 @@ def _sock_recvfrom(self, fut, sock, bufsize):
 
 async def sock_recvfrom_into(self, sock, buf, nbytes=0):
     """Receive a datagram into a buffer; return (how many bytes, address)."""
-    _check(self, sock)
-    nbytes = nbytes or len(buf)
-    try:
-        return sock.recvfrom_into(buf, nbytes)
-    except (BlockingIOError, InterruptedError):
-        pass
-    return await _retry_reading(self, sock, self._sock_recvfrom_into, buf, nbytes)
+    return await _receive(self, sock, sock.recvfrom_into, self._sock_recvfrom_into, buf, nbytes or len(buf))
 
 
 def _sock_recvfrom_into(self, fut, sock, buf, bufsize):

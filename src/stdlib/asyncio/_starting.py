@@ -10,31 +10,25 @@ from .log import lazy_logger as logger
 
 async def connect_read_pipe(self, protocol_factory, pipe):
     """Read from a pipe (a file object) by a protocol; return (transport, protocol)."""
-    protocol = protocol_factory()
-    waiter = self.create_future()
-    transport = self._make_read_pipe_transport(pipe, protocol, waiter)
-    try:
-        await waiter
-    except:
-        transport.close()
-        raise
-    if self.get_debug():
-        logger.debug("Read pipe %r connected: (%r, %r)", pipe.fileno(), transport, protocol)
-    return transport, protocol
+    return await _connect(self, self._make_read_pipe_transport, "Read", protocol_factory, pipe)
 
 
 async def connect_write_pipe(self, protocol_factory, pipe):
     """Write to a pipe (a file object); return (transport, protocol)."""
+    return await _connect(self, self._make_write_pipe_transport, "Write", protocol_factory, pipe)
+
+
+async def _connect(loop, make_transport, what, protocol_factory, pipe):
     protocol = protocol_factory()
-    waiter = self.create_future()
-    transport = self._make_write_pipe_transport(pipe, protocol, waiter)
+    waiter = loop.create_future()
+    transport = make_transport(pipe, protocol, waiter)
     try:
         await waiter
     except:
         transport.close()
         raise
-    if self.get_debug():
-        logger.debug("Write pipe %r connected: (%r, %r)", pipe.fileno(), transport, protocol)
+    if loop.get_debug():
+        logger.debug("%s pipe %r connected: (%r, %r)", what, pipe.fileno(), transport, protocol)
     return transport, protocol
 
 

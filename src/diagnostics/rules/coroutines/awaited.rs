@@ -263,18 +263,16 @@ fn can_be_awaited(case: &Case<'_>, source: &Source, expr: &Expr) -> bool {
 }
 
 pub(super) fn async_generator(case: &mut Case<'_>) -> Option<Finding> {
-    if refused_class(case)? != "async_generator" {
-        return None;
-    }
-    let awaited = Awaited::of(case)?;
-    let origin = Origin::of(case, &awaited.source, awaited.expr()?);
-    origin.yields.as_ref()?;
-    let finding = Finding::new().with("function", origin.function).with("call", origin.text);
-    Some(finding.mark("effect", awaited.place()).mark("cause", origin.yields).mark("made", origin.made))
+    of_generator(case, "async_generator")
 }
 
 pub(super) fn generator(case: &mut Case<'_>) -> Option<Finding> {
-    if refused_class(case)? != "generator" {
+    of_generator(case, "generator")
+}
+
+/// An awaited generator of this class.
+fn of_generator(case: &mut Case<'_>, class: &str) -> Option<Finding> {
+    if refused_class(case)? != class {
         return None;
     }
     let awaited = Awaited::of(case)?;

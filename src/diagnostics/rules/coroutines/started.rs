@@ -51,8 +51,17 @@ impl Runner {
 }
 
 pub(super) fn async_generator(case: &mut Case<'_>) -> Option<Finding> {
+    of_generator(case, Sort::AsyncGenerator)
+}
+
+pub(super) fn generator(case: &mut Case<'_>) -> Option<Finding> {
+    of_generator(case, Sort::Generator)
+}
+
+/// A generator of this sort where a coroutine was wanted.
+fn of_generator(case: &mut Case<'_>, sort: Sort) -> Option<Finding> {
     let runner = Runner::of(case)?;
-    let (func, argument) = runner.argument(case, Sort::AsyncGenerator)?;
+    let (func, argument) = runner.argument(case, sort)?;
     let origin = Origin::of(case, &runner.source, argument);
     origin.yields.as_ref()?;
     let finding = Finding::new()
@@ -94,19 +103,6 @@ pub(super) fn plain_result(case: &mut Case<'_>) -> Option<Finding> {
     let value = if value.len() <= 30 { value } else { "...".to_owned() };
     let finding = Finding::new().variant("run").with("function", origin.function).with("value", value);
     Some(finding.mark("effect", runner.source.place(argument.span)).mark("cause", def))
-}
-
-pub(super) fn generator(case: &mut Case<'_>) -> Option<Finding> {
-    let runner = Runner::of(case)?;
-    let (func, argument) = runner.argument(case, Sort::Generator)?;
-    let origin = Origin::of(case, &runner.source, argument);
-    origin.yields.as_ref()?;
-    let finding = Finding::new()
-        .with("function", origin.function)
-        .with("call", origin.text)
-        .with("runner", origin::quoted(&runner.source, func))
-        .mark("effect", runner.source.place(argument.span));
-    Some(finding.mark("cause", origin.yields).mark("made", origin.made))
 }
 
 /// The `yield` at the failing place.
