@@ -216,6 +216,14 @@ fn add_with_error(sum: f64, x: f64) -> (f64, f64) {
     (total, if sum.abs() >= x.abs() { (sum - total) + x } else { (x - total) + sum })
 }
 
+/// As [`add_with_error`], for numbers far from overflowing, of which none need be known to be the larger: Knuth's exact
+/// sum, which takes no decision.
+fn add_moderate(sum: f64, x: f64) -> (f64, f64) {
+    let total = sum + x;
+    let added = total - sum;
+    (total, (sum - (total - added)) + (x - added))
+}
+
 fn exact_float(value: &Value) -> Option<f64> {
     if float::is_exact(value) { float::to_f64(value) } else { None }
 }
@@ -288,7 +296,7 @@ fn sum_sink(frame: &Obj<NativeFrame>, item: Value) -> Option<Value> {
             && let Some(y) = item.as_inline_float()
             && is_any.as_small_int() == Some(0)
         {
-            let (total, error) = add_with_error(x, y);
+            let (total, error) = add_moderate(x, y);
             if let Some(total) = Value::inline_float(total)
                 && let Some(error) = Value::inline_float(lost_so_far + error)
             {

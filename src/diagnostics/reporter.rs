@@ -427,7 +427,7 @@ pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
         let (file, name, position) = function.with_code(|code| {
             (code.object.filename.clone(), code.object.qualname.to_string(), code.object.positions.find(entry.word))
         });
-        let line = entry.line.get();
+        let line = entry.line();
         let source = Source::named(ctx, &file);
         let place = source.and_then(|source| {
             let exact = Some(position).filter(|position| position.line == line);

@@ -270,7 +270,7 @@ fn entry_text(
     let (file, name, position) = function.with_code(|code| {
         (code.object.filename.to_string(), code.object.name.to_string(), code.object.positions.find(entry.word))
     });
-    let line = entry.line.get();
+    let line = entry.line();
     let place = (file, line, name);
     if known == Some(&place) {
         return Some((place, String::new()));

@@ -591,6 +591,19 @@ impl Dict {
         Some(value)
     }
 
+    /// As [`Dict::next_entry`], but only the value, if the key is this object.
+    pub(crate) fn value_of_next(&self, position: &mut usize, key: &Value) -> Option<Value> {
+        let table = self.table.borrow();
+        *position = table.head.max(*position);
+        while let Some(entry) = table.entries.get(*position) {
+            *position += 1;
+            if !entry.key.is_empty() {
+                return entry.key.is(key).then(|| entry.value.clone());
+            }
+        }
+        None
+    }
+
     /// The first entry at or after a position, which moves behind it. Positions stay valid while the set of keys does
     /// not change.
     pub fn next_entry(&self, position: &mut usize) -> Option<(Value, Value)> {

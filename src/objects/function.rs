@@ -8,12 +8,15 @@ use super::cell::CellObject;
 use super::code::Code;
 use super::ctx::Ctx;
 use super::dict::{self, Dict};
-use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::frame::Frame;
+use super::frame_view::FrameView;
+use super::heap::{self, Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::native::PyResult;
 use super::protocol::{self, attribute};
 use super::shape::ShapeId;
 use super::string::{Str, intern, new_str};
+use super::traceback::Traceback;
 use super::tuple::{self, Tuple};
 use super::value::Value;
 use crate::code::flags;
@@ -80,6 +83,7 @@ crate::natives! { pub(crate) static BOUND_METHODS:
 }
 
 /// The payload of `function`.
+#[derive(Default)]
 pub struct Function {
     /// `__code__`
     pub code: Slot,
@@ -249,17 +253,11 @@ pub fn new_function(ctx: &Ctx, code: &Obj<Code>, globals: &Value) -> Ref<Functio
     let payload = Function {
         code: Slot::new(code.to_value()),
         globals: Slot::new(globals.clone()),
-        closure: Slot::default(),
-        defaults: Slot::default(),
-        kwdefaults: Slot::default(),
         name: Slot::new(intern(&code.object.name)),
         qualname: Slot::new(intern(&code.object.qualname)),
         doc: Slot::new(doc),
         module: Slot::new(module.unwrap_or(Value::NONE)),
-        annotations: Slot::default(),
-        type_params: Slot::default(),
-        attrs: Slot::default(),
-        rest: Slot::default(),
+        ..Function::default()
     };
     alloc(ShapeId::exact(Kind::Function), payload)
 }
@@ -440,9 +438,38 @@ fn set_code(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         let name = text_of(&this.name.get());
         return Err(ctx.value_error(format!("{name}() requires a code object with {cells} free vars, not {free}")));
     }
+    leave_code_to_calls(this);
     this.code.set(args[1].clone());
     this.forget_rest();
     Ok(Value::NONE)
+}
+
+/// Frames find their code, which says how they are laid out, by way of their function. Before it gets another code, those
+/// of its calls, and what remembers them, are given a function that keeps the one with which they began.
+fn leave_code_to_calls(this: &Obj<Function>) {
+    let own = this.to_value();
+    let mut kept = None;
+    heap::for_each_container(|object| {
+        let func = if let Some(frame) = object.downcast_ref::<Frame>() {
+            &frame.func
+        } else if let Some(view) = object.downcast_ref::<FrameView>() {
+            &view.func
+        } else if let Some(entry) = object.downcast_ref::<Traceback>() {
+            &entry.func
+        } else {
+            return;
+        };
+        if func.get().is(&own) {
+            let twin = kept.get_or_insert_with(|| {
+                let twin = Function::default();
+                for (slot, old) in twin.slots().into_iter().zip(this.slots()) {
+                    slot.set(old.get());
+                }
+                alloc(ShapeId::exact(Kind::Function), twin).into_value()
+            });
+            func.set(twin.clone());
+        }
+    });
 }
 
 fn defaults(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -2,12 +2,12 @@
 //!
 //! Source: "Traceback objects" of the Language Reference.
 
-use std::cell::Cell;
-
 use super::arguments::bad_self;
+use super::code::Code;
 use super::ctx::Ctx;
 use super::frame::Frame;
 use super::frame_view::{self, FrameView};
+use super::function::Function;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::int;
 use super::kind::Kind;
@@ -42,8 +42,18 @@ pub struct Traceback {
     pub frame: Slot,
     /// Word index of the instruction that raised or called.
     pub word: u32,
-    /// Line, which a program may set through the constructor only.
-    pub line: Cell<u32>,
+    /// Line, where it is not that of the instruction: a program gave it, or the frame had not begun.
+    pub given_line: Option<u32>,
+}
+
+impl Traceback {
+    /// `tb_lineno`. It is looked up when somebody asks, which for most exceptions nobody does.
+    pub fn line(&self) -> u32 {
+        let of_word = |code: &Code| code.object.positions.find(self.word).line;
+        let found =
+            || self.func.get().downcast_ref::<Function>().map_or(0, |func| func.with_code(|code| of_word(code)));
+        self.given_line.unwrap_or_else(found)
+    }
 }
 
 impl Payload for Traceback {
@@ -62,16 +72,10 @@ impl Payload for Traceback {
 }
 
 /// A new entry in front of the others.
-pub fn new_traceback(next: Value, func: Value, word: u32, line: u32) -> Ref<Traceback> {
+pub fn new_traceback(next: Value, func: Value, word: u32, given_line: Option<u32>) -> Ref<Traceback> {
     alloc(
         ShapeId::exact(Kind::Traceback),
-        Traceback {
-            next: Slot::new(next),
-            func: Slot::new(func),
-            frame: Slot::new(Value::EMPTY),
-            word,
-            line: Cell::new(line),
-        },
+        Traceback { next: Slot::new(next), func: Slot::new(func), frame: Slot::new(Value::EMPTY), word, given_line },
     )
 }
 
@@ -93,7 +97,7 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let lasti = protocol::convert::as_i32(ctx, lasti)?;
     let line = protocol::convert::as_i32(ctx, line)?;
     let word = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
-    let made = new_traceback(next.clone(), view.func.get(), word, u32::try_from(line).unwrap_or(0));
+    let made = new_traceback(next.clone(), view.func.get(), word, Some(u32::try_from(line).unwrap_or(0)));
     made.frame.set(frame.clone());
     Ok(made.into_value())
 }
@@ -148,5 +152,5 @@ fn last_instruction(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn line(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    Ok(int::from_i64(i64::from(this(ctx, &args[0])?.line.get())))
+    Ok(int::from_i64(i64::from(this(ctx, &args[0])?.line())))
 }

@@ -203,8 +203,8 @@ impl Value {
 
 #[inline(always)]
 const fn is_float_tag(word: u64) -> bool {
-    // Tags 000, 011 and 100.
-    0b0001_1001 >> (word & 7) & 1 != 0
+    // Tags 000, 011 and 100; four times over, because a bit test takes the low five bits of the word as they are.
+    0x1919_1919u32 >> (word & 31) & 1 != 0
 }
 
 /// Whether both words are small integers.

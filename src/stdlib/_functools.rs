@@ -276,26 +276,30 @@ fn new_partial(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_foreign(shape, data).into_value())
 }
 
+/// The keyword arguments of `__call__(self, /, *args, **kwargs)`, when there are any.
+fn keywords_of(args: &[Value]) -> Option<&Obj<Dict>> {
+    args.get(2)?.downcast_ref::<Dict>().filter(|keywords| !keywords.is_empty())
+}
+
 fn call_partial(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
     let partial = partial(ctx, args)?;
     let (own, more) = (partial.args.get(), &args[1]);
-    let positional: SmallVec<[Value; 8]> = [&own, more]
-        .into_iter()
-        .filter_map(Value::downcast_ref::<Tuple>)
-        .flat_map(|tuple| tuple.items().iter().cloned())
-        .collect();
+    let mut positional: SmallVec<[Value; 8]> = SmallVec::new();
+    for tuple in [&own, more].into_iter().filter_map(Value::downcast_ref::<Tuple>) {
+        for item in tuple.items() {
+            positional.push(item.clone());
+        }
+    }
     let own = partial.keywords.get();
-    let (Some(own), Some(more)) = (own.downcast_ref::<Dict>(), args[2].downcast_ref::<Dict>()) else {
-        return Ok(Control::Call(partial.function.get(), positional, Vec::new()));
-    };
-    let keywords = if own.is_empty() {
-        more.entries()
-    } else if more.is_empty() {
-        own.entries()
-    } else {
-        let merged = dict::from_payload(own.copied());
-        merged.merge(ctx, more)?;
-        merged.entries()
+    let own = own.downcast_ref::<Dict>().filter(|keywords| !keywords.is_empty());
+    let keywords = match (own, keywords_of(args)) {
+        (None, None) => return Ok(Control::Call(partial.function.get(), positional, Vec::new())),
+        (Some(only), None) | (None, Some(only)) => only.entries(),
+        (Some(own), Some(more)) => {
+            let merged = dict::from_payload(own.copied());
+            merged.merge(ctx, more)?;
+            merged.entries()
+        }
     };
     // A restored state may hold names that are not interned, which calls match by identity.
     let keywords = keywords.into_iter().map(|(name, value)| (intern_value(&name), value)).collect();
@@ -506,8 +510,8 @@ impl Cache {
     }
 
     /// What a call is remembered under.
-    fn key(&self, ctx: &Ctx, args: &Obj<Tuple>, keywords: &Obj<Dict>) -> Value {
-        if !self.typed && keywords.is_empty() {
+    fn key(&self, ctx: &Ctx, args: &Obj<Tuple>, keywords: Option<&Obj<Dict>>) -> Value {
+        if !self.typed && keywords.is_none() {
             if let [only] = args.items() {
                 let simple = only.as_small_int().is_some()
                     || only.header().is_some_and(|header| header.shape() == ShapeId::exact(Kind::Str));
@@ -518,7 +522,7 @@ impl Cache {
             return args.to_value();
         }
         let mut key = args.items().to_vec();
-        let entries = keywords.entries();
+        let entries = keywords.map(|keywords| keywords.entries()).unwrap_or_default();
         if !entries.is_empty() {
             key.push(self.mark.clone());
             for (name, value) in &entries {
@@ -622,22 +626,19 @@ fn new_cache(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn call_cache(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
     let cache = cache(ctx, args)?;
-    let (Some(positional), Some(keywords)) = (args[1].downcast_ref::<Tuple>(), args[2].downcast_ref::<Dict>()) else {
-        return Err(wrong_self(ctx));
-    };
-    let mut locals: SmallVec<[Value; 4]> = args.iter().cloned().collect();
+    let Some(positional) = args[1].downcast_ref::<Tuple>() else { return Err(wrong_self(ctx)) };
+    let mut under = None;
     if cache.limit != Some(0) {
-        let key = cache.key(ctx, positional, keywords);
+        let key = cache.key(ctx, positional, keywords_of(args));
         let hash = protocol::hash(ctx, &key)?;
         if let Some(result) = cache.find(ctx, hash, &key)? {
             cache.hits.set(cache.hits.get() + 1);
             return Ok(Control::Return(result));
         }
-        locals.push(key);
-        locals.push(int::from_i64(hash));
+        under = Some([key, int::from_i64(hash)]);
     }
     cache.misses.set(cache.misses.get() + 1);
-    Ok(Control::Step(fill_cache, locals))
+    Ok(Control::Step(fill_cache, args.iter().cloned().chain(under.into_iter().flatten()).collect()))
 }
 
 /// Calls the function and remembers the result. Locals: the cache, the arguments, the keyword arguments, then key and hash

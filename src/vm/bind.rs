@@ -17,7 +17,7 @@ use crate::objects::dict::{self, Dict};
 use crate::objects::frame::{Frame, SHAPE_FRAME, State};
 use crate::objects::function::{self, Function};
 use crate::objects::heap::{Obj, Ref, Slot};
-use crate::objects::native::{Arity, Native, NativeDef, ParameterKind, PyResult, Raised, Role};
+use crate::objects::native::{Arity, Native, NativeCode, NativeDef, ParameterKind, PyResult, Raised, Role};
 use crate::objects::protocol;
 use crate::objects::string::{Str, intern_value};
 use crate::objects::tuple::{self, Tuple};
@@ -78,7 +78,7 @@ pub(crate) fn bind_function(
     let Some(code) = code_value.downcast_ref::<Code>() else { return Err(ctx.system_error("no code")) };
     let shape = if code.flags & SUSPENDABLE != 0 { resume::shape_for(code.flags) } else { SHAPE_FRAME };
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
-        return Ok(simple_frame(shape, callable, code, Args::from(args)));
+        return Ok(simple_frame(shape, callable, code, args));
     }
     let frame = empty_frame(shape, callable, code);
     if let Err(raised) = bind(ctx, function, code, frame.tail(), args, keywords) {
@@ -222,14 +222,11 @@ fn bind_keyword_defaults(
     for (index, slot) in slots.iter().enumerate().skip(positional).take(count) {
         let name = &code.slot_names[first + index];
         // The defaults are usually in the order of the parameters.
-        let next = defaults.and_then(|defaults| defaults.next_entry(&mut place));
+        let next = defaults.and_then(|defaults| defaults.value_of_next(&mut place, name));
         if !slot.is_empty() {
             continue;
         }
-        let default = match next {
-            Some((own, value)) if own.is(name) => Some(value),
-            _ => defaults.and_then(|defaults| defaults.get_str(name)),
-        };
+        let default = next.or_else(|| defaults.and_then(|defaults| defaults.get_str(name)));
         match default {
             Some(value) => fill(slot, value),
             None => missing.push(index),
@@ -368,43 +365,47 @@ pub(super) fn check_self(ctx: &mut Ctx, native: &Obj<Native>, args: &[Value]) ->
     }))
 }
 
-/// One value per parameter of a native.
+/// Makes the arguments of a native one value per parameter.
 pub(super) fn bind_native(
     ctx: &mut Ctx,
     native: &Obj<Native>,
     def: &'static NativeDef,
-    mut args: Args,
+    args: &mut Args,
     keywords: &[(Value, Value)],
-) -> PyResult<Args> {
+) -> PyResult<()> {
     let Arity { min, max, plain, varargs, varkeywords, needs_keyword, .. } = def.arity;
     if keywords.is_empty() && def.arity.takes(args.len()) {
         for _ in args.len()..max as usize {
             args.push(Value::EMPTY);
         }
-        return Ok(args);
+        return Ok(());
     }
     let fits = args.len() >= min as usize && (varargs || args.len() <= plain as usize);
     if keywords.is_empty() && fits && !needs_keyword {
-        let rest: Vec<Value> = args.drain(args.len().min(plain as usize)..).collect();
-        args.resize(plain as usize, Value::EMPTY);
-        if varargs {
-            args.push(tuple::new_tuple(rest).into_value());
+        let rest = varargs.then(|| tuple::new_tuple(args.drain(args.len().min(plain as usize)..)));
+        for _ in args.len()..plain as usize {
+            args.push(Value::EMPTY);
         }
-        args.resize(max as usize - varkeywords as usize, Value::EMPTY);
+        args.extend(rest.map(Ref::into_value));
+        for _ in args.len()..max as usize - varkeywords as usize {
+            args.push(Value::EMPTY);
+        }
         if varkeywords {
-            args.push(dict::new_dict().into_value());
+            // What hands its call on makes do without a dict.
+            let hands_on = matches!(def.code, NativeCode::Control(_));
+            args.push(if hands_on { Value::EMPTY } else { dict::new_dict().into_value() });
         }
-        return Ok(args);
+        return Ok(());
     }
     let parameters = def.shared_parameters();
     let given = args.len();
     let mut bound: Args = SmallVec::from_elem(Value::EMPTY, parameters.len());
-    let mut args = args.into_iter();
+    let mut rest = std::mem::take(args).into_iter();
     let mut extra = None;
     for (slot, parameter) in bound.iter_mut().zip(parameters.iter()) {
         match parameter.kind {
-            ParameterKind::PositionalOnly | ParameterKind::Either => *slot = args.next().unwrap_or_default(),
-            ParameterKind::VarArgs => *slot = tuple::new_tuple(args.by_ref().collect::<Vec<_>>()).into_value(),
+            ParameterKind::PositionalOnly | ParameterKind::Either => *slot = rest.next().unwrap_or_default(),
+            ParameterKind::VarArgs => *slot = tuple::new_tuple(rest.by_ref().collect::<Vec<_>>()).into_value(),
             ParameterKind::VarKeywords => {
                 let dict = dict::new_dict();
                 *slot = dict.value().clone();
@@ -413,7 +414,7 @@ pub(super) fn bind_native(
             ParameterKind::KeywordOnly => {}
         }
     }
-    if args.len() > 0 {
+    if rest.len() > 0 {
         return Err(native_arity(ctx, native, def, given, keywords.len()));
     }
     for (name, value) in keywords {
@@ -475,7 +476,8 @@ pub(super) fn bind_native(
             }));
         }
     }
-    Ok(bound)
+    *args = bound;
+    Ok(())
 }
 
 /// Whether error messages show a call of the native as a call of its class.

@@ -56,7 +56,7 @@ pub(crate) fn begin(ctx: &mut Ctx, callable: &Value, mut args: Args, keywords: &
     for _ in 0..=ctx.recursion_limit {
         match callable.header().map(|header| header.kind()) {
             Some(Kind::Function) => return call_function(ctx, &callable, args, Keywords::Pairs(&keywords)),
-            Some(Kind::Native) => match call_native(ctx, &callable, args, &keywords)? {
+            Some(Kind::Native) => match call_native(ctx, &callable, &mut args, &keywords)? {
                 NativeOutcome::Begun(begun) => return Ok(begun),
                 NativeOutcome::Call(next, next_args, next_keywords) => {
                     callable = next;
@@ -224,17 +224,18 @@ pub(super) enum NativeOutcome {
     Call(Value, Args, Vec<(Value, Value)>),
 }
 
+/// Binds the arguments where they are, since moving so many words costs more than many a native does, and calls.
 pub(super) fn call_native(
     ctx: &mut Ctx,
     callable: &Value,
-    mut args: Args,
+    args: &mut Args,
     keywords: &[(Value, Value)],
 ) -> PyResult<NativeOutcome> {
-    let Some(native) = callable.downcast::<Native>() else { return Err(ctx.system_error("not a native")) };
+    let Some(native) = callable.downcast_ref::<Native>() else { return Err(ctx.system_error("not a native")) };
     let def = native.def;
     match def.role {
         Role::Function | Role::StaticMethod => {}
-        Role::Method | Role::ClassMethod if native.this.is_empty() => check_self(ctx, &native, &args)?,
+        Role::Method | Role::ClassMethod if native.this.is_empty() => check_self(ctx, native, args)?,
         Role::Getter | Role::Setter if native.this.is_empty() => {}
         Role::Method | Role::ClassMethod | Role::Getter | Role::Setter => args.insert(0, native.this.get()),
     }
@@ -243,23 +244,23 @@ pub(super) fn call_native(
         let owner = native.owner.get().downcast_ref::<Class>().map_or_else(String::new, |owner| owner.name_string());
         return Err(ctx.type_error(format!("{owner}.__new__(): not enough arguments")));
     }
-    let args = bind_native(ctx, &native, def, args, keywords)?;
+    bind_native(ctx, native, def, args, keywords)?;
     if is_new {
-        crate::objects::object::check_new(ctx, &native, &args[0])?;
+        crate::objects::object::check_new(ctx, native, &args[0])?;
     }
     match def.code {
         NativeCode::Leaf(leaf) => {
-            let result = leaf(ctx, &args)?;
+            let result = leaf(ctx, args)?;
             Ok(NativeOutcome::Begun(Begun::Done(result)))
         }
         NativeCode::Step(step) => {
             if ctx.depth >= ctx.recursion_limit {
                 return Err(ctx.recursion_error("maximum recursion depth exceeded"));
             }
-            push_native(ctx, new_native_frame(step, Some(def), args.into_iter().collect()));
+            push_native(ctx, new_native_frame(step, Some(def), args.drain(..).collect()));
             Ok(NativeOutcome::Begun(Begun::Signal(Signal::Start)))
         }
-        NativeCode::Control(transfer) => match transfer(ctx, &args)? {
+        NativeCode::Control(transfer) => match transfer(ctx, args)? {
             Control::Call(callable, args, keywords) => Ok(NativeOutcome::Call(callable, args, keywords)),
             other => control(ctx, def, other).map(NativeOutcome::Begun),
         },
@@ -325,11 +326,7 @@ pub(crate) fn push_directly(ctx: &mut Ctx, callable: &Value, args: &[Value]) -> 
     let Some(code) = code.downcast_ref::<Code>().filter(|code| code.direct_arg_count as usize == args.len()) else {
         return false;
     };
-    let mut own = Args::new();
-    for arg in args {
-        own.push(arg.clone());
-    }
-    let frame = simple_frame(SHAPE_FRAME, callable, code, own);
+    let frame = simple_frame(SHAPE_FRAME, callable, code, args);
     resume::push_plain(ctx, frame);
     true
 }

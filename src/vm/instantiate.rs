@@ -124,7 +124,7 @@ pub(crate) fn construct(
     });
     if !has_init && native_new.as_ref().is_some_and(|native| matches!(native.def.code, NativeCode::Step(_))) {
         args.insert(0, class_value);
-        return match call_native(ctx, &new, args, keywords)? {
+        return match call_native(ctx, &new, &mut args, keywords)? {
             NativeOutcome::Begun(begun) => Ok(begun),
             NativeOutcome::Call(..) => Err(ctx.system_error("a native __new__ must not hand over its call")),
         };
@@ -147,7 +147,7 @@ pub(crate) fn construct(
             let mut new_args: Args = SmallVec::with_capacity(args.len() + 1);
             new_args.push(class_value.clone());
             new_args.extend(args.iter().cloned());
-            match call_native(ctx, &new, new_args, keywords)? {
+            match call_native(ctx, &new, &mut new_args, keywords)? {
                 NativeOutcome::Begun(Begun::Done(instance)) => instance,
                 NativeOutcome::Begun(_) | NativeOutcome::Call(..) => {
                     return Err(ctx.system_error("a native __new__ must be a leaf"));
@@ -164,7 +164,7 @@ pub(crate) fn construct(
                 args.insert(0, instance.clone());
                 if matches!(native_init.def.code, NativeCode::Step(_)) {
                     check_self(ctx, native_init, &args)?;
-                    let args = bind_native(ctx, native_init, native_init.def, args, keywords)?;
+                    bind_native(ctx, native_init, native_init.def, &mut args, keywords)?;
                     if ctx.depth >= ctx.recursion_limit {
                         return Err(ctx.recursion_error("maximum recursion depth exceeded"));
                     }

@@ -293,13 +293,13 @@ unsafe fn enter_frame(
 
 /// The frame of a call whose arguments are the first slots, in this order; the other slots are empty. There must be no
 /// more arguments than slots.
-pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, mut args: bind::Args) -> Ref<Frame> {
+pub(crate) fn simple_frame(shape: ShapeId, func: &Value, code: &Obj<Code>, args: &[Value]) -> Ref<Frame> {
     let count = args.len().min(code.slot_count());
-    // SAFETY: the frame takes over the arguments, which the vector then does not drop; `func` is a function with this
-    // code, since both came from the binder. The frame's one reference passes to the handle.
+    // SAFETY: the frame gets references of its own to the arguments; `func` is a function with this code, since both
+    // came from the binder. The frame's one reference passes to the handle.
     unsafe {
+        args[..count].iter().for_each(|arg| std::mem::forget(arg.clone()));
         let frame = enter_frame(shape, func.clone(), code, args.as_ptr(), count, 0, 0);
-        args.set_len(0);
         let address = std::ptr::NonNull::new_unchecked(frame.cast_mut()).cast::<Header>();
         Ref::from_value(Value::from_address(address))
     }
@@ -872,6 +872,8 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
             ip = ip.add(1);
             match std::mem::transmute::<u8, Op>(word as u8) {
                 Op::Nop => {
+                    // It does nothing, but not with no code: an arm that is empty makes the head of the loop a loop of its
+                    // own, for which the compiler then keeps `ip` in memory instead of a register.
                     frame!().flags.set(frame!().flags.get());
                 }
 
@@ -1707,6 +1709,16 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                         }
                         _ if *ip == UNPACK_PAIR && !store && next_pair(iterator, sp) => {
                             // A pair that is taken apart at once is never made.
+                            let next = *ip.add(1);
+                            if next as u8 == Op::StoreFastStoreFast as u8 {
+                                // The usual two loop variables get its halves from here.
+                                ip = ip.add(2);
+                                let old = std::mem::replace(&mut *slots.add(a!(next)), sp.add(1).read());
+                                let older = std::mem::replace(&mut *slots.add(b!(next)), sp.read());
+                                release!(old);
+                                release!(older);
+                                continue;
+                            }
                             sp = sp.add(2);
                             ip = ip.add(1);
                             continue;
@@ -1808,8 +1820,13 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                             match sink(native, value) {
                                 Some(back) => value = back,
                                 None => {
+                                    let bits = (*attention_word).load(Ordering::Relaxed);
                                     if word as u8 == Op::YieldValue as u8 {
                                         push!(Value::NONE);
+                                    } else if bits == 0 && *ip as u8 == Op::JumpBackward as u8 {
+                                        // The end of the loop of a generator expression.
+                                        jump!(arg!(*ip));
+                                        continue;
                                     }
                                     attend!();
                                     continue;
@@ -2781,13 +2798,13 @@ unsafe fn next_pair(iterator: &Value, places: *mut Value) -> bool {
         }
         if header.shape() == SHAPE_ENUMERATE {
             let enumerate = &*source.cast::<Enumerate>();
-            let (count, Some((item, index))) =
-                ((*enumerate.count.as_ptr()).clone(), next_place(&*enumerate.iterator.as_ptr()))
-            else {
+            let Some(number) = (*enumerate.count.as_ptr()).as_small_int() else { return false };
+            let (Some(count), Some(next)) = (Value::small_int(number), Value::small_int(number + 1)) else {
                 return false;
             };
-            let Some(next) = count.as_small_int().and_then(|number| Value::small_int(number + 1)) else { return false };
-            enumerate.count.set(next);
+            let Some((item, index)) = next_place(&*enumerate.iterator.as_ptr()) else { return false };
+            // The old count is a small int, whose end is nothing.
+            enumerate.count.as_ptr().write(next);
             index.set(index.get() + 1);
             places.write((*item).clone());
             places.add(1).write(count);

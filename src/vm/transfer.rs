@@ -320,10 +320,7 @@ pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
 pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
     let word = frame.ip.get().saturating_sub(1);
     // A generator that has not started stands at its `def`.
-    let line = frame.with_code(|code| match frame.ip.get() {
-        0 => code.object.first_line,
-        _ => code.object.positions.find(word).line,
-    });
+    let line = (frame.ip.get() == 0).then(|| frame.with_code(|code| code.object.first_line));
     let entry = new_traceback(next, frame.func.get(), word, line);
     entry.frame.set(frame.value().clone());
     entry.into_value()

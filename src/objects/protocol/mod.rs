@@ -125,7 +125,11 @@ pub fn call_unbound(ctx: &mut Ctx, method: &Value, this: &Value, args: &[Value])
         return (ctx.door.call)(ctx, method, &with_self(this, args), &[]);
     }
     if method.is_kind::<Function>() {
-        return call(ctx, method, &with_self(this, args));
+        return match args {
+            [] => (ctx.door.call)(ctx, method, std::slice::from_ref(this), &[]),
+            [a] => (ctx.door.call)(ctx, method, &[this.clone(), a.clone()], &[]),
+            _ => (ctx.door.call)(ctx, method, &with_self(this, args), &[]),
+        };
     }
     let class = class_of(ctx, this);
     let bound = attribute::bind(ctx, method, this, &class)?;

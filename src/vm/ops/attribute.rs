@@ -185,6 +185,10 @@ pub(crate) fn store(ctx: &mut Ctx, object: &Value, name: &Value, value: Value, c
         }
     }
     let object = object.clone();
+    if object.header().is_some_and(|header| header.kind() == Kind::Exception && !header.shape().is_user()) {
+        // The built-in exceptions have the plain `__setattr__`.
+        return protocol::attribute::generic_set_attr(ctx, &object, name, Some(value));
+    }
     protocol::set_attr(ctx, &object, name, value)
 }
 

@@ -5,7 +5,7 @@
 use crate::objects::ctx::Ctx;
 use crate::objects::exception::Exception;
 use crate::objects::function::{Function, new_bound_method};
-use crate::objects::native::PyResult;
+use crate::objects::native::{Native, PyResult, Role};
 use crate::objects::protocol;
 use crate::objects::value::Value;
 use crate::vm::bind::Args;
@@ -13,13 +13,18 @@ use crate::vm::bind::Args;
 /// A method of a context manager's class: the callable and whether the manager is its first argument.
 fn special(ctx: &mut Ctx, manager: &Value, name: &Value) -> PyResult<Option<(Value, bool)>> {
     match protocol::lookup_special(ctx, manager, name) {
-        Some(method) if method.is_kind::<Function>() => Ok(Some((method, true))),
+        Some(method) if method.is_kind::<Function>() || is_plain_native(&method) => Ok(Some((method, true))),
         Some(method) => {
             let class = protocol::class_of(ctx, manager);
             protocol::attribute::bind(ctx, &method, manager, &class).map(|bound| Some((bound, false)))
         }
         None => Ok(None),
     }
+}
+
+/// A method of a built-in class, which takes its object as the first argument as functions do.
+fn is_plain_native(method: &Value) -> bool {
+    method.downcast_ref::<Native>().is_some_and(|native| native.def.role == Role::Method && native.this.is_empty())
 }
 
 /// `BeforeWith` and `BeforeAsyncWith`: the bound exit method, and the enter method with its arguments, which the loop

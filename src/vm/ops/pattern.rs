@@ -1,13 +1,20 @@
 //! Pattern matching (PEP 634).
 
+use smallvec::SmallVec;
+
 use crate::objects::class::{Class, flags};
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
+use crate::objects::kind::Kind;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
+use crate::objects::shape::ShapeId;
 use crate::objects::string::Str;
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
+
+/// What a class pattern collects; most name a few attributes.
+type Attributes = SmallVec<[Value; 4]>;
 
 /// Whether a mapping pattern can match.
 pub(crate) fn is_mapping(ctx: &Ctx, subject: &Value) -> bool {
@@ -74,11 +81,10 @@ pub(crate) fn match_class(ctx: &mut Ctx, subject: &Value, class: &Value, positio
     if !protocol::is_instance(ctx, &subject, &class_value)? {
         return Ok(Value::NONE);
     }
-    let mut values = Vec::new();
-    let mut seen: Vec<Value> = Vec::new();
+    let mut values = Attributes::new();
+    let mut seen = Attributes::new();
     if positional > 0 {
-        let match_args = ctx.names.__match_args__.clone();
-        match protocol::get_attr_optional(ctx, &class_value, &match_args)? {
+        match match_args(ctx, &class_value, class)? {
             Some(args) => {
                 let Some(args) = args.downcast::<Tuple>() else {
                     let (name, got) = (class.name_string(), protocol::class_name(ctx, &args));
@@ -115,6 +121,19 @@ pub(crate) fn match_class(ctx: &mut Ctx, subject: &Value, class: &Value, positio
     Ok(tuple::new_tuple(values).into_value())
 }
 
+/// `__match_args__` of a class.
+fn match_args(ctx: &mut Ctx, class_value: &Value, class: &Class) -> PyResult<Option<Value>> {
+    // Class `type` has no such attribute, and a tuple is no descriptor.
+    if class_value.header().is_some_and(|header| header.shape() == ShapeId::exact(Kind::Class))
+        && let Some(found) = class.lookup(&ctx.names.__match_args__)
+        && found.header().is_some_and(|header| header.shape() == ShapeId::exact(Kind::Tuple))
+    {
+        return Ok(Some(found));
+    }
+    let name = ctx.names.__match_args__.clone();
+    protocol::get_attr_optional(ctx, class_value, &name)
+}
+
 fn check_count(ctx: &mut Ctx, class: &Class, allowed: usize, given: usize) -> PyResult<()> {
     if given <= allowed {
         return Ok(());
@@ -129,7 +148,7 @@ fn attribute(
     class: &Class,
     subject: &Value,
     name: &Value,
-    seen: &mut Vec<Value>,
+    seen: &mut Attributes,
 ) -> PyResult<Option<Value>> {
     let name = crate::objects::string::intern_value(name);
     if seen.iter().any(|earlier| earlier.is(&name)) {

@@ -37,7 +37,7 @@ fn enter<const N: usize>(ctx: &mut Ctx, method: &Value, args: [&Value; N]) -> bo
 /// frame below.
 pub(super) fn enter_directly(ctx: &mut Ctx, function: &Value, args: Args) {
     let Some(payload) = function.downcast_ref::<Function>() else { return };
-    let frame = payload.with_code(|code| run::simple_frame(SHAPE_FRAME, function, code, args));
+    let frame = payload.with_code(|code| run::simple_frame(SHAPE_FRAME, function, code, &args));
     frame.set_flag(frame::flags::OPERATOR, true);
     resume::push_plain(ctx, frame);
 }
