@@ -34,11 +34,12 @@ const GROUP_DEPTH: usize = 10;
 
 /// The whole text for an exception: chain, stacks, groups and notes.
 pub fn format_exception(ctx: &mut Ctx, exception: &Value) -> String {
-    let mut writer = Writer { out: String::new(), depth: 0, needs_close: false, seen: FxHashSet::default() };
-    writer.seen.insert(exception.id());
+    let Some(exception) = exception.downcast::<Exception>() else { return String::new() };
+    let mut writer = Writer { out: String::new(), depth: 0, needs_close: false, records: Vec::new() };
     // The program's own state of error handling must not change by looking at an exception.
     let raised = std::mem::take(&mut ctx.raised);
-    writer.exception(ctx, exception);
+    writer.records = collect(ctx, exception);
+    writer.exception(ctx, 0);
     ctx.raised = raised;
     writer.out
 }
@@ -86,11 +87,57 @@ pub(super) fn describe(ctx: &mut Ctx, exception: &Value) -> Said {
     Said { class, message, lines }
 }
 
+/// An exception at one place of the report; it may stand at several.
+struct Record {
+    exception: Ref<Exception>,
+    /// The exception that is shown before this one, and the sentence between them.
+    earlier: Option<(&'static str, usize)>,
+    /// What is shown inside the group.
+    members: Vec<usize>,
+    /// How many groups are around it.
+    depth: usize,
+}
+
+/// The exceptions that a report shows, the last one first.
+///
+/// Each is explained once, at the place that comes first in CPython's order: of the exceptions found, the one found last
+/// is looked at next, so that a member of a group shows its context rather than the cause of the group does.
+fn collect(ctx: &mut Ctx, exception: Ref<Exception>) -> Vec<Record> {
+    let mut seen = FxHashSet::default();
+    seen.insert(exception.value().id());
+    let mut records = vec![Record { exception, earlier: None, members: Vec::new(), depth: 0 }];
+    let mut pending = vec![0];
+    while let Some(index) = pending.pop() {
+        let (current, depth) = (records[index].exception.clone(), records[index].depth);
+        let mut add = |exception: Ref<Exception>, depth| {
+            records.push(Record { exception, earlier: None, members: Vec::new(), depth });
+            pending.push(records.len() - 1);
+            records.len() - 1
+        };
+        let unseen = |link: Value, seen: &mut FxHashSet<i64>| {
+            link.downcast::<Exception>().filter(|exception| seen.insert(exception.value().id()))
+        };
+        let mut earlier = unseen(current.cause.get(), &mut seen).map(|cause| (CAUSE, add(cause, depth)));
+        if earlier.is_none() && !current.suppress_context.get() {
+            earlier = unseen(current.context.get(), &mut seen).map(|context| (CONTEXT, add(context, depth)));
+        }
+        let mut members = Vec::new();
+        if depth <= GROUP_DEPTH && exception_group::is_group(ctx, current.value()) {
+            for member in exception_group::members(current.value()) {
+                seen.insert(member.id());
+                members.extend(member.downcast::<Exception>().map(|member| add(member, depth + 1)));
+            }
+        }
+        (records[index].earlier, records[index].members) = (earlier, members);
+    }
+    records
+}
+
 struct Writer {
     out: String,
     depth: usize,
     needs_close: bool,
-    seen: FxHashSet<i64>,
+    records: Vec<Record>,
 }
 
 impl Writer {
@@ -110,36 +157,27 @@ impl Writer {
         }
     }
 
-    fn exception(&mut self, ctx: &mut Ctx, exception: &Value) {
+    fn exception(&mut self, ctx: &mut Ctx, last: usize) {
         // From the last exception back to the first; shown the other way round.
-        let mut links: Vec<(Option<&str>, Ref<Exception>)> = Vec::new();
-        let mut next = exception.downcast::<Exception>();
-        while let Some(current) = next {
-            let (cause, context) = (current.cause.get(), current.context.get());
-            let mut message = None;
-            next = None;
-            if let Some(cause) = cause.downcast::<Exception>()
-                && self.seen.insert(cause.value().id())
-            {
-                (message, next) = (Some(CAUSE), Some(cause));
-            } else if cause.is_none()
-                && !current.suppress_context.get()
-                && let Some(context) = context.downcast::<Exception>()
-                && self.seen.insert(context.value().id())
-            {
-                (message, next) = (Some(CONTEXT), Some(context));
+        let mut links = vec![(None, last)];
+        let mut current = last;
+        while let Some((sentence, earlier)) = self.records[current].earlier {
+            if let Some(link) = links.last_mut() {
+                link.0 = Some(sentence);
             }
-            links.push((message, current));
+            links.push((None, earlier));
+            current = earlier;
         }
-        for (message, current) in links.into_iter().rev() {
-            if let Some(message) = message {
-                self.emit(message, '|');
+        for (sentence, index) in links.into_iter().rev() {
+            if let Some(sentence) = sentence {
+                self.emit(sentence, '|');
             }
-            self.one(ctx, &current);
+            self.one(ctx, index);
         }
     }
 
-    fn one(&mut self, ctx: &mut Ctx, exception: &Ref<Exception>) {
+    fn one(&mut self, ctx: &mut Ctx, index: usize) {
+        let exception = self.records[index].exception.clone();
         let value = exception.value().clone();
         if !exception_group::is_group(ctx, &value) {
             let stack = stack_text(ctx, &exception.traceback.get(), true);
@@ -153,15 +191,16 @@ impl Writer {
         } else if self.depth > GROUP_DEPTH {
             self.emit(&format!("... (max_group_depth is {GROUP_DEPTH})\n"), '|');
         } else {
-            self.group(ctx, exception);
+            self.group(ctx, index);
         }
     }
 
-    fn group(&mut self, ctx: &mut Ctx, exception: &Ref<Exception>) {
+    fn group(&mut self, ctx: &mut Ctx, group: usize) {
         let top_level = self.depth == 0;
         if top_level {
             self.depth = 1;
         }
+        let exception = self.records[group].exception.clone();
         let value = exception.value().clone();
         let stack = stack_text(ctx, &exception.traceback.get(), true);
         if !stack.is_empty() {
@@ -171,7 +210,7 @@ impl Writer {
         for line in exception_lines(ctx, &value) {
             self.emit(&line, '|');
         }
-        let members = exception_group::members(&value);
+        let members = self.records[group].members.clone();
         let shown = members.len().min(GROUP_WIDTH);
         let hidden = members.len() - shown;
         let total = shown + usize::from(hidden > 0);
@@ -188,10 +227,7 @@ impl Writer {
             self.out.push_str(&format!("{indent}{joint}+---------------- {label} ----------------\n"));
             self.depth += 1;
             match members.get(index).filter(|_| index < shown) {
-                Some(member) => {
-                    self.seen.insert(member.id());
-                    self.exception(ctx, member);
-                }
+                Some(member) => self.exception(ctx, *member),
                 None => {
                     let plural = if hidden > 1 { "s" } else { "" };
                     self.emit(&format!("and {hidden} more exception{plural}\n"), '|');

@@ -73,6 +73,11 @@ pub fn new_class(
         return Err(protocol::type_mismatch(ctx, "type.__new__(X): X is not a type object ({})", meta));
     };
     let given: Vec<Value> = super::arguments::positional(bases).to_vec();
+    for base in &given {
+        if !base.is_kind::<Class>() && protocol::lookup_special(ctx, base, &ctx.names.__mro_entries__).is_some() {
+            return Err(ctx.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = metaclass_of_bases(ctx, &meta, &given)?;
     let constructor = ctx.names.__new__.clone();
     if !winner.value().is(meta.value())
@@ -85,11 +90,6 @@ pub fn new_class(
         return protocol::call_keywords(ctx, &own, &args, kwargs);
     }
     let given = if given.is_empty() { vec![ctx.types.object.value().clone()] } else { given };
-    for base in &given {
-        if !base.is_kind::<Class>() && protocol::lookup_special(ctx, base, &ctx.names.__mro_entries__).is_some() {
-            return Err(ctx.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-        }
-    }
     let class = build(ctx, &winner, name, given, namespace)?;
     set_names(ctx, &class)?;
     init_subclass(ctx, &class, kwargs)?;
@@ -489,6 +489,15 @@ pub fn set_pattern_flags(class: &Obj<Class>, value: &Value) {
     } else if bits & 1 << 6 != 0 {
         class.set_flag(flags::MAPPING, true);
         class.set_flag(flags::SEQUENCE, false);
+    }
+}
+
+/// As [`set_pattern_flags`], for a class and those derived from it: `register()` tells a class that has subclasses.
+pub fn set_pattern_flags_below(class: &Obj<Class>, value: &Value) {
+    let mut todo = vec![class.to_ref()];
+    while let Some(class) = todo.pop() {
+        set_pattern_flags(&class, value);
+        todo.extend(class.direct_subclasses(class.value()).iter().filter_map(Value::downcast::<Class>));
     }
 }
 

@@ -300,17 +300,24 @@ impl Ctx {
 
 fn set_context(exception: &Value, context: &Value) {
     let Some(object) = exception.downcast_ref::<Exception>() else { return };
-    // Break the cycle that would arise if the new exception were already in the chain of contexts.
+    // Break the cycle that would arise if the new exception were already in the chain of contexts. The program may have
+    // made a cycle of its own there: a second walker, half as fast, is met then.
     let mut link = context.clone();
+    let mut slow = context.clone();
+    let mut slow_moves = false;
     while let Some(next) = link.downcast::<Exception>() {
         let following = next.context.get();
         if following.is(exception) {
             next.context.set(Value::NONE);
             break;
         }
-        if following.is(&link) {
+        if following.is(&slow) {
             break;
         }
+        if slow_moves {
+            slow = slow.downcast_ref::<Exception>().map_or(Value::NONE, |behind| behind.context.get());
+        }
+        slow_moves = !slow_moves;
         link = following;
     }
     object.context.set(context.clone());

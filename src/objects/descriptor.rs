@@ -595,7 +595,7 @@ fn get_member(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         Some(value) => Ok(value),
         None => {
             let name = this.name.get();
-            Err(protocol::no_attribute(ctx, &args[1], &name))
+            Err(protocol::attribute::empty_member(ctx, &args[1], &name))
         }
     }
 }

@@ -101,7 +101,11 @@ impl Payload for Frame {
             return false;
         }
         match frame.state.get() {
-            State::Created => frame.header().shape() == SHAPE_COROUTINE,
+            // An asynchronous generator whose `__anext__()` was called has told the hook, and tells the other one.
+            State::Created => {
+                frame.header().shape() == SHAPE_COROUTINE
+                    || frame.header().shape() == SHAPE_ASYNC_GENERATOR && frame.has_flag(flags::AG_HOOKED)
+            }
             State::Suspended => {
                 frame.header().shape() == SHAPE_ASYNC_GENERATOR
                     || frame.with_code(|code| code.must_close_at(frame.ip.get()))

@@ -25,14 +25,16 @@ crate::natives! { pub(crate) static GENERATOR_METHODS:
     method "__iter__(self, /)" => itself;
     /// Implement next(self).
     resume method "__next__(self, /)" => next;
-    /// send(value) -> send 'value' into generator,
+    /// send(arg) -> send 'arg' into generator,
     /// return next yielded value or raise StopIteration.
-    resume method "send(self, value, /)" => send;
+    resume method "send(self, object, /)" => send;
     /// throw(value)
     /// throw(type[,value[,tb]])
     ///
     /// Raise exception in generator, return next yielded value or raise
     /// StopIteration.
+    /// the (type, val, tb) signature is deprecated,
+    /// and may be removed in a future version of Python.
     control method "throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)" => throw;
     /// close() -> raise GeneratorExit inside generator.
     method "close(self, /)" => close;
@@ -40,6 +42,7 @@ crate::natives! { pub(crate) static GENERATOR_METHODS:
     method "__repr__(self, /)" => repr;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => class_getitem;
+    /// gen.__sizeof__() -> size of gen in memory, in bytes
     method "__sizeof__(self, /)" => size;
     /// name of the generator
     getter "__name__(self)" => name;
@@ -57,13 +60,15 @@ crate::natives! { pub(crate) static GENERATOR_METHODS:
 
 crate::natives! { pub(crate) static COROUTINE_METHODS:
     /// send(arg) -> send 'arg' into coroutine,
-    /// return next yielded value or raise StopIteration.
-    resume method "send(self, value, /)" => send;
+    /// return next iterated value or raise StopIteration.
+    resume method "send(self, object, /)" => send;
     /// throw(value)
     /// throw(type[,value[,traceback]])
     ///
-    /// Raise exception in coroutine, return next yielded value or raise
+    /// Raise exception in coroutine, return next iterated value or raise
     /// StopIteration.
+    /// the (type, val, tb) signature is deprecated,
+    /// and may be removed in a future version of Python.
     control method "throw(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)" => throw;
     /// close() -> raise GeneratorExit inside coroutine.
     method "close(self, /)" => close;
@@ -73,6 +78,7 @@ crate::natives! { pub(crate) static COROUTINE_METHODS:
     method "__repr__(self, /)" => repr;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => class_getitem;
+    /// gen.__sizeof__() -> size of gen in memory, in bytes
     method "__sizeof__(self, /)" => size;
     /// name of the coroutine
     getter "__name__(self)" => name;
@@ -86,20 +92,23 @@ crate::natives! { pub(crate) static COROUTINE_METHODS:
     getter "cr_suspended(self)" => suspended;
     getter "cr_frame(self)" => frame;
     getter "cr_code(self)" => code;
+    /// member
     getter "cr_origin(self)" => origin;
 }
 
 crate::natives! { pub(crate) static ASYNC_GENERATOR_METHODS:
     /// Return an awaitable, that resolves in asynchronous iterator.
     method "__aiter__(self, /)" => itself;
-    /// Return a value to be used in await expression.
+    /// Return a value or raise StopAsyncIteration.
     method "__anext__(self, /)" => anext;
     /// asend(v) -> send 'v' in generator.
-    method "asend(self, value, /)" => asend;
+    method "asend(self, object, /)" => asend;
     /// athrow(value)
     /// athrow(type[,value[,tb]])
     ///
     /// raise exception in generator.
+    /// the (type, val, tb) signature is deprecated,
+    /// and may be removed in a future version of Python.
     method "athrow(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)" => athrow;
     /// aclose() -> raise GeneratorExit inside generator.
     method "aclose(self, /)" => aclose;
@@ -107,6 +116,7 @@ crate::natives! { pub(crate) static ASYNC_GENERATOR_METHODS:
     method "__repr__(self, /)" => repr;
     /// See PEP 585
     classmethod "__class_getitem__(cls, object, /)" => class_getitem;
+    /// gen.__sizeof__() -> size of gen in memory, in bytes
     method "__sizeof__(self, /)" => size;
     /// name of the async generator
     getter "__name__(self)" => name;
@@ -116,6 +126,7 @@ crate::natives! { pub(crate) static ASYNC_GENERATOR_METHODS:
     setter "__qualname__(self, value)" => set_qualname;
     /// object being awaited on, or None
     getter "ag_await(self)" => delegate;
+    /// member
     getter "ag_running(self)" => async_running;
     getter "ag_suspended(self)" => suspended;
     getter "ag_frame(self)" => frame;

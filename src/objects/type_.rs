@@ -231,7 +231,7 @@ pub fn set_class_attr(ctx: &mut Ctx, object: &Value, name: &Value, value: Option
     match value {
         Some(value) => {
             if name.downcast_ref::<Str>().is_some_and(|name| name.as_str() == "__abc_tpflags__") {
-                class_creation::set_pattern_flags(class, &value);
+                class_creation::set_pattern_flags_below(class, &value);
             }
             class.set_own(name, value);
         }

@@ -19,7 +19,7 @@ use crate::objects::function::{self, Function};
 use crate::objects::heap::{Obj, Ref, Slot};
 use crate::objects::native::{Arity, Native, NativeCode, NativeDef, ParameterKind, PyResult, Raised, Role};
 use crate::objects::protocol;
-use crate::objects::string::{Str, intern_value};
+use crate::objects::string::{Str, intern_value, is_exact};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
 
@@ -159,7 +159,8 @@ fn bind(
     if !keywords.is_empty() {
         let candidates = &names[posonly..positional + keyword_only];
         for (name, value) in keywords.iter() {
-            match candidates.iter().position(|candidate| candidate.is(name)) {
+            let known = candidates.iter().position(|candidate| candidate.is(name));
+            match known.or_else(|| position_by_text(candidates, name)) {
                 Some(index) => {
                     let slot = &slots[posonly + index];
                     if !slot.is_empty() {
@@ -196,6 +197,13 @@ fn bind(
         return bind_keyword_defaults(ctx, function, code, first, slots);
     }
     Ok(())
+}
+
+/// The parameter that a keyword of a subclass of `str` means, which cannot be interned.
+#[cold]
+fn position_by_text(candidates: &[Value], name: &Value) -> Option<usize> {
+    let text = name.downcast_ref::<Str>().filter(|text| !is_exact(text))?.as_str();
+    candidates.iter().position(|candidate| candidate.downcast_ref::<Str>().is_some_and(|own| own.as_str() == text))
 }
 
 /// Puts a value into the slot of a new frame, which is empty.

@@ -90,7 +90,7 @@ fn finalize(ctx: &mut Ctx, object: &Value) {
 
 fn finalize_frame(ctx: &mut Ctx, frame: &Ref<Frame>) {
     if frame.is_async_generator()
-        && frame.state.get() == State::Suspended
+        && matches!(frame.state.get(), State::Created | State::Suspended)
         && !frame.has_flag(frame::flags::AG_CLOSED)
         && let Some(finalizer) = generator::own_extra(frame)
     {

@@ -148,7 +148,7 @@ pub fn generic_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<O
         return Ok(Some(item.clone()));
     }
     if let Some(attribute) = &on_class
-        && is_data_descriptor(ctx, attribute)
+        && goes_before_own_attributes(ctx, attribute)
     {
         let class = class_of(ctx, object);
         return bind(ctx, attribute, object, &class).map(Some);
@@ -177,7 +177,7 @@ fn class_lookup(ctx: &mut Ctx, object: &Value, name: &Value) -> PyResult<Option<
     let Some(class) = object.downcast_ref::<Class>() else { return Ok(None) };
     let on_meta = lookup_special(ctx, object, name);
     if let Some(attribute) = &on_meta
-        && is_data_descriptor(ctx, attribute)
+        && goes_before_own_attributes(ctx, attribute)
     {
         let meta = class_of(ctx, object);
         return bind(ctx, attribute, object, &meta).map(Some);
@@ -230,6 +230,16 @@ pub fn is_data_descriptor(ctx: &Ctx, attribute: &Value) -> bool {
                 || lookup_special(ctx, attribute, &ctx.names.__delete__).is_some()
         }
     }
+}
+
+/// Whether reading asks an attribute of the class before the object's own attributes: a data descriptor that can be read.
+/// One with `__set__` only leaves reading to the object.
+fn goes_before_own_attributes(ctx: &Ctx, attribute: &Value) -> bool {
+    is_data_descriptor(ctx, attribute)
+        && (matches!(
+            attribute.header().map(|header| header.kind()),
+            Some(Kind::Property | Kind::Member | Kind::Native)
+        ) || lookup_special(ctx, attribute, &ctx.names.__get__).is_some())
 }
 
 /// The attribute dict slot of an object that is not a plain instance.
@@ -365,9 +375,20 @@ fn member_get(ctx: &mut Ctx, attribute: &Value, object: &Value) -> PyResult {
         Some(value) => Ok(value),
         None => {
             let name = member.name.get();
-            Err(no_attribute(ctx, object, &name))
+            let raised = empty_member(ctx, object, &name);
+            Err(with_context(ctx, raised, object, &name))
         }
     }
+}
+
+/// Raises AttributeError for a slot without a value, which names the class in full.
+#[cold]
+pub(crate) fn empty_member(ctx: &mut Ctx, object: &Value, name: &Value) -> Raised {
+    let class = class_of(ctx, object);
+    let full = super::full_class_name(ctx, &class);
+    let shown = full.strip_prefix("__main__.").unwrap_or(&full);
+    let text = name.downcast_ref::<Str>().map_or("", |name| name.as_str());
+    ctx.attribute_error(format!("'{shown}' object has no attribute '{text}'"))
 }
 
 fn wrapper_get(ctx: &mut Ctx, attribute: &Value, class: &Obj<Class>) -> PyResult {

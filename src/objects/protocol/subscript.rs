@@ -124,7 +124,9 @@ pub fn get_item(ctx: &mut Ctx, container: &Value, key: &Value) -> PyResult {
             return Ok(crate::objects::generic_alias::new_alias(container.clone(), key.clone()));
         }
         let name = ctx.names.__class_getitem__.clone();
-        if let Some(method) = super::get_attr_optional(ctx, container, &name)? {
+        if let Some(method) = super::get_attr_optional(ctx, container, &name)?
+            && !method.is_none()
+        {
             return super::call(ctx, &method, std::slice::from_ref(key));
         }
         let class = class.name_string();

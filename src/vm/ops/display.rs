@@ -116,7 +116,7 @@ pub(crate) fn list_extend(ctx: &mut Ctx, target: &Value, iterable: &Value) -> Py
 /// # Errors
 /// What the iteration, hashing or comparing raises.
 pub(crate) fn set_update(ctx: &mut Ctx, target: &Value, iterable: &Value) -> PyResult<()> {
-    let items = iterable_items(ctx, iterable)?;
+    let items = protocol::collect(ctx, iterable)?;
     if let Some(target) = target.downcast_ref::<Set>() {
         for item in items {
             set::insert(ctx, target, item)?;
@@ -175,16 +175,20 @@ pub(crate) fn dict_merge(ctx: &mut Ctx, callable: &Value, target: &Value, mappin
     };
     let Some(target) = target.downcast_ref::<Dict>() else { return Ok(()) };
     for (key, value) in pairs {
-        if !key.is_kind::<Str>() {
-            return Err(ctx.type_error("keywords must be strings"));
-        }
+        // Whether the keys are strings is asked by the call; that one comes twice is said first.
         let key = intern_value(&key);
-        if target.index_of_str(&key).is_some() {
+        let plain = is_exact(&key, crate::objects::kind::Kind::Str);
+        let known = if plain { target.index_of_str(&key).is_some() } else { target.contains(ctx, &key)? };
+        if known {
             let what = crate::vm::call::callable_text(ctx, callable);
             let name = protocol::text::str_string(ctx, &key)?;
             return Err(ctx.type_error(format!("{what} got multiple values for keyword argument '{name}'")));
         }
-        target.set_str(&key, value);
+        if plain {
+            target.set_str(&key, value);
+        } else {
+            target.insert(ctx, key, value)?;
+        }
     }
     Ok(())
 }
