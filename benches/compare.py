@@ -27,7 +27,8 @@ import tempfile
 import threading
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent / "programs"
-GROUPS = {"generators and coroutines": ("gen_", "coro_"), "asyncio": ("asyncio_",), "everything else": ("",)}
+GROUPS = {"generators and coroutines": ("gen_", "coro_"), "asyncio": ("asyncio_",), "threads": ("thread_",),
+          "everything else": ("",)}
 
 GENERATORS = """\
 def suspended(a):

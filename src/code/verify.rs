@@ -48,14 +48,6 @@ pub fn verify(code: &CodeObject) -> Result<(), VerifyError> {
     Ok(())
 }
 
-/// Checks one code object and none of those inside it.
-///
-/// # Errors
-/// The first problem found.
-pub fn verify_one(code: &CodeObject) -> Result<(), VerifyError> {
-    Verifier::new(code)?.run()
-}
-
 struct Verifier<'c> {
     code: &'c CodeObject,
     /// Whether an instruction starts at each word; cache words do not count.

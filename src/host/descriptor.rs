@@ -233,14 +233,6 @@ pub fn facts(fd: RawFd) -> io::Result<FileFacts> {
     })
 }
 
-/// Copies from a file to a descriptor inside the system; None for the offset means where the file stands.
-///
-/// # Errors
-/// What the operating system says.
-pub fn send_file(to: RawFd, from: RawFd, offset: Option<&mut u64>, count: usize) -> io::Result<usize> {
-    Ok(fs::sendfile(borrow(to)?, borrow(from)?, offset, count)?)
-}
-
 /// What is to be asked of [`poll`] and what it answers, in the bits of `select.POLLIN` and so on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {

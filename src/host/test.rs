@@ -9,6 +9,20 @@ use std::time::Duration;
 use super::{Host, HostFile, OpenOptions, PathKind, Readiness, Stream};
 
 /// See the module's documentation.
+///
+/// ```
+/// use coil::Interpreter;
+/// use coil::host::TestHost;
+///
+/// let mut host = TestHost::default();
+/// host.set_input("a line\n");
+/// host.add_file("notes.txt", "an hour passes at once");
+/// let mut interpreter = Interpreter::new(Box::new(host));
+/// let program = b"import time\ntime.sleep(3600)\nprint(input(), open('notes.txt').read())";
+/// assert_eq!(interpreter.run_main(program, "<example>"), 0);
+/// let printed = interpreter.host::<TestHost>().map(|host| host.output());
+/// assert_eq!(printed.as_deref(), Some("a line an hour passes at once\n"));
+/// ```
 #[derive(Default)]
 pub struct TestHost {
     out: Vec<u8>,

@@ -76,13 +76,6 @@ impl Code {
     fn delegates_at(&self, ip: u32) -> bool {
         self.instructions.get(ip as usize).is_some_and(|word| word.get() as u8 == Op::YieldFrom as u8)
     }
-
-    /// The same code with other flags and names (`code.replace`).
-    pub fn with_flags(&self, new_flags: u32) -> Ref<Code> {
-        let mut copy = make(&self.object);
-        copy.flags = new_flags;
-        alloc(ShapeId::exact(Kind::Code), copy)
-    }
 }
 
 /// The run-time form of a compiled code object.

@@ -632,11 +632,6 @@ impl Dict {
         None
     }
 
-    /// The hash that an entry was entered with, by position.
-    pub fn hash_at(&self, position: usize) -> Option<i64> {
-        self.table.borrow().entries.get(position).map(|entry| entry.hash)
-    }
-
     /// The value at a position, without checks of the key: for caches guarded by the keys version.
     pub(crate) fn value_at(&self, position: usize) -> Option<Value> {
         self.table.borrow().value_at(position).cloned()

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::arguments::{keywords, positional, text_of};
-use super::bytes::{ByteArray, Bytes, new_bytes};
+use super::bytes::{ByteArray, Bytes};
 use super::class::Class;
 use super::ctx::Ctx;
 use super::dict;
@@ -739,52 +739,4 @@ fn translate_error_str(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         Some(c) => format!("can't translate character '{c}' in position {start}: {reason}"),
         None => format!("can't translate characters in position {start}-{}: {reason}", end - 1),
     }))
-}
-
-/// Raises `UnicodeDecodeError`.
-#[cold]
-pub fn raise_decode_error(
-    ctx: &mut Ctx,
-    encoding: &str,
-    object: &[u8],
-    start: usize,
-    end: usize,
-    reason: &str,
-) -> Raised {
-    let object = new_bytes(object.to_vec()).into_value();
-    let class = ctx.exceptions.UnicodeDecodeError.clone();
-    raise_unicode(ctx, &class, encoding, object, start, end, reason)
-}
-
-/// Raises `UnicodeEncodeError`.
-#[cold]
-pub fn raise_encode_error(
-    ctx: &mut Ctx,
-    encoding: &str,
-    object: &Value,
-    start: usize,
-    end: usize,
-    reason: &str,
-) -> Raised {
-    let class = ctx.exceptions.UnicodeEncodeError.clone();
-    raise_unicode(ctx, &class, encoding, object.clone(), start, end, reason)
-}
-
-fn raise_unicode(
-    ctx: &mut Ctx,
-    class: &Ref<Class>,
-    encoding: &str,
-    object: Value,
-    start: usize,
-    end: usize,
-    reason: &str,
-) -> Raised {
-    let values = vec![ctx.str(encoding), object, int::from_usize(start), int::from_usize(end), ctx.str(reason)];
-    let exception = ctx.new_exception(class, values.clone());
-    if let Some(payload) = exception.downcast_ref::<Exception>() {
-        for (index, value) in values.into_iter().enumerate() {
-            payload.set_field(index, value);
-        }
-    }
-    ctx.raise_value(exception)
 }

@@ -7,7 +7,7 @@
 use super::arguments::{bad_self, keywords, positional, text_of};
 use super::class::Class;
 use super::ctx::Ctx;
-use super::heap::{Obj, Payload, Ref, Slot, alloc};
+use super::heap::{Obj, Payload, Slot, alloc};
 use super::kind::Kind;
 use super::list::{List, new_list};
 use super::native::PyResult;
@@ -114,9 +114,6 @@ pub fn new_alias(origin: Value, args: Value) -> Value {
 }
 
 /// `__class_getitem__` of the generic built-in classes: `list[int]`.
-///
-/// # Errors
-/// None.
 pub fn class_getitem(_ctx: &mut Ctx, args: &[Value]) -> PyResult {
     Ok(new_alias(args[0].clone(), args[1].clone()))
 }
@@ -609,9 +606,4 @@ fn union_subclass_check(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         }
     }
     Ok(Value::FALSE)
-}
-
-/// The alias as a typed handle, for callers that look inside.
-pub fn as_alias(value: &Value) -> Option<Ref<GenericAlias>> {
-    value.downcast::<GenericAlias>()
 }

@@ -12,7 +12,6 @@ use super::advance::callable_step;
 use super::bytes::{ByteArray, Bytes};
 use super::class::Class;
 use super::ctx::Ctx;
-use super::frame::{Frame, SHAPE_GENERATOR};
 use super::heap::{Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::list::{ListIter, new_list, next_item};
@@ -558,15 +557,6 @@ impl NativeIterator for CallableIterator {
 /// A list of what is left in an iterator, for `__reduce__` of dict and set iterators, which copy themselves by value.
 pub fn reduce_as_list(ctx: &Ctx, left: Vec<Value>) -> Value {
     new_tuple([builtin(ctx, "iter"), new_tuple([new_list(left).into_value()]).into_value()]).into_value()
-}
-
-/// Whether a value is an iterator whose class is built in: calling `iter` on it gives itself.
-pub fn is_builtin_iterator(value: &Value) -> bool {
-    value.is_kind::<Iter>()
-        || value.is_kind::<ListIter>()
-        || value.downcast_ref::<Frame>().is_some_and(|frame| frame.header().shape() == SHAPE_GENERATOR)
-        || value.is_kind::<RangeIter>()
-        || value.is_kind::<TupleIter>()
 }
 
 /// A new instance of `tuple`, for iterators that give rows.

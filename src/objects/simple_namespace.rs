@@ -2,7 +2,7 @@
 
 use super::arguments::{keywords, positional};
 use super::ctx::Ctx;
-use super::dict::{self, Dict};
+use super::dict::Dict;
 use super::heap::Ref;
 use super::instance::{Instance, new_instance};
 use super::native::PyResult;
@@ -141,10 +141,4 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn namespace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     own_dict(ctx, &args[0]).map(Ref::into_value)
-}
-
-/// A namespace whose attributes are those of a dict.
-pub fn from_dict(ctx: &Ctx, dict: &Dict) -> Ref<Instance> {
-    let copy = dict::from_payload(dict.copied());
-    new_namespace(ctx, copy.entries())
 }

@@ -160,9 +160,6 @@ fn classes(ctx: &mut Ctx) -> std::rc::Rc<Classes> {
 }
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let module = module::new_module(ctx, "_contextvars", Some("Context Variables"));
     for def in FUNCTIONS {

@@ -90,9 +90,6 @@ struct Classes {
 }
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let module = module::new_module(ctx, "_functools", Some("Tools that operate on functions."));
     let object = ctx.types.object.clone();

@@ -53,9 +53,6 @@ enum Order {
 }
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let module = module::new_module(ctx, "_heapq", Some("Heap queue algorithm (a.k.a. priority queue)."));
     for def in FUNCTIONS {

@@ -222,9 +222,6 @@ const SPECIAL: &[&str] = &[
 ];
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let doc = "Operator interface.\n\nThis module exports a set of functions implemented in Rust corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.";
     let module = module::new_module(ctx, "operator", Some(doc));

@@ -6,7 +6,6 @@ Source: Standard Library, "selectors".
 
 import math
 import select
-import sys
 from abc import ABCMeta, abstractmethod
 from collections import namedtuple
 from collections.abc import Mapping

@@ -456,7 +456,7 @@ pub(super) fn bind_native(
                     let named = parameters.iter().filter(|parameter| {
                         matches!(parameter.kind, ParameterKind::Either | ParameterKind::KeywordOnly)
                     });
-                    let candidates: Vec<&str> = named.map(|parameter| &*parameter.name).collect();
+                    let candidates: Vec<&str> = named.map(|parameter| parameter.name).collect();
                     let hint = crate::objects::suggestion::closest(text, &candidates)
                         .map_or_else(String::new, |candidate| format!(". Did you mean '{candidate}'?"));
                     format!("{name}() got an unexpected keyword argument '{text}'{hint}")

@@ -3,7 +3,7 @@
 # Workaround: compare numbers with ==.
 a, b = 1000, int("1000")
 print(a is b)
-x, y = 0.5, 1 / 2
+x, y = 0.5, 1 / int("2")
 print(x is y)
 print(id(a) == id(b))
 big, other = 2 ** 70, int("1180591620717411303424")

@@ -90,9 +90,11 @@ fn unsafe_code_stands_in_few_places_and_says_why() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A lint that is expected with a reason tells when the reason is gone; one that is allowed stays silent for ever.
 #[test]
-fn no_test_is_ignored_or_expected_to_panic() {
-    let marks = [["#[ign", "ore"].concat(), ["should_", "panic"].concat()];
+fn no_test_is_ignored_and_no_lint_allowed() {
+    let marks =
+        [["#[ign", "ore"], ["should_", "panic"], ["#[all", "ow("], ["#![all", "ow("]].map(|parts| parts.concat());
     let mut wrong = Vec::new();
     for (name, text) in rust_files(&["src", "grammar/src", "tests"]) {
         wrong.extend(marks.iter().filter(|mark| text.contains(mark.as_str())).map(|mark| format!("{name}: {mark}")));
@@ -117,6 +119,23 @@ fn documents_name_files_that_exist() {
         }
     }
     assert!(wrong.is_empty(), "these do not exist:\n{}", wrong.join("\n"));
+}
+
+/// The list of samples has a row for each, and each Python sample its golden.
+#[test]
+fn every_sample_is_listed() {
+    let list = fs::read_to_string(root().join("samples/README.md")).unwrap_or_default();
+    let mut wrong = Vec::new();
+    for path in ["py", "txt", "md"].iter().flat_map(|extension| files_below(&root().join("samples"), extension)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name != "README.md" && !list.contains(&format!("| `{name}`")) {
+            wrong.push(format!("{name} is not in the list"));
+        }
+        if name.ends_with(".py") && !path.with_extension("out").exists() {
+            wrong.push(format!("{name} has no golden"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn rust_files(folders: &[&str]) -> Vec<(String, String)> {

@@ -87,9 +87,6 @@ struct Classes {
 }
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let doc = "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n";
     let module = module::new_module(ctx, "_collections", Some(doc));

@@ -9,7 +9,6 @@ Source: Standard Library, "http.client"; RFC 9110, RFC 9112.
 import io
 import re
 import socket
-import sys
 from collections.abc import Iterable
 from email.message import Message
 from urllib.parse import urlsplit

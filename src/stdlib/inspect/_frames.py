@@ -7,7 +7,7 @@ import sys
 from collections import namedtuple
 
 from . import isframe, istraceback
-from ._signature import formatannotation, getargs
+from ._signature import getargs
 
 ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals", module="inspect")
 

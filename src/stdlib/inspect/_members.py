@@ -5,7 +5,7 @@ Source: Library Reference "inspect", "Types and members", "Fetching attributes s
 
 import sys
 from collections import namedtuple
-from types import DynamicClassAttribute, FunctionType, MemberDescriptorType, MethodType
+from types import DynamicClassAttribute, MemberDescriptorType
 
 from . import (
     GetSetDescriptorType,

@@ -50,9 +50,6 @@ const REDUCE: &[NativeDef] = iterator::REDUCE_METHODS;
 const HINT: &[NativeDef] = iterator::HINT_METHODS;
 
 /// Makes the module.
-///
-/// # Errors
-/// None.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     let doc = "Functional tools for creating and using iterators.";
     let module = module::new_module(ctx, "itertools", Some(doc));

@@ -68,9 +68,6 @@ class Assertions:
             return message + diff
         return message + (DIFF_OMITTED % len(diff))
 
-    def _fail_with(self, msg, standardMsg):
-        raise self.failureException(self._formatMessage(msg, standardMsg))
-
     # ---- Truth, identity, membership, order.
 
     def assertFalse(self, expr, msg=None):

@@ -7,7 +7,7 @@ import inspect
 
 from ._calls import DEFAULT, _Call, _CallList
 from ._magic import MagicMixin
-from ._mocks import Base, CallableMixin, Mock, _delegating_property
+from ._mocks import Base, Mock, _delegating_property
 from ._specs import _is_exception
 
 

@@ -14,7 +14,6 @@ import inspect
 import threading
 
 from . import _specs
-from ..util import safe_repr
 from ._calls import (
     DEFAULT,
     _Call,

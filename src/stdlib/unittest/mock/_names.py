@@ -41,7 +41,6 @@ _non_defaults = {
     "__getnewargs_ex__",
 }
 
-_sync_async_magics = {"__aiter__"}
 _async_method_magics = {"__aenter__", "__aexit__", "__anext__"}
 _async_magics = _async_method_magics | {"__aiter__"}
 _all_sync_magics = _magics | _non_defaults
