@@ -298,7 +298,7 @@ impl Code {
         self.name().starts_with('P')
     }
 
-    /// The page.
+    /// Its page in the book, taken apart into the texts that are drawn.
     pub fn page(self) -> Page {
         Page::read(self.text())
     }

@@ -71,7 +71,7 @@ impl Spot {
         self.code.positions.find(self.word)
     }
 
-    /// The line.
+    /// Its line in the file, counted from 1.
     pub fn line(&self) -> u32 {
         self.position().line
     }
@@ -169,7 +169,7 @@ impl Facts {
     }
 }
 
-/// The observer.
+/// The observer that keeps the facts, and lets the notes judge each event as it comes.
 pub struct Recorder {
     facts: Rc<RefCell<Facts>>,
     notes: Rc<RefCell<Notes>>,

@@ -40,7 +40,7 @@ pub enum Link {
     Context,
 }
 
-/// One error.
+/// One error, with all that is to be drawn of it and nothing of how.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Its code; None when the catalogue has none for it.

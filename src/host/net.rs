@@ -276,7 +276,7 @@ pub struct Lookup {
     pub flags: i32,
 }
 
-/// One answer.
+/// One of the addresses that a name stands for.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// Address family.

@@ -301,7 +301,7 @@ impl NativeDef {
         })
     }
 
-    /// The parameters.
+    /// The parameters, read from the signature. Calls ask for them once: see `shared_parameters`.
     pub fn parameters(&self) -> Vec<Parameter> {
         let inside = self.signature.find('(').map_or("", |open| &self.signature[open + 1..self.signature.len() - 1]);
         let mut parameters: Vec<Parameter> = Vec::new();

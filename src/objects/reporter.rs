@@ -40,7 +40,7 @@ pub struct Unraisable<'a> {
     pub heading: &'a str,
 }
 
-/// Shows errors.
+/// Makes the texts of errors, for the hooks that write them.
 pub trait Reporter {
     /// An exception that ended the program, or a thread, whose name is given then.
     fn uncaught(&mut self, ctx: &mut Ctx, exception: &Value, thread: Option<&str>) -> Option<String>;

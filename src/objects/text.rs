@@ -40,7 +40,7 @@ impl Text {
         Some(Text(Form::Long(text)))
     }
 
-    /// Appends.
+    /// Appends; what grows too long for the object becomes a `String`.
     pub fn push(&mut self, more: &str) {
         if let Form::Long(text) = &mut self.0 {
             text.push_str(more);

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Session;
 use super::trace::Tracer;
 
-/// A command.
+/// A command of the prompt: a row of `:help`, and what it does.
 pub(crate) struct Command {
     /// Its name, without the colon.
     pub(crate) name: &'static str,

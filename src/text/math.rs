@@ -550,7 +550,7 @@ impl Sum {
         *high = total;
     }
 
-    /// The sum.
+    /// The sum as one float, with what was lost on the way added again.
     pub fn value(self) -> f64 {
         let Double { high, low } = self.0;
         // An overflow leaves NaN as the compensation.

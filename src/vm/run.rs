@@ -50,7 +50,7 @@ use crate::objects::{int, list, slice};
 pub(crate) const BOUNDARY: usize = 1;
 /// Bit of a frame's `prev`: the result is dropped, and the previous frame goes on at its `ip` as if nothing had happened.
 pub(crate) const DISCARD: usize = 2;
-/// Both bits.
+/// The bits of `prev` that are no part of the address.
 pub(crate) const PREV_BITS: usize = 3;
 
 const EXACT_LIST: ShapeId = ShapeId::exact(Kind::List);

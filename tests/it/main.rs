@@ -25,8 +25,9 @@
 //! ([`pending`]), and the suite fails when a program fails that is not in that list.
 //!
 //! Environment: `COIL_TEST_FILTER=text` runs only what has the text in its name, and shows what pending
-//! programs do; `COIL_TEST_TIMEOUT=seconds`; `COIL_BIN=path` tests another interpreter;
-//! `UPDATE_PENDING=1` rewrites the list.
+//! programs do; `COIL_TEST_TIMEOUT=seconds`; `COIL_BIN=path` tests another interpreter; `UPDATE_PENDING=1` rewrites the
+//! list. `UPDATE=1` rewrites the goldens that are Coil's own (`bytecode`, `observer`, `diagnostics`, `check`, the screens of
+//! `repl`); those that CPython makes are written by `tests/bless.py`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own data fails, and the line says where")]
 

@@ -1,7 +1,7 @@
 //! The events that an observer is told of while a small program runs, compared with a golden beside the program.
 //!
 //! An event is shown as the line at which the frame stands, the function, and what happened:
-//! `11 root: delegate <generator leaf>`. `UPDATE_OBSERVER=1` rewrites the goldens; read the difference before landing.
+//! `11 root: delegate <generator leaf>`. `UPDATE=1` rewrites the goldens; read the difference before landing.
 
 use std::cell::RefCell;
 use std::fs;
@@ -69,7 +69,7 @@ fn events_come_in_the_order_of_the_goldens() {
         let source = fs::read(&program).unwrap();
         let got = coil::on_large_stack(move || events(&source)).unwrap();
         let golden = program.with_extension("events");
-        if std::env::var_os("UPDATE_OBSERVER").is_some() {
+        if std::env::var_os("UPDATE").is_some() {
             fs::write(&golden, &got).unwrap();
         }
         if fs::read_to_string(&golden).unwrap_or_default() != got {

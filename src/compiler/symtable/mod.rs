@@ -36,7 +36,7 @@ pub(super) mod usage {
     pub(in crate::compiler) const PARAM: u32 = 1 << 2;
     /// Named by a `nonlocal` statement.
     pub(in crate::compiler) const NONLOCAL: u32 = 1 << 3;
-    /// Read.
+    /// Read by some expression.
     pub(in crate::compiler) const USE: u32 = 1 << 4;
     /// Free in a method and bound in the class body too.
     pub(in crate::compiler) const FREE_CLASS: u32 = 1 << 5;
@@ -199,7 +199,7 @@ impl ScopeKey {
     }
 }
 
-/// One block.
+/// One block, of a kind that [`ScopeKind`] lists, and the names in it.
 #[derive(Debug)]
 pub(super) struct Scope {
     /// What opened it.

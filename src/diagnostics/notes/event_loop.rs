@@ -79,7 +79,7 @@ struct Waiting {
     is_stale: bool,
 }
 
-/// The watch.
+/// The watch over tasks and the loop: it hears of events and says which of them prove a mistake.
 #[derive(Default)]
 pub(super) struct EventLoop {
     /// How long coroutines have slept, by address.

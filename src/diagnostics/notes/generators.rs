@@ -87,7 +87,7 @@ struct Variable {
     text: String,
 }
 
-/// The watch.
+/// The watch over generators: it hears of events and says which of them prove a mistake.
 #[derive(Default)]
 pub(super) struct Generators {
     /// Places that were judged, or need not be.

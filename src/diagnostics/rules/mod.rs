@@ -50,7 +50,7 @@ static ALL: &[&[Rule]] = &[
     basics::RULES,
 ];
 
-/// A rule.
+/// How one code is recognised.
 pub struct Rule {
     /// The code that it gives.
     pub code: Code,

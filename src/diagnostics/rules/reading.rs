@@ -88,7 +88,7 @@ impl<'s> Line<'s> {
         Line::numbered(&place.source, place.line())
     }
 
-    /// Its indentation.
+    /// The blanks and tabs that it begins with.
     pub(super) fn indent(&self) -> &'s str {
         &self.text[..self.text.len() - self.text.trim_start_matches([' ', '\t', '\u{c}']).len()]
     }

@@ -185,7 +185,7 @@ impl Stream {
         }
     }
 
-    /// Moves.
+    /// Moves to another place, after what waits to be written was; returns where that is.
     pub(crate) fn seek(&mut self, host: &mut dyn Host, to: SeekFrom) -> io::Result<u64> {
         self.write_out(host)?;
         self.forget_ahead()?;
