@@ -145,11 +145,6 @@ fn punctuation_name(character: char) -> &'static str {
     }
 }
 
-/// The ASCII character that is meant by one that only looks like it; itself when there is none.
-pub(super) fn plain(character: char) -> char {
-    quote(character).or_else(|| ascii(character)).unwrap_or(character)
-}
-
 /// The indentation of a line of the file, with tabs of eight columns and of one. `read` is the same line as it is read:
 /// where a prompt was taken out, it does not count.
 pub(super) fn columns(line: &str, read: &str) -> (u32, u32) {

@@ -17,7 +17,6 @@ mod calls;
 mod characters;
 mod finding;
 mod flow;
-mod guess;
 mod modernise;
 mod names;
 mod program;

@@ -16,6 +16,8 @@
 //!
 //! Source: Language Reference 2.1, "Line structure"; for the words, the rules in `grammar/src/diagnose`.
 
+use std::rc::Rc;
+
 use coil_grammar::ast::Module;
 use coil_grammar::error::{Extent, SyntaxError, SyntaxErrorKind as Kind};
 use coil_grammar::span::{LineIndex, Span};
@@ -280,7 +282,7 @@ impl<'s> Recovery<'s> {
         let text_end = self.text[..end].trim_end().len().max(start);
         let span = Span::new(start as u32, text_end as u32);
         let columns = self.columns(start);
-        self.report(span, error);
+        self.report(span, error, None);
         self.lines.push(Line {
             span,
             lexemes,
@@ -379,8 +381,8 @@ impl<'s> Recovery<'s> {
         });
     }
 
-    /// Notes an error, unless its line has one.
-    fn report(&mut self, line: Span, error: SyntaxError) {
+    /// Notes an error, unless its line has one. The tree is given when the line could be read.
+    fn report(&mut self, line: Span, error: SyntaxError, tree: Option<&Rc<Module>>) {
         if self.wrong.contains(&line) || self.findings.len() >= MAX_ERRORS {
             return;
         }
@@ -389,7 +391,7 @@ impl<'s> Recovery<'s> {
         if self.has_strange_characters(line) {
             return;
         }
-        self.findings.push(syntax::finding(&self.text, line, error));
+        self.findings.push(syntax::finding(&self.text, line, error, tree));
     }
 
     fn note_words(&mut self, span: Span) {
@@ -416,7 +418,7 @@ impl<'s> Recovery<'s> {
                 continue;
             }
             let span = self.lines[at].span;
-            self.report(span, *error);
+            self.report(span, *error, None);
             self.replace(at);
         }
     }
@@ -648,7 +650,7 @@ impl<'s> Recovery<'s> {
             kind => SyntaxError::new(kind, Span::at(start)).with_extent(Extent::EndColumnZero),
         };
         let is_unexpected = error.kind == Kind::UnexpectedIndent;
-        let mut finding = syntax::finding(&self.text, line, error);
+        let mut finding = syntax::finding(&self.text, line, error, None);
         if is_unexpected {
             let level = self.lines[..at].iter().rfind(|other| other.columns == level);
             let blanks = level.map_or("", |other| self.blanks(other.span.start));
@@ -697,7 +699,7 @@ impl<'s> Recovery<'s> {
         let error = SyntaxError::new(kind, first.unwrap_or(Span::at(end)));
         let line = place.unwrap_or(Span::at(end));
         if !self.wrong.contains(&line) && self.findings.len() < MAX_ERRORS {
-            self.findings.push(syntax::finding(&self.text, line, error));
+            self.findings.push(syntax::finding(&self.text, line, error, None));
         }
     }
 
@@ -731,25 +733,25 @@ impl<'s> Recovery<'s> {
     }
 
     /// Parses and compiles all lines together, with one more stand-in after each error.
-    fn parse_whole(&mut self) -> Option<Module> {
+    fn parse_whole(&mut self) -> Option<Rc<Module>> {
         for _ in 0..2 * MAX_ERRORS {
             let parsed = parse_tokens(&self.text, self.stream());
             let (error, tree) = match parsed {
                 Ok(parsed) => match compile_error(&parsed.tree, &self.text) {
-                    None => return Some(parsed.tree),
-                    Some(error) => (error, Some(parsed.tree)),
+                    None => return Some(Rc::new(parsed.tree)),
+                    Some(error) => (error, Some(Rc::new(parsed.tree))),
                 },
                 Err(error) => (*error, None),
             };
             let Some(at) = self.line_of(&error) else {
-                self.report(Span::default(), error);
+                self.report(Span::default(), error, tree.as_ref());
                 return None;
             };
             let is_new = self.lines[at].stand_in.is_none();
             let is_consequence = tree.is_some() && self.is_in_hidden_block(at) || self.is_about_unread_name(&error);
             if is_new && !is_consequence {
                 let span = self.lines[at].span;
-                self.report(span, error);
+                self.report(span, error, tree.as_ref());
             }
             if is_new {
                 self.replace_in_place(at, tree.is_none());
@@ -829,7 +831,7 @@ impl<'s> Recovery<'s> {
 
     // ---- The end ----
 
-    fn finish(mut self, tree: Option<Module>, first: Option<SyntaxError>) -> Recovered {
+    fn finish(mut self, tree: Option<Rc<Module>>, first: Option<SyntaxError>) -> Recovered {
         // What CPython says must be among what is said here.
         if let Some(first) = first {
             let line = self.index.line(first.span.start.min(self.text.len() as u32));
@@ -843,11 +845,11 @@ impl<'s> Recovery<'s> {
                 let at = self.index.line_start(line);
                 let end =
                     self.text[at as usize..].find(['\n', '\r']).map_or(self.text.len() as u32, |end| at + end as u32);
-                self.findings.push(syntax::finding(&self.text, Span::new(at, end), first));
+                self.findings.push(syntax::finding(&self.text, Span::new(at, end), first, tree.as_ref()));
             }
         }
         let lexemes = self.stream().lexemes;
-        let tree = tree.unwrap_or_else(|| Module { body: Vec::new() });
+        let tree = tree.and_then(Rc::into_inner).unwrap_or_else(|| Module { body: Vec::new() });
         Recovered { text: self.text, tree, lexemes, unread_names: self.unread_names, findings: self.findings }
     }
 }

@@ -24,7 +24,7 @@ fn a_block_keeps_its_meaning_without_its_header() {
     // `return`, `await` and `break` stay where they were.
     assert_eq!(found("def f(a b):\n    return a\n"), [(1, "S899")]);
     assert_eq!(found("async def f(a, b c):\n    await a\n    return b\n"), [(1, "S899")]);
-    assert_eq!(found("for x on [1]:\n    break\nelse:\n    pass\n"), [(1, "S899")]);
+    assert_eq!(found("for x on [1]:\n    break\nelse:\n    pass\n"), [(1, "T406")]);
     assert_eq!(found("class A(:\n    def f(self):\n        return 1\n"), [(1, "S899")]);
     assert_eq!(found("try x:\n    pass\nexcept ValueError:\n    pass\n"), [(1, "S801")]);
     assert_eq!(found("match 1:\n    case 1 2:\n        pass\n    case _:\n        pass\n"), [(2, "S899")]);
@@ -38,7 +38,7 @@ fn names_of_lines_that_were_left_out_are_not_called_undefined() {
 
 #[test]
 fn what_is_wrong_between_lines_is_found() {
-    assert_eq!(found("else:\n    pass\nx = 1\nelif x:\n    pass\n"), [(1, "S899"), (4, "S899")]);
+    assert_eq!(found("else:\n    pass\nx = 1\nelif x:\n    pass\n"), [(1, "S817"), (4, "S817")]);
     assert_eq!(found("try:\n    x = 1\ny = 2\nreturn y\n"), [(3, "S819"), (4, "S817")]);
     assert_eq!(found("def f():\nx = 1\n"), [(2, "T405")]);
     assert_eq!(found("x = 1\n  y = 2\n  z = 3\nw = 4\n"), [(2, "T405")]);

@@ -267,8 +267,7 @@ impl Drawing<'_> {
                 parameters.push(("kind", say(episode.kind, *language, &[])));
                 if let Some(place) = &episode.place {
                     parameters.push(("place", format!("{}:{}", self.file_name(&place.source.path), place.line())));
-                    let code = place.text().lines().next().unwrap_or_default();
-                    parameters.push(("code", cut(&harmless(code.trim()), self.look.width / 2)));
+                    parameters.push(("code", cut(&first_line(place), self.look.width / 2)));
                 }
                 let text = say(episode.key, *language, &parameters);
                 self.out.push_str(&wrap(&text, self.look.width, "  - ", "    "));
@@ -303,8 +302,8 @@ impl Drawing<'_> {
                     };
                     let name = padded(cut(&call.function, name_width), name_width);
                     let place = padded(place_of(call), place_width);
-                    let code = call.place.as_ref().map_or("", |place| place.text().lines().next().unwrap_or_default());
-                    let line = format!("    {name}  {place}  {}", harmless(code.trim()));
+                    let code = call.place.as_ref().map_or_else(String::new, first_line);
+                    let line = format!("    {name}  {place}  {code}");
                     vec![cut(line.trim_end(), self.look.width)]
                 }
                 Row::Library(module) => self.say_all("library", &[("module", (*module).to_owned())]),
@@ -329,7 +328,10 @@ impl Drawing<'_> {
         for (index, member) in members.iter().take(MEMBERS).enumerate() {
             self.out.push('\n');
             let own = if number.is_empty() { format!("{}", index + 1) } else { format!("{number}.{}", index + 1) };
-            self.heading("member", &[("index", own.clone()), ("count", members.len().to_string())]);
+            // In a group within a group the number tells the way, so the place among the others is said by itself.
+            let key = if number.is_empty() { "member" } else { "inner member" };
+            let place = ("place", (index + 1).to_string());
+            self.heading(key, &[("index", own.clone()), place, ("count", members.len().to_string())]);
             if own.matches('.').count() < DEEPEST_GROUP {
                 self.report(member, &own);
             }
@@ -390,6 +392,13 @@ fn fold(calls: &[Call]) -> Vec<Row<'_>> {
         rows.splice(CALLS..CALLS + hidden, [Row::More(hidden)]);
     }
     rows
+}
+
+/// What stands at a place, on one line.
+fn first_line(place: &Place) -> String {
+    let mut lines = place.text().lines();
+    let first = harmless(lines.next().unwrap_or_default().trim());
+    if lines.next().is_some() { format!("{first} …") } else { first }
 }
 
 /// A text of the program without characters that would act on the terminal.

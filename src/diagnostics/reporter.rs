@@ -31,8 +31,6 @@ use crate::objects::reporter::{Reporter, Unraisable, Warning, detail, text};
 use crate::objects::traceback::Traceback;
 use crate::objects::value::Value;
 
-use coil_grammar::span::Span;
-
 /// How errors are shown.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -463,20 +461,5 @@ fn syntax_place(ctx: &mut Ctx, exception: &Value) -> Option<Place> {
             Source::new(&file, text)
         }
     };
-    let at = |line: u32, offset: u32| {
-        let start = source.lines.line_start(line);
-        let content = source.lines.line_text(&source.text, line);
-        let before = content.chars().take(offset.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>();
-        start + before as u32
-    };
-    let offset = number(3).filter(|offset| *offset > 0);
-    let Some(offset) = offset else { return source.line_place(line) };
-    let start = at(line, offset);
-    let end = match (number(5), number(6)) {
-        (Some(end_line), Some(end)) if end > 0 && end_line >= line => at(end_line, end),
-        _ => start,
-    };
-    let next = source.text.get(start as usize..).and_then(|rest| rest.chars().next()).filter(|next| *next != '\n');
-    let least = start + next.map_or(0, |next| next.len_utf8() as u32);
-    Some(source.place(Span::new(start, end.max(least))))
+    source.error_place(line, number(3), number(5).zip(number(6)))
 }

@@ -24,7 +24,7 @@ pub struct Source {
     pub text: Rc<str>,
     /// Its lines.
     pub lines: LineIndex,
-    tree: OnceCell<Option<Module>>,
+    tree: OnceCell<Option<Rc<Module>>>,
 }
 
 impl fmt::Debug for Source {
@@ -141,6 +141,13 @@ impl Source {
         Rc::new(Source { path: path.into(), text, lines, tree: OnceCell::new() })
     }
 
+    /// A source of this text whose tree is known: what was made of it where the text alone cannot be parsed.
+    pub fn with_tree(path: &str, text: impl Into<Rc<str>>, tree: Rc<Module>) -> Rc<Source> {
+        let text = text.into();
+        let lines = LineIndex::new(&text);
+        Rc::new(Source { path: path.into(), text, lines, tree: OnceCell::from(Some(tree)) })
+    }
+
     /// The source that code objects name so; None when it is not to be had.
     pub fn named(ctx: &mut Ctx, path: &str) -> Option<Rc<Source>> {
         let text = source_cache::text(ctx, path)?;
@@ -173,6 +180,26 @@ impl Source {
         Some(self.place(Span::new(start, start + text.trim().len() as u32)))
     }
 
+    /// The place of a syntax error by the members of the exception, which count lines and characters from one: the line,
+    /// the character in it (0 or None when only the line is known), and line and character of the end.
+    pub fn error_place(self: &Rc<Source>, line: u32, offset: Option<u32>, end: Option<(u32, u32)>) -> Option<Place> {
+        let at = |line: u32, offset: u32| {
+            let start = self.lines.line_start(line);
+            let content = self.lines.line_text(&self.text, line);
+            let before = content.chars().take(offset.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>();
+            start + before as u32
+        };
+        let Some(offset) = offset.filter(|offset| *offset > 0) else { return self.line_place(line) };
+        let start = at(line, offset);
+        let end = match end {
+            Some((end_line, end)) if end > 0 && end_line >= line => at(end_line, end),
+            _ => start,
+        };
+        let next = self.text.get(start as usize..).and_then(|rest| rest.chars().next()).filter(|next| *next != '\n');
+        let least = start + next.map_or(0, |next| next.len_utf8() as u32);
+        Some(self.place(Span::new(start, end.max(least))))
+    }
+
     /// The place of an instruction, when the text is such that something can stand there.
     pub fn position(self: &Rc<Source>, position: Position) -> Option<Place> {
         let offset = |line: u32, column: u32| {
@@ -187,7 +214,8 @@ impl Source {
 
     /// The syntax tree.
     pub fn tree(&self) -> Option<&Module> {
-        self.tree.get_or_init(|| coil_grammar::parse_module(&self.text).ok().map(|parsed| parsed.tree)).as_ref()
+        let parse = || coil_grammar::parse_module(&self.text).ok().map(|parsed| Rc::new(parsed.tree));
+        self.tree.get_or_init(parse).as_deref()
     }
 
     /// Calls `visit` for every node, parents first; where it gives false the children are left out.

@@ -14,6 +14,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("cause", "caused by:", "直接原因："),
     ("context", "while handling:", "处理下面的异常时发生："),
     ("member", "exception {index} of {count}:", "第 {index} 个异常，共 {count} 个："),
+    (
+        "inner member",
+        "exception {index}, {place} of {count} in its group:",
+        "异常 {index}，所在组共 {count} 个，这是第 {place} 个：",
+    ),
     ("members", "… and {count} more exceptions", "… 还有 {count} 个异常"),
     ("thread", "in thread {name}", "在线程 {name} 中"),
     ("explain", "more: coil explain {code}", "详情：coil explain {code}"),

@@ -17,7 +17,7 @@ if x = 3:
 else:
     print("other")
 
-for item on [1, 2]:
+for item in [1, 2]:
     print(item)
     await item
 

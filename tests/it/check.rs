@@ -12,12 +12,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use coil::Interpreter;
 use coil::check::{Options, apply, check, fix};
 use coil::diagnostics::catalog::placeholders;
 use coil::diagnostics::language::Language;
 use coil::diagnostics::report::Report;
+use coil::diagnostics::reporter::{Drawer, Settings};
 use coil::diagnostics::source::Source;
+use coil::host::TestHost;
 use coil_grammar::parse_module;
+use coil_grammar::source::decode;
 
 use crate::process::{self, root};
 
@@ -170,6 +174,39 @@ fn the_first_error_of_cpython_is_among_the_errors() {
                 problems.push(format!("{}: {} is not reported", path.display(), error.message()));
             }
         }
+        problems
+    });
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// One reading of mistakes serves both: a program that cannot be read gets the same code from `coil check` as from a run.
+#[test]
+fn a_run_and_a_check_give_the_same_code() {
+    let mut files = Vec::new();
+    python_files(&root().join("tests/syntax/err"), &mut files);
+    python_files(&root().join("tests/diagnostics"), &mut files);
+    let problems = on_large_stack(move || {
+        let mut interpreter = Interpreter::new(Box::new(TestHost::default()));
+        let (drawer, _) = Drawer::new(Settings::default());
+        let mut problems = Vec::new();
+        let mut compared = 0;
+        for path in files {
+            let Ok(source) = fs::read_to_string(&path) else { continue };
+            // What the encoding says against a file, the command says itself.
+            if decode(source.as_bytes(), "program.py").is_err() {
+                continue;
+            }
+            interpreter.remember_source("program.py", &source);
+            let Err(raised) = interpreter.compile(source.as_bytes(), "program.py") else { continue };
+            let exception = interpreter.ctx().take_raised(raised);
+            let Some(code) = drawer.report(interpreter.ctx(), &exception).code else { continue };
+            compared += 1;
+            let said: Vec<_> = check(&source, &Options::default()).iter().map(|finding| finding.code).collect();
+            if !said.contains(&code) {
+                problems.push(format!("{}: a run says {code}, a check {said:?}", path.display()));
+            }
+        }
+        assert!(compared > 100, "only {compared} programs cannot be read");
         problems
     });
     assert!(problems.is_empty(), "{}", problems.join("\n"));

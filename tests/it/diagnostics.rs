@@ -141,6 +141,29 @@ fn every_code_has_a_program() {
     assert!(strange.is_empty(), "programs without a code: {strange:?}");
 }
 
+/// Every code is given by something: a rule about errors, a watch for silent mistakes, or a check. (That each code given
+/// is one of the catalogue, the compiler sees to.)
+#[test]
+fn every_code_is_given_by_a_rule_a_note_or_a_check() {
+    let mut given = String::new();
+    for folder in ["src/diagnostics/rules", "src/diagnostics/rules/coroutines", "src/diagnostics/notes", "src/check"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+                given.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let is_given = |code: &Code| {
+        let name = format!("Code::{code}");
+        // The list of rules, what a note is left under, what a check finds.
+        let forms = [format!("code: {name},"), format!("{name}, "), format!("({name})"), format!("{name} ")];
+        forms.iter().any(|form| given.contains(form.as_str()))
+    };
+    let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !is_given(code)).collect();
+    assert!(missing.is_empty(), "nothing gives the codes {missing:?}");
+}
+
 /// Every page is in the book, and the book has no others.
 #[test]
 fn every_code_is_in_the_book() {

@@ -8,6 +8,7 @@
 //! | `compile`  | `tests/compile`                  | errors and warnings of the compiler equal CPython's    |
 //! | `observer` | `tests/observer`                 | what an observer is told, in its order                 |
 //! | `diagnostics` | `tests/diagnostics`           | mistakes are explained as the goldens say             |
+//! | `drawings` | `tests/drawings`                | errors are drawn well where drawing is hard           |
 //! | `notes`    | `samples`, `tests/programs`       | no note on silent mistakes appears on what is right     |
 //! | `mutations` | all programs                    | nothing typed makes reading or explaining fail        |
 //! | `crash`    | `tests/crash`                     | a hostile program ends with a Python exception, no more |
@@ -39,6 +40,7 @@ mod compile;
 mod crash;
 mod deferral;
 mod diagnostics;
+mod drawings;
 mod golden;
 mod mutations;
 mod notes;

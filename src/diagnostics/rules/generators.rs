@@ -10,7 +10,7 @@ use std::rc::Rc;
 use coil_grammar::ast::{ExceptHandler, Expr, ExprKind, Stmt, StmtKind, Try};
 use coil_grammar::span::Span;
 
-use super::{Case, Finding, Occasion, Rule, StackEntry};
+use super::{Case, Finding, Occasion, Rule, StackEntry, SyntaxRule, Unread};
 use crate::code::flags;
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::recorder::{End, Life, Spot};
@@ -25,6 +25,13 @@ use crate::objects::suggestion::closest;
 use crate::objects::traceback::Traceback;
 use crate::objects::value::Value;
 
+pub(super) static SYNTAX: &[SyntaxRule] = &[
+    SyntaxRule { code: Code::G013, applies: yield_outside_function },
+    SyntaxRule { code: Code::G014, applies: yield_from_in_async_def },
+    SyntaxRule { code: Code::G025, applies: yield_in_comprehension },
+    SyntaxRule { code: Code::G027, applies: yield_without_parentheses },
+];
+
 pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::G001, applies: sent_before_started },
     Rule { code: Code::G002, applies: resumed_by_itself },
@@ -37,8 +44,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::G010, applies: indexed },
     Rule { code: Code::G011, applies: asked_for_length },
     Rule { code: Code::G012, applies: called },
-    Rule { code: Code::G013, applies: yield_outside_function },
-    Rule { code: Code::G014, applies: yield_from_in_async_def },
     Rule { code: Code::G015, applies: thrown_no_exception },
     Rule { code: Code::G016, applies: thrown_before_started },
     Rule { code: Code::G018, applies: function_not_called },
@@ -48,8 +53,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::G021, applies: sent_to_iterator },
     Rule { code: Code::G023, applies: next_as_method },
     Rule { code: Code::G022, applies: misspelt_method },
-    Rule { code: Code::G025, applies: yield_in_comprehension },
-    Rule { code: Code::G027, applies: yield_without_parentheses },
     Rule { code: Code::G029, applies: old_throw },
     Rule { code: Code::G032, applies: value_of_other_exception },
 ];
@@ -438,17 +441,17 @@ fn called(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("name", site.text(object)).with("maker", maker).mark("cause", cause))
 }
 
-fn yield_outside_function(case: &mut Case<'_>) -> Option<Finding> {
+fn yield_outside_function(case: &Unread) -> Option<Finding> {
     let is_it =
         case.is("SyntaxError", "'yield' outside function") || case.is("SyntaxError", "'yield from' outside function");
     is_it.then(Finding::new)
 }
 
-fn yield_from_in_async_def(case: &mut Case<'_>) -> Option<Finding> {
+fn yield_from_in_async_def(case: &Unread) -> Option<Finding> {
     if !case.is("SyntaxError", "'yield from' inside async function") {
         return None;
     }
-    let site = Site::of(case)?;
+    let site = Site::at(case.place.as_ref()?);
     let value = site.find(delegate)?;
     Some(Finding::new().with("value", site.text(value)))
 }
@@ -691,7 +694,7 @@ fn is_swapped(wrong: &str, right: &str) -> bool {
         })
 }
 
-fn yield_in_comprehension(case: &mut Case<'_>) -> Option<Finding> {
+fn yield_in_comprehension(case: &Unread) -> Option<Finding> {
     if case.class != "SyntaxError" {
         return None;
     }
@@ -699,7 +702,7 @@ fn yield_in_comprehension(case: &mut Case<'_>) -> Option<Finding> {
     if !inside.ends_with(" comprehension") && inside != "generator expression" {
         return None;
     }
-    let site = Site::of(case)?;
+    let site = Site::at(case.place.as_ref()?);
     let clause = site.find(|expression| match &expression.kind {
         ExprKind::ListComp { generators, .. }
         | ExprKind::SetComp { generators, .. }
@@ -711,11 +714,11 @@ fn yield_in_comprehension(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.with("yielding", one_line(site.place(site.span).text())))
 }
 
-fn yield_without_parentheses(case: &mut Case<'_>) -> Option<Finding> {
+fn yield_without_parentheses(case: &Unread) -> Option<Finding> {
     if !case.is("SyntaxError", "invalid syntax") {
         return None;
     }
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let text = &place.source.text;
     let start = place.span.start as usize;
     let rest = text.get(start..)?.strip_prefix("yield").filter(|rest| !rest.starts_with(is_word))?;

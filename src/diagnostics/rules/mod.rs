@@ -17,6 +17,7 @@ mod types;
 use std::rc::Rc;
 
 use coil_grammar::ast::{Expr, ExprKind};
+use coil_grammar::span::Span;
 
 pub(super) use old_api::undone;
 
@@ -45,10 +46,14 @@ static ALL: &[&[Rule]] = &[
     // Before the coroutines: what the loop made and nobody awaits is the mistake of a callback.
     event_loop::RULES,
     coroutines::RULES,
-    syntax::RULES,
+    syntax::NAMES,
     types::RULES,
     basics::RULES,
 ];
+
+/// Every list of rules about programs that cannot be read, in the order in which they are asked.
+static SYNTAX: &[&[SyntaxRule]] =
+    &[old_api::SYNTAX, pasting::SYNTAX, generators::SYNTAX, coroutines::SYNTAX, syntax::RULES];
 
 /// How one code is recognised.
 pub struct Rule {
@@ -56,6 +61,48 @@ pub struct Rule {
     pub code: Code,
     /// Whether the case is one of that code, and what the page's texts need.
     pub applies: fn(&mut Case<'_>) -> Option<Finding>,
+}
+
+/// A rule about a program that cannot be read.
+pub struct SyntaxRule {
+    /// The code that it gives.
+    pub code: Code,
+    /// Whether the error is one of that code, and what the page's texts need.
+    pub applies: fn(&Unread) -> Option<Finding>,
+}
+
+/// An error in a program that cannot be read. It is all that a [`SyntaxRule`] looks at, so that `coil check`, which runs
+/// nothing, gives the same codes as a run.
+#[derive(Debug)]
+pub struct Unread {
+    /// The exception's class: `SyntaxError`, `IndentationError`.
+    pub class: String,
+    /// CPython's message.
+    pub message: String,
+    /// Where it is; None when nobody knows.
+    pub place: Option<Place>,
+    /// The logical line that a repair must make readable, where there are other errors around it; None when the whole
+    /// file shows whether a repair helps.
+    pub line: Option<Span>,
+}
+
+impl Unread {
+    /// The error of a case, when it is one of syntax.
+    fn of(case: &Case<'_>) -> Option<Unread> {
+        let classes = ["SyntaxError", "IndentationError", "TabError", "MemoryError", "RecursionError"];
+        let is_one = classes.contains(&&*case.class) && !case.exception.is_none();
+        is_one.then(|| Unread {
+            class: case.class.clone(),
+            message: case.message.clone(),
+            place: case.syntax.clone(),
+            line: None,
+        })
+    }
+
+    /// Whether class and message are these.
+    fn is(&self, class: &str, message: &str) -> bool {
+        self.class == class && self.message == message
+    }
 }
 
 /// What a rule found.
@@ -285,6 +332,9 @@ pub(super) fn local(frame: &Obj<Frame>, name: &str) -> Option<Value> {
 
 /// Asks every rule; the first that finds something wins.
 pub(super) fn find(case: &mut Case<'_>) -> Option<(Code, Finding)> {
+    if let Some(found) = Unread::of(case).and_then(|unread| find_syntax(&unread)) {
+        return Some(found);
+    }
     for rules in ALL {
         for rule in *rules {
             if let Some(finding) = (rule.applies)(case) {
@@ -293,4 +343,9 @@ pub(super) fn find(case: &mut Case<'_>) -> Option<(Code, Finding)> {
         }
     }
     None
+}
+
+/// Asks every rule about syntax; the first that finds something wins.
+pub fn find_syntax(unread: &Unread) -> Option<(Code, Finding)> {
+    SYNTAX.iter().copied().flatten().find_map(|rule| Some((rule.code, (rule.applies)(unread)?)))
 }

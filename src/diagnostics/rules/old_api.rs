@@ -7,14 +7,19 @@ use coil_grammar::ast::ExprKind;
 
 use super::pasting::is_bound;
 use super::reading::{Line, between, is_name, is_vague, quoted, repairs, span};
-use super::{Case, Finding, Occasion, Rule};
+use super::{Case, Finding, Occasion, Rule, SyntaxRule, Unread};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::removals::{Removal, removal};
+use crate::diagnostics::source::Place;
+
+pub(super) static SYNTAX: &[SyntaxRule] = &[
+    SyntaxRule { code: Code::H307, applies: statement_of_python_2 },
+    SyntaxRule { code: Code::H304, applies: function_async },
+    SyntaxRule { code: Code::H309, applies: keyword_as_name },
+];
 
 pub(super) static RULES: &[Rule] = &[
-    Rule { code: Code::H307, applies: statement_of_python_2 },
-    Rule { code: Code::H304, applies: function_async },
-    Rule { code: Code::H309, applies: keyword_as_name },
+    Rule { code: Code::H307, applies: print_to_a_file },
     Rule { code: Code::H301, applies: coroutine_decorator },
     Rule { code: Code::H302, applies: abstract_class },
     Rule { code: Code::H303, applies: argument_loop },
@@ -109,18 +114,24 @@ const PYTHON_2: &[(&str, &str)] = &[
     ("xrange", "range"),
 ];
 
-fn statement_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
-    // `print >>file, text` is an operation on the function to Python 3, until it runs.
+fn statement_of_python_2(case: &Unread) -> Option<Finding> {
+    let name = between(&case.message, "Missing parentheses in call to '", "'")?;
+    as_call(name, &case.place.clone()?)
+}
+
+/// `print >>file, text` is an operation on the function to Python 3, until it runs.
+fn print_to_a_file(case: &mut Case<'_>) -> Option<Finding> {
     let is_shift = case.class == "TypeError"
         && case.message.starts_with("unsupported operand type(s) for >>: 'builtin_function_or_method' and ");
-    let (name, place) = if is_shift {
-        ("print".to_owned(), case.place().filter(|place| place.text().starts_with("print"))?)
-    } else {
-        (between(&case.message, "Missing parentheses in call to '", "'")?.to_owned(), case.syntax.clone()?)
-    };
-    let line = Line::of(&place)?;
+    let place = case.place().filter(|place| is_shift && place.text().starts_with("print"))?;
+    as_call("print", &place)
+}
+
+/// A statement of Python 2, and the call that it is today.
+fn as_call(name: &str, place: &Place) -> Option<Finding> {
+    let line = Line::of(place)?;
     let rest = line.text.get(place.span.start as usize - line.start..)?;
-    let values = rest.strip_prefix(&*name)?;
+    let values = rest.strip_prefix(name)?;
     // A comment at the end of the line is no part of the call.
     let code: usize = line.code().iter().map(|(start, part)| start + part.len()).max()?;
     let is_commented = line.text.get(code - line.start..).is_some_and(|rest| rest.trim_start().starts_with('#'));
@@ -136,13 +147,13 @@ fn statement_of_python_2(case: &mut Case<'_>) -> Option<Finding> {
     };
     let stream = stream.map_or_else(String::new, |stream| format!(", file={stream}"));
     let call = format!("{name}({values}{end}{stream})");
-    let effect = place.at(span(place.span.start as usize, &name));
+    let effect = place.at(span(place.span.start as usize, name));
     Some(Finding::new().with("name", name).with("call", call).mark("effect", effect))
 }
 
 /// The words `async` and `await` on the line of a syntax error, the nearest to it first.
-fn new_keywords(case: &Case<'_>) -> Vec<(usize, &'static str)> {
-    let Some(place) = case.syntax.clone().filter(|_| is_vague(case)) else { return Vec::new() };
+fn new_keywords(case: &Unread) -> Vec<(usize, &'static str)> {
+    let Some(place) = case.place.clone().filter(|_| is_vague(case)) else { return Vec::new() };
     let Some(line) = Line::of(&place) else { return Vec::new() };
     let known = |word: &str| ["async", "await"].into_iter().find(|keyword| *keyword == word);
     let mut words: Vec<_> =
@@ -151,21 +162,21 @@ fn new_keywords(case: &Case<'_>) -> Vec<(usize, &'static str)> {
     words
 }
 
-fn function_async(case: &mut Case<'_>) -> Option<Finding> {
-    let place = case.syntax.clone()?;
+fn function_async(case: &Unread) -> Option<Finding> {
+    let place = case.place.clone()?;
     let source = &place.source;
     let is_function = |at: usize| source.text.get(..at).is_some_and(|before| before.ends_with("asyncio."));
     let (at, word) = new_keywords(case).into_iter().find(|(at, word)| *word == "async" && is_function(*at))?;
-    repairs(source, span(at, word), "ensure_future").then(|| Finding::new().mark("effect", place.at(span(at, word))))
+    repairs(case, span(at, word), "ensure_future").then(|| Finding::new().mark("effect", place.at(span(at, word))))
 }
 
-fn keyword_as_name(case: &mut Case<'_>) -> Option<Finding> {
-    let place = case.syntax.clone()?;
+fn keyword_as_name(case: &Unread) -> Option<Finding> {
+    let place = case.place.clone()?;
     let words = new_keywords(case);
     let (at, word) = words.into_iter().find(|(at, word)| {
         // The words that really are keywords on this line stay as they are.
         let replaced = format!("{word}_");
-        repairs(&place.source, span(*at, word), &replaced)
+        repairs(case, span(*at, word), &replaced)
     })?;
     let effect = place.at(span(at, word));
     Some(Finding::new().with("name", word).mark("effect", effect))

@@ -6,22 +6,26 @@ use coil_grammar::span::Span;
 use coil_grammar::token::Token;
 
 use super::reading::{Line, between, code, distance, is_name, is_vague, repairs, span};
-use super::{Case, Finding, Rule};
+use super::{Case, Finding, Rule, SyntaxRule, Unread};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::source::{Node, Place, Source};
 use crate::objects::module::Module;
 use crate::objects::set::Set;
 use crate::objects::string::{Str, intern};
 
+pub(super) static SYNTAX: &[SyntaxRule] = &[
+    SyntaxRule { code: Code::T402, applies: quotes },
+    SyntaxRule { code: Code::T401, applies: full_width },
+    SyntaxRule { code: Code::T403, applies: invisible },
+    SyntaxRule { code: Code::T404, applies: tabs_and_spaces },
+    SyntaxRule { code: Code::T405, applies: indentation },
+    SyntaxRule { code: Code::T409, applies: prompts },
+    SyntaxRule { code: Code::T411, applies: signature },
+    SyntaxRule { code: Code::T406, applies: keyword },
+];
+
 pub(super) static RULES: &[Rule] = &[
-    Rule { code: Code::T402, applies: quotes },
-    Rule { code: Code::T401, applies: full_width },
-    Rule { code: Code::T403, applies: invisible },
-    Rule { code: Code::T404, applies: tabs_and_spaces },
-    Rule { code: Code::T405, applies: indentation },
-    Rule { code: Code::T409, applies: prompts },
-    Rule { code: Code::T411, applies: signature },
-    Rule { code: Code::T406, applies: keyword },
+    Rule { code: Code::T406, applies: keyword_alone },
     Rule { code: Code::T410, applies: own_file },
     Rule { code: Code::T407, applies: module_name },
     Rule { code: Code::T408, applies: missing_import },
@@ -118,15 +122,15 @@ fn mark_all(finding: Finding, places: Vec<Place>) -> Finding {
 }
 
 /// The character that Python refuses, and its place.
-fn refused(case: &Case<'_>) -> Option<(char, Place)> {
+fn refused(case: &Unread) -> Option<(char, Place)> {
     let character = between(&case.message, "invalid character '", "' (U+")?.chars().next()?;
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let start = place.span.start as usize;
     let found = place.source.text.get(start..)?.starts_with(character);
     found.then(|| (character, place.at(span(start, character.encode_utf8(&mut [0; 4])))))
 }
 
-fn quotes(case: &mut Case<'_>) -> Option<Finding> {
+fn quotes(case: &Unread) -> Option<Finding> {
     let (character, place) = refused(case)?;
     let ascii = quote(character)?;
     let others = further(&place, |letter| quote(letter).is_some());
@@ -134,7 +138,7 @@ fn quotes(case: &mut Case<'_>) -> Option<Finding> {
     Some(mark_all(finding, others))
 }
 
-fn full_width(case: &mut Case<'_>) -> Option<Finding> {
+fn full_width(case: &Unread) -> Option<Finding> {
     let (character, place) = refused(case)?;
     let (ascii, key) = punctuation(character)?;
     let others = further(&place, |letter| punctuation(letter).is_some());
@@ -142,10 +146,10 @@ fn full_width(case: &mut Case<'_>) -> Option<Finding> {
     Some(mark_all(finding.mark("effect", place), others))
 }
 
-fn invisible(case: &mut Case<'_>) -> Option<Finding> {
+fn invisible(case: &Unread) -> Option<Finding> {
     let code = between(&format!("{}\n", case.message), "invalid non-printable character ", "\n")?.to_owned();
     let character = u32::from_str_radix(code.strip_prefix("U+")?, 16).ok().and_then(char::from_u32)?;
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let start = place.span.start as usize;
     let run: &str = place.source.text.get(start..)?;
     let length = run.len() - run.trim_start_matches(character).len();
@@ -168,11 +172,11 @@ fn drawn(blanks: &str) -> String {
     blanks.chars().map(|blank| if blank == '\t' { '→' } else { '·' }).collect()
 }
 
-fn tabs_and_spaces(case: &mut Case<'_>) -> Option<Finding> {
+fn tabs_and_spaces(case: &Unread) -> Option<Finding> {
     if case.class != "TabError" {
         return None;
     }
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let source = place.source;
     let line = Line::numbered(&source, source.lines.line(place.span.start))?;
     let own_tabs = line.indent().contains('\t');
@@ -200,11 +204,11 @@ fn columns(line: &Line<'_>) -> usize {
     line.indent().chars().fold(0, |column, blank| if blank == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
 }
 
-fn indentation(case: &mut Case<'_>) -> Option<Finding> {
+fn indentation(case: &Unread) -> Option<Finding> {
     if case.class != "IndentationError" || case.message.starts_with("too many") {
         return None;
     }
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let source = place.source;
     let line = Line::numbered(&source, source.lines.line(place.span.start))?;
     let above =
@@ -218,13 +222,15 @@ fn indentation(case: &mut Case<'_>) -> Option<Finding> {
         return Some(finding.variant("missing").with("line", number.to_string()).mark("opens", opens));
     }
     if case.message.starts_with("unindent") {
-        let mut around: Vec<usize> = (1..line.number)
-            .filter_map(|number| Line::numbered(&source, number))
-            .filter(|other| !other.is_blank())
-            .map(|other| columns(&other))
-            .collect();
-        around.sort_unstable();
-        around.dedup();
+        // Blocks that are over do not count.
+        let mut around: Vec<usize> = Vec::new();
+        let lines = (1..line.number).rev().filter_map(|number| Line::numbered(&source, number));
+        for column in lines.filter(|other| !other.is_blank()).map(|other| columns(&other)) {
+            if around.last().is_none_or(|least| column < *least) {
+                around.push(column);
+            }
+        }
+        around.reverse();
         let around: Vec<String> = around.iter().map(usize::to_string).collect();
         return Some(finding.variant("outer").with("around", around.join(", ")));
     }
@@ -248,8 +254,8 @@ fn prompt<'s>(line: &Line<'s>) -> Option<&'s str> {
     })
 }
 
-fn prompts(case: &mut Case<'_>) -> Option<Finding> {
-    let place = case.syntax.clone()?;
+fn prompts(case: &Unread) -> Option<Finding> {
+    let place = case.place.clone()?;
     let line = Line::of(&place)?;
     let own = prompt(&line)?;
     if own == "..." && case.message != "invalid syntax" {
@@ -262,7 +268,7 @@ fn prompts(case: &mut Case<'_>) -> Option<Finding> {
     Some(mark_all(finding, others))
 }
 
-fn signature(case: &mut Case<'_>) -> Option<Finding> {
+fn signature(case: &Unread) -> Option<Finding> {
     /// What the documentation writes before a name.
     const KINDS: &[&str] = &[
         "awaitable",
@@ -279,7 +285,7 @@ fn signature(case: &mut Case<'_>) -> Option<Finding> {
         "decorator",
         "async",
     ];
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let line = Line::of(&place)?;
     let (word, rest) = line.first_word()?;
     let rest = rest.strip_prefix(' ')?;
@@ -297,11 +303,8 @@ const FOREIGN: &[&str] = &[
     "until",
 ];
 
-fn keyword(case: &mut Case<'_>) -> Option<Finding> {
-    if case.class == "NameError" {
-        return keyword_alone(case);
-    }
-    let place = case.syntax.clone().filter(|_| is_vague(case))?;
+fn keyword(case: &Unread) -> Option<Finding> {
+    let place = case.place.clone().filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let mut words = line.words();
     words.retain(|(_, word)| word.len() > 1 && !Token::KEYWORDS.contains(word) && !FOREIGN.contains(word));
@@ -314,9 +317,7 @@ fn keyword(case: &mut Case<'_>) -> Option<Finding> {
             .filter_map(|keyword| distance(word, keyword, most).map(|distance| (distance, *keyword)))
             .collect();
         near.sort_unstable();
-        if let Some((_, keyword)) =
-            near.into_iter().find(|(_, keyword)| repairs(&place.source, span(at, word), keyword))
-        {
+        if let Some((_, keyword)) = near.into_iter().find(|(_, keyword)| repairs(case, span(at, word), keyword)) {
             return Some(keyword_finding(word, keyword).mark("effect", place.at(span(at, word))));
         }
     }
@@ -329,6 +330,9 @@ fn keyword_finding(word: &str, keyword: &str) -> Finding {
 
 /// A statement that is nothing but a name without meaning, one letter away from a statement: `brek`.
 fn keyword_alone(case: &mut Case<'_>) -> Option<Finding> {
+    if case.class != "NameError" {
+        return None;
+    }
     let place = case.place()?;
     let word = place.text().to_owned();
     let is_statement = place.source.nodes(place.span).iter().any(|node| {

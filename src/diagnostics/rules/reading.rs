@@ -10,7 +10,7 @@ use std::ops::Range;
 use coil_grammar::parse_module;
 use coil_grammar::span::Span;
 
-use super::Case;
+use super::Unread;
 use crate::diagnostics::source::{Place, Source};
 
 /// Texts longer than this are not parsed again.
@@ -151,7 +151,17 @@ pub(super) fn span(offset: usize, word: &str) -> Span {
 }
 
 /// Whether the parser gets past the line of `span` when `replacement` stands there.
-pub(super) fn repairs(source: &Source, span: Span, replacement: &str) -> bool {
+pub(super) fn repairs(unread: &Unread, span: Span, replacement: &str) -> bool {
+    let Some(place) = &unread.place else { return false };
+    let source = &*place.source;
+    if let Some(line) = unread.line {
+        let (start, end) = (line.start as usize, line.end.max(span.end) as usize);
+        let before = source.text.get(start..span.start as usize);
+        let after = source.text.get(span.end as usize..end);
+        let (Some(before), Some(after)) = (before, after) else { return false };
+        let line = format!("{before}{replacement}{after}");
+        return reads(&line) || reads(&without_signs(&line));
+    }
     let (Some(before), Some(after)) = (source.text.get(..span.start as usize), source.text.get(span.end as usize..))
     else {
         return false;
@@ -166,6 +176,32 @@ pub(super) fn repairs(source: &Source, span: Span, replacement: &str) -> bool {
         Ok(_) => true,
         Err(error) => line(error.span.start as usize) > line(edited),
     }
+}
+
+/// A line with the words of Python for the signs of other languages, which may be a mistake of their own.
+fn without_signs(line: &str) -> String {
+    let line = line.replace("&&", " and ").replace("||", " or ");
+    line.replace("!=", "\0").replace('!', " not ").replace('\0', "!=")
+}
+
+/// Whether a logical line can be read, given the block or the statement that it needs.
+fn reads(line: &str) -> bool {
+    let line = line.trim();
+    let first = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+    let before = match first {
+        "elif" | "else" => "if 1:\n pass\n",
+        "except" | "finally" => "try:\n pass\n",
+        "case" if line.ends_with(':') => "match 1:\n ",
+        _ => "",
+    };
+    let block = if line.ends_with(':') { "\n  pass" } else { "" };
+    let after = match first {
+        "try" => "\nfinally:\n pass",
+        _ if line.starts_with('@') => "\nclass Decorated: pass",
+        _ => "",
+    };
+    let block = if first == "match" && !block.is_empty() { "\n  case 1: pass" } else { block };
+    parse_module(&format!("{before}{line}{block}{after}\n")).is_ok()
 }
 
 /// How many letters must be put in, taken out, exchanged, or swapped with their neighbour to turn one word into the
@@ -193,9 +229,9 @@ pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
 }
 
 /// Whether the message says no more than that something is wrong: the words around the place are to be looked at.
-pub(super) fn is_vague(case: &Case<'_>) -> bool {
-    let message = &*case.message;
-    if case.class != "SyntaxError" && case.class != "IndentationError" {
+pub(super) fn is_vague(unread: &Unread) -> bool {
+    let message = &*unread.message;
+    if unread.class != "SyntaxError" && unread.class != "IndentationError" {
         return false;
     }
     message == "invalid syntax"

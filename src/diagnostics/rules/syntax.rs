@@ -9,55 +9,57 @@ use coil_grammar::span::Span;
 use coil_grammar::token::Token;
 
 use super::reading::{Line, between, code, is_name, is_vague, quoted, repairs, span};
-use super::{Case, Finding, Rule};
+use super::{Case, Finding, Rule, SyntaxRule, Unread};
 use crate::diagnostics::catalog::Code;
 use crate::diagnostics::source::Place;
 
-pub(super) static RULES: &[Rule] = &[
+pub(super) static RULES: &[SyntaxRule] = &[
     // Other languages first: their mistakes look like many others to the parser.
-    Rule { code: Code::S809, applies: else_if },
-    Rule { code: Code::S825, applies: function },
-    Rule { code: Code::S814, applies: declaration },
-    Rule { code: Code::S815, applies: comment },
-    Rule { code: Code::S813, applies: switch },
-    Rule { code: Code::S824, applies: braces },
-    Rule { code: Code::S810, applies: logical_signs },
-    Rule { code: Code::S811, applies: counting },
-    Rule { code: Code::S828, applies: missing_value },
-    Rule { code: Code::S801, applies: missing_in },
-    Rule { code: Code::S808, applies: keyword_as_name },
-    Rule { code: Code::S812, applies: fixed_value },
+    SyntaxRule { code: Code::S809, applies: else_if },
+    SyntaxRule { code: Code::S825, applies: function },
+    SyntaxRule { code: Code::S814, applies: declaration },
+    SyntaxRule { code: Code::S815, applies: comment },
+    SyntaxRule { code: Code::S813, applies: switch },
+    SyntaxRule { code: Code::S824, applies: braces },
+    SyntaxRule { code: Code::S810, applies: logical_signs },
+    SyntaxRule { code: Code::S811, applies: counting },
+    SyntaxRule { code: Code::S828, applies: missing_value },
+    SyntaxRule { code: Code::S801, applies: missing_in },
+    SyntaxRule { code: Code::S808, applies: keyword_as_name },
     // What the message tells.
-    Rule { code: Code::S801, applies: missing_token },
-    Rule { code: Code::S802, applies: never_closed },
-    Rule { code: Code::S803, applies: wrong_bracket },
-    Rule { code: Code::S804, applies: open_string },
-    Rule { code: Code::S806, applies: single_equals },
-    Rule { code: Code::S805, applies: assignment },
-    Rule { code: Code::S807, applies: comma },
-    Rule { code: Code::S816, applies: f_string },
-    Rule { code: Code::S817, applies: misplaced },
-    Rule { code: Code::S818, applies: number },
-    Rule { code: Code::S819, applies: incomplete_try },
-    Rule { code: Code::S820, applies: order_of_arguments },
-    Rule { code: Code::S821, applies: scope },
-    Rule { code: Code::S822, applies: escape },
-    Rule { code: Code::S823, applies: continuation },
-    Rule { code: Code::S826, applies: import },
-    Rule { code: Code::S827, applies: encoding },
-    Rule { code: Code::S829, applies: star },
-    Rule { code: Code::S830, applies: pattern },
-    Rule { code: Code::S831, applies: too_complex },
-    Rule { code: Code::S899, applies: anything },
+    SyntaxRule { code: Code::S801, applies: missing_token },
+    SyntaxRule { code: Code::S802, applies: never_closed },
+    SyntaxRule { code: Code::S803, applies: wrong_bracket },
+    SyntaxRule { code: Code::S804, applies: open_string },
+    SyntaxRule { code: Code::S806, applies: single_equals },
+    SyntaxRule { code: Code::S805, applies: assignment },
+    SyntaxRule { code: Code::S807, applies: comma },
+    SyntaxRule { code: Code::S816, applies: f_string },
+    SyntaxRule { code: Code::S817, applies: misplaced },
+    SyntaxRule { code: Code::S818, applies: number },
+    SyntaxRule { code: Code::S819, applies: incomplete_try },
+    SyntaxRule { code: Code::S820, applies: order_of_arguments },
+    SyntaxRule { code: Code::S821, applies: scope },
+    SyntaxRule { code: Code::S822, applies: escape },
+    SyntaxRule { code: Code::S823, applies: continuation },
+    SyntaxRule { code: Code::S826, applies: import },
+    SyntaxRule { code: Code::S827, applies: encoding },
+    SyntaxRule { code: Code::S829, applies: star },
+    SyntaxRule { code: Code::S830, applies: pattern },
+    SyntaxRule { code: Code::S831, applies: too_complex },
+    SyntaxRule { code: Code::S899, applies: anything },
 ];
 
+/// A word of another language that Python reads as a name.
+pub(super) static NAMES: &[Rule] = &[Rule { code: Code::S812, applies: fixed_value }];
+
 /// The place of a syntax error.
-fn place(case: &Case<'_>) -> Option<Place> {
-    case.syntax.clone().filter(|_| case.class == "SyntaxError")
+fn place(case: &Unread) -> Option<Place> {
+    case.place.clone().filter(|_| case.class == "SyntaxError")
 }
 
 /// The finding when the message is one of these, or begins with one that ends in a star.
-fn worded(case: &Case<'_>, messages: &[&str]) -> Option<Finding> {
+fn worded(case: &Unread, messages: &[&str]) -> Option<Finding> {
     let is_syntax = ["SyntaxError", "IndentationError", "MemoryError", "RecursionError"].contains(&&*case.class);
     let fits = |pattern: &&str| match pattern.strip_suffix('*') {
         Some(start) => case.message.starts_with(start),
@@ -66,7 +68,7 @@ fn worded(case: &Case<'_>, messages: &[&str]) -> Option<Finding> {
     (is_syntax && messages.iter().any(fits)).then(Finding::new)
 }
 
-fn else_if(case: &mut Case<'_>) -> Option<Finding> {
+fn else_if(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let content = line.content().trim_start_matches(['}', ' ']);
@@ -77,7 +79,7 @@ fn else_if(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("text", text).mark("effect", place.at(span(at, text))))
 }
 
-fn function(case: &mut Case<'_>) -> Option<Finding> {
+fn function(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     if let Some(at) = line.text.find("=>").filter(|at| line.start + at + 2 >= place.span.start as usize) {
@@ -100,7 +102,7 @@ fn function(case: &mut Case<'_>) -> Option<Finding> {
     touches.then(|| finding.mark("effect", place.at(span(start, &words))))
 }
 
-fn declaration(case: &mut Case<'_>) -> Option<Finding> {
+fn declaration(case: &Unread) -> Option<Finding> {
     const WORDS: &[&str] = &[
         "var", "let", "const", "int", "float", "double", "long", "short", "char", "string", "String", "str", "bool",
         "boolean", "auto", "final", "val", "my", "local", "dim", "Dim", "unsigned",
@@ -122,7 +124,7 @@ fn declaration(case: &mut Case<'_>) -> Option<Finding> {
     declares.then(|| Finding::new().with("word", word).with("name", name).mark("effect", effect))
 }
 
-fn comment(case: &mut Case<'_>) -> Option<Finding> {
+fn comment(case: &Unread) -> Option<Finding> {
     let place = place(case)?;
     let line = Line::of(&place)?;
     let content = line.content();
@@ -138,11 +140,11 @@ fn comment(case: &mut Case<'_>) -> Option<Finding> {
     let mut words = rest.split_whitespace();
     let is_text = [words.next(), words.next()].iter().all(|word| word.is_some_and(is_name));
     let end = (line.start + line.text.len()) as u32;
-    let is_comment = is_text && repairs(&place.source, Span::new(at as u32, end), "");
+    let is_comment = is_text && repairs(case, Span::new(at as u32, end), "");
     is_comment.then(|| Finding::new().with("text", "//").mark("effect", place.at(span(at, "//"))))
 }
 
-fn switch(case: &mut Case<'_>) -> Option<Finding> {
+fn switch(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let (word, rest) = line.first_word()?;
@@ -151,7 +153,7 @@ fn switch(case: &mut Case<'_>) -> Option<Finding> {
     is_switch.then(|| Finding::new().mark("effect", place.at(line.span_of(word))))
 }
 
-fn braces(case: &mut Case<'_>) -> Option<Finding> {
+fn braces(case: &Unread) -> Option<Finding> {
     const HEADS: &[&str] =
         &["if", "else", "elif", "for", "while", "def", "class", "try", "with", "do", "except", "finally"];
     let place = place(case).filter(|_| is_vague(case))?;
@@ -168,7 +170,7 @@ fn braces(case: &mut Case<'_>) -> Option<Finding> {
     })
 }
 
-fn logical_signs(case: &mut Case<'_>) -> Option<Finding> {
+fn logical_signs(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let target = place.span.start as usize;
@@ -193,7 +195,7 @@ fn trailing_word(text: &str) -> &str {
     &text[before.len()..]
 }
 
-fn counting(case: &mut Case<'_>) -> Option<Finding> {
+fn counting(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     for (start, part) in line.code() {
@@ -212,7 +214,7 @@ fn counting(case: &mut Case<'_>) -> Option<Finding> {
     None
 }
 
-fn keyword_as_name(case: &mut Case<'_>) -> Option<Finding> {
+fn keyword_as_name(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| is_vague(case))?;
     let line = Line::of(&place)?;
     let mut words = line.words();
@@ -221,7 +223,7 @@ fn keyword_as_name(case: &mut Case<'_>) -> Option<Finding> {
     let (at, word) = words.into_iter().find(|(at, word)| {
         let end = at + word.len();
         let near = place.span.start as usize <= end + 1 && *at <= place.span.end as usize + 1;
-        near && repairs(&place.source, span(*at, word), &format!("{word}_"))
+        near && repairs(case, span(*at, word), &format!("{word}_"))
     })?;
     Some(Finding::new().with("name", word).mark("effect", place.at(span(at, word))))
 }
@@ -244,7 +246,7 @@ fn fixed_value(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("name", name).with("word", word))
 }
 
-fn missing_token(case: &mut Case<'_>) -> Option<Finding> {
+fn missing_token(case: &Unread) -> Option<Finding> {
     if case.message == "expected ':'" {
         return Some(Finding::new());
     }
@@ -262,15 +264,15 @@ fn missing_token(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 /// `for i range(3)`: the parser says no more than that it cannot go on.
-fn missing_in(case: &mut Case<'_>) -> Option<Finding> {
+fn missing_in(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| case.message == "invalid syntax")?;
     let line = Line::of(&place)?;
     let has_loop = line.words().iter().any(|(at, word)| *word == "for" && *at < place.span.start as usize);
-    let fits = has_loop && repairs(&place.source, Span::at(place.span.start), "in ");
+    let fits = has_loop && repairs(case, Span::at(place.span.start), "in ");
     fits.then(|| Finding::new().variant("other").with("token", "in"))
 }
 
-fn never_closed(case: &mut Case<'_>) -> Option<Finding> {
+fn never_closed(case: &Unread) -> Option<Finding> {
     let open = between(&case.message, "'", "' was never closed")?.to_owned();
     let close = match &*open {
         "(" => ")",
@@ -280,7 +282,7 @@ fn never_closed(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("open", open).with("close", close))
 }
 
-fn wrong_bracket(case: &mut Case<'_>) -> Option<Finding> {
+fn wrong_bracket(case: &Unread) -> Option<Finding> {
     let message = &*case.message;
     if let Some(close) = message.strip_prefix("unmatched '") {
         return Some(Finding::new().with("close", close.trim_end_matches('\'')));
@@ -289,7 +291,7 @@ fn wrong_bracket(case: &mut Case<'_>) -> Option<Finding> {
     let [close, open, ..] = quoted(rest)[..] else { return None };
     let finding = Finding::new().variant("other").with("close", close).with("open", open);
     // The open bracket is the last one of its kind before the place, as far as brackets in between pair up.
-    let place = case.syntax.clone()?;
+    let place = case.place.clone()?;
     let before = place.source.text.get(..place.span.start as usize)?;
     let mut depth = 0_usize;
     let mut found = None;
@@ -310,7 +312,7 @@ fn wrong_bracket(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("open", open_place))
 }
 
-fn open_string(case: &mut Case<'_>) -> Option<Finding> {
+fn open_string(case: &Unread) -> Option<Finding> {
     let finding = worded(case, &["unterminated *"])?;
     Some(if case.message.contains("triple-quoted") {
         finding.variant("triple")
@@ -321,7 +323,7 @@ fn open_string(case: &mut Case<'_>) -> Option<Finding> {
     })
 }
 
-fn single_equals(case: &mut Case<'_>) -> Option<Finding> {
+fn single_equals(case: &Unread) -> Option<Finding> {
     let told = worded(
         case,
         &[
@@ -347,7 +349,7 @@ fn single_equals(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("effect", sign.map(|at| place.at(span(at, "=")))))
 }
 
-fn assignment(case: &mut Case<'_>) -> Option<Finding> {
+fn assignment(case: &Unread) -> Option<Finding> {
     let finding = worded(
         case,
         &[
@@ -378,11 +380,11 @@ fn assignment(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.variant(kind).with("text", text))
 }
 
-fn comma(case: &mut Case<'_>) -> Option<Finding> {
+fn comma(case: &Unread) -> Option<Finding> {
     worded(case, &["invalid syntax. Perhaps you forgot a comma?"])
 }
 
-fn f_string(case: &mut Case<'_>) -> Option<Finding> {
+fn f_string(case: &Unread) -> Option<Finding> {
     let finding = worded(case, &["f-string*", "too many nested f-strings"])?;
     let message = case.message.strip_prefix("f-string: ").unwrap_or_default();
     Some(
@@ -399,7 +401,7 @@ fn f_string(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
-fn misplaced(case: &mut Case<'_>) -> Option<Finding> {
+fn misplaced(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(case, &["'return' outside function"]) {
         return Some(finding.variant("return"));
     }
@@ -424,12 +426,11 @@ fn misplaced(case: &mut Case<'_>) -> Option<Finding> {
     let in_lambda = words[..at].iter().any(|(_, word)| *word == "lambda");
     let is_it = in_lambda && ["return", "raise", "pass", "assert", "del"].contains(&word);
     let end = start + word.len();
-    let proven =
-        is_it && repairs(&place.source, Span::new(start as u32, end as u32), if word == "pass" { "None" } else { "" });
+    let proven = is_it && repairs(case, Span::new(start as u32, end as u32), if word == "pass" { "None" } else { "" });
     proven.then(|| Finding::new().variant("lambda").with("word", word).mark("effect", place.at(span(start, word))))
 }
 
-fn number(case: &mut Case<'_>) -> Option<Finding> {
+fn number(case: &Unread) -> Option<Finding> {
     if worded(case, &["leading zeros in decimal integer*"]).is_some() {
         return Some(Finding::new().variant("zeros"));
     }
@@ -447,7 +448,7 @@ fn number(case: &mut Case<'_>) -> Option<Finding> {
     Some(if is_name { Finding::new().variant("name") } else { Finding::new() })
 }
 
-fn incomplete_try(case: &mut Case<'_>) -> Option<Finding> {
+fn incomplete_try(case: &Unread) -> Option<Finding> {
     let variants: [(&str, Option<&'static str>); 5] = [
         ("expected 'except' or 'finally' block", None),
         ("multiple exception types must be parenthesized", Some("types")),
@@ -470,7 +471,7 @@ fn incomplete_try(case: &mut Case<'_>) -> Option<Finding> {
     Some(variant.map_or_else(Finding::new, |variant| Finding::new().variant(variant)))
 }
 
-fn order_of_arguments(case: &mut Case<'_>) -> Option<Finding> {
+fn order_of_arguments(case: &Unread) -> Option<Finding> {
     let variants: [(&[&str], &'static str); 4] = [
         (
             &["positional argument follows keyword argument*", "positional patterns follow keyword patterns"],
@@ -502,7 +503,7 @@ fn order_of_arguments(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
-fn scope(case: &mut Case<'_>) -> Option<Finding> {
+fn scope(case: &Unread) -> Option<Finding> {
     let message = &*case.message;
     if message.contains("is used prior to ") || message.contains("is assigned to before ") {
         return Some(Finding::new().variant("used"));
@@ -520,21 +521,21 @@ fn scope(case: &mut Case<'_>) -> Option<Finding> {
     (declared && case.class == "SyntaxError").then(Finding::new)
 }
 
-fn escape(case: &mut Case<'_>) -> Option<Finding> {
+fn escape(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(case, &["bytes can only contain ASCII literal characters"]) {
         return Some(finding.variant("ascii"));
     }
     worded(case, &["(unicode error)*", "(value error)*"])
 }
 
-fn continuation(case: &mut Case<'_>) -> Option<Finding> {
+fn continuation(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(case, &["unexpected EOF while parsing"]) {
         return Some(finding.variant("end"));
     }
     worded(case, &["unexpected character after line continuation character"])
 }
 
-fn import(case: &mut Case<'_>) -> Option<Finding> {
+fn import(case: &Unread) -> Option<Finding> {
     if worded(case, &["Did you mean to use 'from ... import ...' instead?"]).is_some() {
         let place = place(case)?;
         let line = Line::of(&place)?;
@@ -559,7 +560,7 @@ fn import(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
-fn encoding(case: &mut Case<'_>) -> Option<Finding> {
+fn encoding(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(case, &["source code cannot contain null bytes", "source code string cannot*"]) {
         return Some(finding.variant("null"));
     }
@@ -569,7 +570,7 @@ fn encoding(case: &mut Case<'_>) -> Option<Finding> {
     worded(case, &["Non-UTF-8 code*", "(unicode error) 'utf-8' codec*"])
 }
 
-fn star(case: &mut Case<'_>) -> Option<Finding> {
+fn star(case: &Unread) -> Option<Finding> {
     let variants: [(&[&str], &'static str); 3] = [
         (&["starred assignment target must be in a list or tuple"], "alone"),
         (&["multiple starred expressions in assignment", "multiple starred names in sequence pattern"], "two"),
@@ -594,7 +595,7 @@ fn star(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
-fn pattern(case: &mut Case<'_>) -> Option<Finding> {
+fn pattern(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(case, &["wildcard makes remaining patterns unreachable"]) {
         return Some(finding.variant("all"));
     }
@@ -617,7 +618,7 @@ fn pattern(case: &mut Case<'_>) -> Option<Finding> {
     )
 }
 
-fn too_complex(case: &mut Case<'_>) -> Option<Finding> {
+fn too_complex(case: &Unread) -> Option<Finding> {
     worded(
         case,
         &[
@@ -637,7 +638,7 @@ const TAKING_A_VALUE: &[&str] = &[
     "while", "with",
 ];
 
-fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
+fn missing_value(case: &Unread) -> Option<Finding> {
     if let Some(finding) = worded(
         case,
         &[
@@ -651,6 +652,7 @@ fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
     let place = place(case).filter(|_| case.message == "invalid syntax")?;
     let at = place.span.start as usize;
     let behind = place.source.text.get(at..)?;
+    let behind = behind.trim_start_matches([' ', '\t']);
     let ends = behind.starts_with(['\n', '\r', ')', ']', '}', ',']) || behind.is_empty() || behind.starts_with('#');
     let before = place.source.text.get(..at)?.trim_end_matches([' ', '\t']);
     let is_sign = |letter: char| "+-*/%=<>&|^@.".contains(letter);
@@ -666,7 +668,7 @@ fn missing_value(case: &mut Case<'_>) -> Option<Finding> {
     (ends && wants).then(|| Finding::new().variant("before").with("text", text))
 }
 
-fn anything(case: &mut Case<'_>) -> Option<Finding> {
+fn anything(case: &Unread) -> Option<Finding> {
     let is_syntax = ["SyntaxError", "IndentationError", "TabError"].contains(&&*case.class);
     is_syntax.then(Finding::new)
 }

@@ -11,18 +11,21 @@ mod started;
 mod syntax;
 mod used;
 
-use super::{Case, Finding, Occasion, Rule, StackEntry};
+use super::{Case, Finding, Occasion, Rule, StackEntry, SyntaxRule, Unread};
 use crate::diagnostics::catalog::Code;
 
+/// Before the program runs.
+pub(super) static SYNTAX: &[SyntaxRule] = &[
+    SyntaxRule { code: Code::C131, applies: syntax::lambda },
+    SyntaxRule { code: Code::C131, applies: syntax::other_word },
+    SyntaxRule { code: Code::C132, applies: syntax::return_in_generator },
+    SyntaxRule { code: Code::C133, applies: syntax::await_in_inner_function },
+    SyntaxRule { code: Code::C108, applies: syntax::await_in_plain_function },
+    SyntaxRule { code: Code::C109, applies: syntax::await_outside_functions },
+    SyntaxRule { code: Code::C110, applies: syntax::async_statement },
+];
+
 pub(super) static RULES: &[Rule] = &[
-    // Before the program runs.
-    Rule { code: Code::C131, applies: syntax::lambda },
-    Rule { code: Code::C131, applies: syntax::other_word },
-    Rule { code: Code::C132, applies: syntax::return_in_generator },
-    Rule { code: Code::C133, applies: syntax::await_in_inner_function },
-    Rule { code: Code::C108, applies: syntax::await_in_plain_function },
-    Rule { code: Code::C109, applies: syntax::await_outside_functions },
-    Rule { code: Code::C110, applies: syntax::async_statement },
     // Behind `await`.
     Rule { code: Code::C102, applies: awaited::twice },
     Rule { code: Code::C121, applies: awaited::run_by_a_task },

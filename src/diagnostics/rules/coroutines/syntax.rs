@@ -9,7 +9,7 @@ use coil_grammar::ast::{Expr, ExprKind};
 use coil_grammar::span::Span;
 
 use super::origin;
-use super::{Case, Finding};
+use super::{Finding, Unread};
 use crate::diagnostics::source::{Function, Node, Place, Source};
 
 /// Words that other languages have where Python has `def`.
@@ -38,14 +38,14 @@ fn head_of(source: &Rc<Source>, function: &Function<'_>) -> Place {
 }
 
 /// The place of a SyntaxError with this message.
-fn at(case: &Case<'_>, messages: &[&str]) -> Option<Place> {
+fn at(case: &Unread, messages: &[&str]) -> Option<Place> {
     let fits = case.class == "SyntaxError" && messages.contains(&&*case.message);
-    case.syntax.clone().filter(|_| fits)
+    case.place.clone().filter(|_| fits)
 }
 
 const OUTSIDE: &[&str] = &["'await' outside async function"];
 
-pub(super) fn await_in_inner_function(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn await_in_inner_function(case: &Unread) -> Option<Finding> {
     let place = at(case, OUTSIDE)?;
     let source = &place.source;
     let around = functions_around(source, place.span);
@@ -68,19 +68,19 @@ pub(super) fn await_in_inner_function(case: &mut Case<'_>) -> Option<Finding> {
     Some(finding.mark("cause", begins).mark("outer", outer))
 }
 
-pub(super) fn await_in_plain_function(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn await_in_plain_function(case: &Unread) -> Option<Finding> {
     let place = at(case, OUTSIDE)?;
     let function = place.source.enclosing_function(place.span)?;
     let cause = head_of(&place.source, &function);
     Some(Finding::new().with("name", &*function.def.name).mark("effect", place.clone()).mark("cause", cause))
 }
 
-pub(super) fn await_outside_functions(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn await_outside_functions(case: &Unread) -> Option<Finding> {
     let place = at(case, &["'await' outside function"])?;
     Some(Finding::new().mark("effect", place))
 }
 
-pub(super) fn async_statement(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn async_statement(case: &Unread) -> Option<Finding> {
     let messages = [
         "'async with' outside async function",
         "'async for' outside async function",
@@ -101,7 +101,7 @@ pub(super) fn async_statement(case: &mut Case<'_>) -> Option<Finding> {
     Some(Finding::new().with("keyword", keyword).with("name", name).mark("effect", effect).mark("cause", cause))
 }
 
-pub(super) fn other_word(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn other_word(case: &Unread) -> Option<Finding> {
     let place = at(case, &["invalid syntax"])?;
     let source = &place.source;
     let line = source.line_place(place.line())?;
@@ -133,7 +133,7 @@ pub(super) fn other_word(case: &mut Case<'_>) -> Option<Finding> {
 }
 
 /// `async lambda x: ...`
-pub(super) fn lambda(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn lambda(case: &Unread) -> Option<Finding> {
     let place = at(case, &["invalid syntax"])?;
     let rest = place.source.text.get(place.span.start as usize..)?.strip_prefix("async")?;
     let lambda = rest.trim_start_matches([' ', '\t']);
@@ -148,7 +148,7 @@ fn name_at(text: &str) -> &str {
     &text[..end]
 }
 
-pub(super) fn return_in_generator(case: &mut Case<'_>) -> Option<Finding> {
+pub(super) fn return_in_generator(case: &Unread) -> Option<Finding> {
     let place = at(case, &["'return' with value in async generator"])?;
     let source = &place.source;
     let function = source.enclosing_function(place.span)?;

@@ -1,0 +1,16 @@
+# options: --lang en --color always
+def area(width, height):
+    return (
+        width
+        * height
+        / (
+            width
+            - 3  # a comment
+        )
+    )
+print(
+    area(
+        3,
+        4,
+    )
+)

@@ -1,0 +1,2 @@
+text = "a\x1b[31mred"
+raise ValueError(text + "\n  second line\r\x07")

@@ -1,0 +1,3 @@
+# given: command
+x = 1
+print(x / 0)

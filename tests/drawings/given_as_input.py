@@ -1,0 +1,3 @@
+# given: input
+x = 1
+print(x / 0)

@@ -1,0 +1,15 @@
+def area(width, height):
+    return (
+        width
+        * height
+        / (
+            width
+            - 3  # a comment
+        )
+    )
+print(
+    area(
+        3,
+        4,
+    )
+)

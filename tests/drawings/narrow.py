@@ -1,0 +1,4 @@
+# width: 30
+def total(prices, rates):
+    return sum(price * rates[currency] for currency, price in prices) / len(prices)
+print(total([], {}))

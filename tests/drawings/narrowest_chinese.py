@@ -1,0 +1,5 @@
+# width: 10
+# options: --lang zh
+def total(prices, rates):
+    return sum(price * rates[currency] for currency, price in prices) / len(prices)
+print(total([], {}))

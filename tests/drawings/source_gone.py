@@ -1,0 +1,5 @@
+import os
+def fail(x):
+    return 1 / x
+os.remove(__file__)
+fail(0)

@@ -1,0 +1,6 @@
+# given: command
+def f():
+    return {
+        "a": 1,
+        "b" 2,
+    }
