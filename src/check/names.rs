@@ -16,6 +16,7 @@ use super::finding::{Edit, Finding};
 use super::program::{Bound, Program, ScopeKind, Site};
 use super::source::Layout;
 use crate::diagnostics::catalog::Code;
+use crate::diagnostics::rules::distance;
 use crate::diagnostics::suggestions::closest;
 use crate::stdlib::LIBRARY_MODULES;
 
@@ -208,7 +209,9 @@ fn misspelt_module(program: &Program<'_>, site: &Site<'_>, name: &str, unimporte
     }
     let library: Vec<String> =
         LIBRARY_MODULES.split_whitespace().filter(|module| !module.starts_with('_')).map(str::to_owned).collect();
-    closest(name, &library)
+    // Among so many, two letters amiss in a short name mean nothing.
+    let most = if name.len() < 7 { 1 } else { 2 };
+    closest(name, &library).filter(|module| distance(name, module, most).is_some())
 }
 
 /// Whether the program can make names in ways that its text does not show.

@@ -1,8 +1,9 @@
 //! The catalogue: every code that Coil gives to a mistake, and the page that says all about it in both languages.
 //!
 //! A page is one file of the book, `book/src/errors/CODE.md`; nothing about a code stands anywhere else. The pages are
-//! part of the program as they are and are read when one is shown. A text may have places for the values of the run,
-//! written `{name}`; who gives them is the rule of the code in [`rules`](super::rules).
+//! part of the program as they are and are read when one is shown. What a report says stands at the top of each language,
+//! in a comment: the book shows the sections below it, and so does `coil explain`. A text may have places for the values
+//! of the run, written `{name}`; who gives them is the rule of the code in [`rules`](super::rules).
 
 use std::fmt;
 
@@ -326,8 +327,8 @@ pub struct Page {
 pub struct Part {
     /// The mistake in a few words.
     pub title: &'static str,
-    /// The list at the top: `headline`, `help`, and a text for each label. A key may have a form behind a dot
-    /// (`headline.missing`), for the cases of one code that are told in other words.
+    /// The list at the top, which is a comment to the book: `headline`, `help`, and a text for each label. A key may have
+    /// a form behind a dot (`headline.missing`), for the cases of one code that are told in other words.
     pub texts: Vec<(&'static str, &'static str)>,
     /// The sections: title and text.
     pub sections: Vec<(&'static str, &'static str)>,

@@ -398,7 +398,8 @@ fn fold(calls: &[Call]) -> Vec<Row<'_>> {
 fn first_line(place: &Place) -> String {
     let mut lines = place.text().lines();
     let first = harmless(lines.next().unwrap_or_default().trim());
-    if lines.next().is_some() { format!("{first} …") } else { first }
+    // The head of a block says enough.
+    if lines.next().is_some() && !first.ends_with(':') { format!("{first} …") } else { first }
 }
 
 /// A text of the program without characters that would act on the terminal.

@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
             }
             StmtKind::If { test, body, orelse } => {
                 self.expr(test, None);
-                if asks_for_version(self.program.text(test.span)) {
+                if asks_for_version(self.program.text(test.span)) || is_never(test) {
                     self.guarded(Guard::Version, |walk| {
                         walk.block(body);
                         walk.block(orelse);
@@ -502,8 +502,15 @@ impl<'a> Walk<'a> {
             | ExprKind::Starred { value: child, .. } => self.expr(child, this),
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test, this);
-                self.expr(body, this);
-                self.expr(orelse, this);
+                let branches = |walk: &mut Self| {
+                    walk.expr(body, this);
+                    walk.expr(orelse, this);
+                };
+                if asks_for_version(self.program.text(test.span)) {
+                    self.guarded(Guard::Version, branches);
+                } else {
+                    branches(self);
+                }
             }
             ExprKind::Dict { keys, values } => {
                 keys.iter().flatten().chain(values).for_each(|child| self.expr(child, this));
@@ -564,9 +571,23 @@ fn class_names(type_: Option<&Expr>) -> Vec<String> {
 
 /// Whether a condition asks which Python runs the program.
 fn asks_for_version(test: &str) -> bool {
-    ["version_info", "hasattr(", "hexversion", "sys.version", "PY2", "PY3", "python_version"]
-        .iter()
-        .any(|word| test.contains(word))
+    let words = [
+        "version_info",
+        "hasattr(",
+        "hexversion",
+        "sys.version",
+        "PY2",
+        "PY3",
+        "python_version",
+        "bytes is str",
+        "str is bytes",
+    ];
+    words.iter().any(|word| test.contains(word))
+}
+
+/// `if False:` and `if 0:`, by which code is put aside.
+fn is_never(test: &Expr) -> bool {
+    matches!(&test.kind, ExprKind::Constant { value: Constant::False | Constant::Int(0), .. })
 }
 
 /// The classes that a context manager swallows: `suppress(A, B)`, `pytest.raises(A)`, `self.assertRaises(A)`.

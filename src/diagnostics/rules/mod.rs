@@ -20,6 +20,7 @@ use coil_grammar::ast::{Expr, ExprKind};
 use coil_grammar::span::Span;
 
 pub(super) use old_api::undone;
+pub(crate) use reading::distance;
 
 use super::catalog::Code;
 use super::recorder::Facts;

@@ -401,6 +401,8 @@ fn module_name(case: &mut Case<'_>) -> Option<Finding> {
     if case.class == "NameError" && !is_attribute {
         return None;
     }
+    // Among so many, two letters amiss in a short name mean nothing.
+    let most = if name.len() < 7 { 1 } else { 2 };
     let mut near: Vec<(usize, String)> = library(case)
         .into_iter()
         .filter(|module| !module.starts_with('_') && module.len() > 3)

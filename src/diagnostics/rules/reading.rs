@@ -206,7 +206,7 @@ fn reads(line: &str) -> bool {
 
 /// How many letters must be put in, taken out, exchanged, or swapped with their neighbour to turn one word into the
 /// other; None when it is more than `most`.
-pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+pub(crate) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > 40 {
         return None;
