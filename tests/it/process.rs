@@ -41,7 +41,7 @@ fn interpreter() -> PathBuf {
 
 fn deadline() -> Duration {
     let asked = std::env::var("COIL_TEST_TIMEOUT").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(asked.unwrap_or(30))
+    Duration::from_secs(asked.unwrap_or(90))
 }
 
 /// Runs `program` in an empty folder, with stdin from `<name>.in`, if there is one.

@@ -24,7 +24,8 @@ def last(generator):
 
 
 sys.set_asyncgen_hooks(first, last)
-numbers("never asked")
+unasked = numbers("never asked")
+del unasked
 for ask in ("__anext__", "aclose"):
     print(ask)
     generator = numbers(ask)

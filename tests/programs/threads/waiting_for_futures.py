@@ -37,10 +37,10 @@ with futures.ThreadPoolExecutor(5) as pool:
     result = futures.wait(fs)
     print(type(result).__name__, result._fields, names(result.done), names(result.not_done))
 
-    fs = [submit(pool, 'first', 0.01), submit(pool, 'second', 0.08)]
+    fs = [submit(pool, 'first', 0.01), submit(pool, 'second', 0.3)]
     done, not_done = futures.wait(fs, return_when=futures.FIRST_COMPLETED)
     print(names(done), names(not_done))
-    fs += [submit(pool, 'wrong', 0.01, ValueError('wrong')), submit(pool, 'late', 0.12)]
+    fs += [submit(pool, 'wrong', 0.01, ValueError('wrong')), submit(pool, 'late', 0.4)]
     done, not_done = futures.wait(fs, return_when=futures.FIRST_EXCEPTION)
     print(names(done), names(not_done))
     done, not_done = futures.wait(fs, return_when=futures.ALL_COMPLETED)
