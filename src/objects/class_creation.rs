@@ -578,7 +578,7 @@ pub fn change_bases(ctx: &mut Ctx, class: &Obj<Class>, value: &Value) -> PyResul
                 base,
             ));
         };
-        if base.is_subclass_of(class) {
+        if base.is_subclass_of(class) || is_below(base, class) {
             return Err(ctx.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
@@ -586,29 +586,44 @@ pub fn change_bases(ctx: &mut Ctx, class: &Obj<Class>, value: &Value) -> PyResul
     let old_base = base_of(class).unwrap_or_else(|| ctx.types.object.clone());
     if !same_layout(&new_base, &old_base) {
         let (new, old) = (new_base.name_string(), old_base.name_string());
-        return Err(ctx.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+        // CPython looks at how instances are freed first, which classes of programs have in common.
+        let both_made = new_base.has_flag(flags::USER) && old_base.has_flag(flags::USER);
+        let what = if both_made { "object layout" } else { "deallocator" };
+        return Err(ctx.type_error(format!("__bases__ assignment: '{new}' {what} differs from '{old}'")));
     }
     let old = class.bases.replace(value.clone());
-    match relink_hierarchy(ctx, &class.to_ref()) {
-        Ok(()) => Ok(()),
-        Err(raised) => {
-            class.bases.set(old);
-            let pending = ctx.take_raised(raised);
-            // With the old bases back the orders are what they were.
-            if let Err(second) = relink_hierarchy(ctx, &class.to_ref()) {
-                drop(ctx.take_raised(second));
-            }
-            Err(ctx.reraise(pending))
+    let mut replaced = Vec::new();
+    let outcome = relink_hierarchy(ctx, &class.to_ref(), &mut replaced);
+    // A program's `mro()` may have assigned other bases meanwhile: these stand then.
+    if outcome.is_err() && class.bases.get().is(value) {
+        class.bases.set(old);
+        for (class, mro) in replaced.into_iter().rev() {
+            class.relink(mro);
         }
     }
+    outcome
 }
 
-/// Computes the orders of a class and, parents first, of all its subclasses again.
-fn relink_hierarchy(ctx: &mut Ctx, class: &Ref<Class>) -> PyResult<()> {
+/// Whether a class stands below another one by way of `__base__`. The method resolution order, which is usually asked,
+/// is not up to date while a program's own `mro()` runs.
+fn is_below(class: &Obj<Class>, other: &Obj<Class>) -> bool {
+    let mut link = Some(class.to_ref());
+    while let Some(class) = link {
+        if class.is(&other.to_value()) {
+            return true;
+        }
+        link = base_of(&class);
+    }
+    false
+}
+
+/// Computes the orders of a class and, parents first, of all its subclasses again; notes those that were replaced.
+fn relink_hierarchy(ctx: &mut Ctx, class: &Ref<Class>, replaced: &mut Vec<(Ref<Class>, Vec<Value>)>) -> PyResult<()> {
     let mut todo = std::collections::VecDeque::from([class.clone()]);
     while let Some(class) = todo.pop_front() {
         let subclasses = class.direct_subclasses(class.value());
         let mro = find_mro(ctx, &class)?;
+        replaced.push((class.clone(), class.mro()));
         class.relink(mro);
         todo.extend(subclasses.iter().filter_map(Value::downcast::<Class>));
     }

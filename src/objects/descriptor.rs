@@ -319,14 +319,16 @@ fn init_property(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         }
     }
     let exact = this.header().shape() == super::shape::ShapeId::exact(Kind::Property);
-    if exact || doc.is_none() {
+    if exact {
         this.doc.set(doc);
         return Ok(Value::NONE);
     }
-    // A subclass has a docstring of its own that hides the property's: the instance keeps it as an attribute.
+    // A subclass has a docstring of its own that hides the property's: the instance keeps it as an attribute. Where it
+    // cannot, a docstring that was given is lost, and one found at the getter is missed.
     let name = ctx.names.__doc__.clone();
     match protocol::set_attr(ctx, &args[0], &name, doc) {
         Ok(()) => Ok(Value::NONE),
+        Err(raised) if this.doc_from_getter.get() => Err(raised),
         Err(raised) => {
             let class = ctx.exceptions.AttributeError.clone();
             ctx.catch(raised, &class).map(|_| Value::NONE)

@@ -551,8 +551,8 @@ fn init_syntax_error(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if count < 4 {
         return Err(ctx.type_error(format!("function takes at least 4 arguments ({count} given)")));
     }
-    if count > 7 {
-        return Err(ctx.type_error(format!("function takes at most 7 arguments ({count} given)")));
+    if count > 6 {
+        return Err(ctx.type_error(format!("function takes at most 6 arguments ({count} given)")));
     }
     for index in 1..=6 {
         own.set_field(index, details.get(index - 1).cloned().unwrap_or(Value::NONE));

@@ -3,7 +3,9 @@
 //! The interpreter's own frames are not objects of the program: a view refers to one, or, when it is gone, keeps what a
 //! traceback needs. Source: "Frame objects" of the Language Reference; PEP 667 for `f_locals`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
 
 use super::arguments::{bad_self, or_none};
 use super::cell::CellObject;
@@ -66,14 +68,47 @@ impl Payload for FrameView {
     }
 
     fn clear(&self) {
-        for slot in [&self.frame, &self.back, &self.locals, &self.trace] {
+        self.let_frame_go();
+        for slot in [&self.back, &self.locals, &self.trace] {
             slot.take();
         }
     }
 }
 
-/// A view of a frame.
+thread_local! {
+    /// Where the view of a frame is, by the address of the frame: whoever asks twice gets one object.
+    /// INVARIANT: a frame is listed as long as its view refers to it, which keeps both at their addresses.
+    static VIEWS: RefCell<FxHashMap<usize, usize>> = RefCell::default();
+}
+
+fn address_of(object: &Value) -> usize {
+    object.address().as_ptr().expose_provenance()
+}
+
+impl FrameView {
+    /// Gives the frame up, which will get another view when it is asked for again.
+    fn let_frame_go(&self) {
+        let frame = self.frame.take();
+        if !frame.is_empty() {
+            // The table is gone already when what is left at the end of the thread is freed.
+            let _ = VIEWS.try_with(|views| views.borrow_mut().remove(&address_of(&frame)));
+        }
+    }
+}
+
+impl Drop for FrameView {
+    fn drop(&mut self) {
+        self.let_frame_go();
+    }
+}
+
+/// The view of a frame.
 pub fn view(frame: &Obj<Frame>) -> Ref<FrameView> {
+    let frame_address = address_of(&frame.to_value());
+    let known = VIEWS.with_borrow(|views| views.get(&frame_address).copied());
+    if let Some(view) = known.and_then(frame::value_at).and_then(|view| view.downcast::<FrameView>()) {
+        return view;
+    }
     let payload = FrameView {
         func: Slot::new(frame.func.get()),
         frame: Slot::new(frame.to_value()),
@@ -82,7 +117,9 @@ pub fn view(frame: &Obj<Frame>) -> Ref<FrameView> {
         locals: Slot::default(),
         trace: Slot::default(),
     };
-    alloc(ShapeId::exact(Kind::FrameView), payload)
+    let view = alloc(ShapeId::exact(Kind::FrameView), payload);
+    VIEWS.with_borrow_mut(|views| views.insert(frame_address, address_of(view.value())));
+    view
 }
 
 /// What is left of a frame that is gone: its function and where it stood.
@@ -182,8 +219,15 @@ impl FrameView {
         let word = self.live().map_or_else(|| self.word.get(), |frame| frame.ip.get());
         self.func.get().downcast_ref::<Function>().map_or(0, |function| {
             function.with_code(|code| {
-                let line = code.object.positions.find(word.saturating_sub(1)).line;
-                if word == 0 { code.object.first_line } else { line }
+                let line_at = |word: u32| match word.checked_sub(1) {
+                    Some(index) => code.object.positions.find(index).line,
+                    None => code.object.first_line,
+                };
+                match line_at(word) {
+                    // An exception has left the frame through code without a line: it stands where it was raised.
+                    0 => line_at(self.word.get()),
+                    line => line,
+                }
             })
         })
     }
@@ -217,7 +261,7 @@ fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             }
         }
     }
-    own.frame.take();
+    own.let_frame_go();
     own.locals.take();
     Ok(Value::NONE)
 }

@@ -520,7 +520,7 @@ fn size_of_object(_: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn init_subclass(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if !keywords(&args[1]).is_empty() {
-        let name = args[0].downcast_ref::<Class>().map_or_else(String::new, |class| class.name_string());
+        let name = args[0].downcast_ref::<Class>().map_or_else(String::new, |class| text_of(&class.qualname.get()));
         return Err(ctx.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
     }
     Ok(Value::NONE)

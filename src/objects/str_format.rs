@@ -342,8 +342,14 @@ fn integer(ctx: &mut Ctx, code: char, value: &Value) -> PyResult {
     } else {
         has(ctx, &ctx.names.__index__)
     };
+    if converts && !is_decimal {
+        return protocol::index_value(ctx, value);
+    }
     if converts {
-        return if is_decimal { int::from_object(ctx, value) } else { protocol::index_value(ctx, value) };
+        match int::from_object(ctx, value) {
+            Err(raised) if ctx.raised_is(&ctx.exceptions.TypeError) => drop(ctx.take_raised(raised)),
+            converted => return converted,
+        }
     }
     let type_name = protocol::class_name(ctx, value);
     let failure = if is_decimal {

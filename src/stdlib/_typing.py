@@ -6,7 +6,7 @@ used before it is defined.
 
 import sys
 
-from typing import Generic, ParamSpec, TypeAliasType, TypeVarTuple
+from typing import Generic, ParamSpec, TypeAliasType, TypeVarTuple, Unpack
 from typing import TypeVar as _TypeVar
 
 
@@ -56,12 +56,14 @@ def set_type_param_default(made, default):
 
 def subscript_generic(parameters):
     """The base that a generic class gets."""
-    return Generic[parameters]
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    return Generic[tuple([Unpack[p] if isinstance(p, _TypeVarTuple) else p for p in parameters])]
 
 
 def type_alias(name, parameters, value):
     """`type name[parameters] = value`"""
     made = TypeAliasType(name, None, type_params=parameters or ())
     made._evaluate_later("_value", value)
-    made.__module__ = sys._getframe(1).f_globals.get("__name__", "builtins")
+    made.__dict__["__module__"] = sys._getframe(1).f_globals.get("__name__", "builtins")
     return made

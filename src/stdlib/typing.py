@@ -945,7 +945,7 @@ def _caller(depth=1):
 def _own_module(made, depth=2):
     module = _caller(depth)
     if module is not None and module != "typing":
-        made.__module__ = module
+        made.__dict__["__module__"] = module
 
 
 class _Later:
@@ -1142,15 +1142,31 @@ class TypeAliasType(_Later, _Immutable, _Unions):
     """What the `type` statement makes."""
 
     def __init__(self, name, value, *, type_params=()):
-        self.__name__ = name
-        self.__type_params__ = type_params
-        self.__parameters__ = tuple(
+        own = self.__dict__
+        own["__name__"] = name
+        own["__type_params__"] = type_params
+        own["__parameters__"] = tuple(
             [p for param in type_params for p in (
                 param if isinstance(param, TypeVarTuple) else (param,)
             )]
         )
-        self._value = value
+        own["_value"] = value
         _own_module(self)
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'typing.TypeAliasType' is not an acceptable base type")
+
+    def __setattr__(self, name, value):
+        if name == "__name__":
+            raise AttributeError("readonly attribute")
+        if name in ("__value__", "__type_params__", "__parameters__", "__module__"):
+            raise AttributeError(
+                f"attribute {name!r} of 'typing.TypeAliasType' objects is not writable"
+            )
+        raise AttributeError(
+            f"'typing.TypeAliasType' object has no attribute {name!r} "
+            "and no __dict__ for setting new attributes"
+        )
 
     @property
     def __value__(self):

@@ -154,6 +154,9 @@ pub(crate) fn construct(
                 }
             }
         };
+        // `type(name, bases, namespace)` gives an instance of the metaclass of the bases, which has its own way.
+        let made_by_type = class.is(ctx.types.type_.value());
+        let init = if made_by_type { protocol::lookup_special(ctx, &instance, &ctx.names.__init__) } else { init };
         let Some(init) = init else { return Ok(Begun::Done(instance)) };
         if !protocol::is_instance_of(ctx, &instance, class) {
             return Ok(Begun::Done(instance));

@@ -468,7 +468,13 @@ pub fn generic_set_attr(ctx: &mut Ctx, object: &Value, name: &Value, value: Opti
                 Ok(())
             }
             None if instance.remove_attribute(name).is_some() => Ok(()),
-            None => Err(no_attribute(ctx, object, name)),
+            None if instance.header().shape().is_dict_shape() => Err(no_attribute(ctx, object, name)),
+            None => {
+                // CPython does not tell the exception what was asked of what here, so no suggestion follows.
+                let text = name.downcast_ref::<Str>().map_or_else(String::new, |name| name.as_str().to_owned());
+                let class = super::class_name(ctx, object);
+                Err(ctx.attribute_error(format!("'{class}' object has no attribute '{text}'")))
+            }
         };
     }
     if let Some(dict) = attribute_dict(object).and_then(|dict| dict.downcast::<Dict>()) {

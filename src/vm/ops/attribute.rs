@@ -51,7 +51,10 @@ pub(crate) fn load(ctx: &mut Ctx, object: &Value, name: &Value, cache: &mut Cach
         let found = protocol::lookup_special(ctx, object, name);
         match found.as_ref().and_then(|found| found.header()).map(|header| header.kind()) {
             Some(Kind::Property) => {
-                if let Some(getter) = found.as_ref().and_then(|found| direct_getter(ctx, found)) {
+                // An AttributeError that the getter raises makes the lookup go on with `__getattr__`.
+                if protocol::lookup_special(ctx, object, &ctx.names.__getattr__).is_none()
+                    && let Some(getter) = found.as_ref().and_then(|found| direct_getter(ctx, found))
+                {
                     return Ok(Loaded::Getter(getter));
                 }
             }
