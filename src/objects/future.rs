@@ -20,6 +20,7 @@ use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::kind::Kind;
 use super::native::{PyResult, Raised};
 use super::shape::ShapeId;
+use super::spare::Spare;
 use super::string::intern;
 use super::value::Value;
 use super::{heap, protocol};
@@ -83,7 +84,8 @@ pub struct Future {
     /// The first thing to do when the future is done: wake a task (the task itself), or call something: the callable, or a
     /// tuple of callable and context.
     pub callback: Slot,
-    extra: Cell<Option<Box<Extra>>>,
+    /// What few futures need.
+    pub extra: Spare<Extra>,
     /// Where it stands.
     pub state: Cell<State>,
     /// See [`flags`].
@@ -174,7 +176,7 @@ impl Future {
             event_loop: Slot::new(event_loop),
             outcome: Slot::default(),
             callback: Slot::default(),
-            extra: Cell::new(None),
+            extra: Spare::default(),
             state: Cell::new(State::Pending),
             flags: Cell::new(0),
             cancel_requests: Cell::new(0),
@@ -186,18 +188,14 @@ impl Future {
         self.event_loop.peek(&mut *visit);
         self.outcome.peek(&mut *visit);
         self.callback.peek(&mut *visit);
-        let extra = self.extra.take();
-        if let Some(extra) = &extra {
-            extra.values().for_each(visit);
-        }
-        self.extra.set(extra);
+        self.extra.peek(|extra| extra.values().for_each(visit));
     }
 
     fn clear_parts(&self) {
         self.event_loop.take();
         self.outcome.take();
         self.callback.take();
-        drop(self.extra.take());
+        self.extra.clear();
     }
 
     /// Whether it is not done.
@@ -224,42 +222,12 @@ impl Future {
         self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
     }
 
-    /// Looks at a field of the box, empty when there is no box. `look` must run no Python code.
-    pub fn peek_extra(&self, look: impl FnOnce(&Extra) -> Value) -> Value {
-        let extra = self.extra.take();
-        let value = extra.as_ref().map_or(Value::EMPTY, |extra| look(extra));
-        self.extra.set(extra);
-        value
-    }
-
-    /// Changes the box, which is made if need be; what `change` takes out is dropped by the caller. It must run no Python
-    /// code.
-    pub fn with_extra<R>(&self, change: impl FnOnce(&mut Extra) -> R) -> R {
-        let mut extra = self.extra.take().unwrap_or_default();
-        let result = change(&mut extra);
-        self.extra.set(Some(extra));
-        result
-    }
-
-    /// The box is given up.
-    pub fn drop_extra(&self) {
-        drop(self.extra.take());
-    }
-
-    /// Whether there is a box.
-    pub fn has_extra(&self) -> bool {
-        let extra = self.extra.take();
-        let has = extra.is_some();
-        self.extra.set(extra);
-        has
-    }
-
     /// Adds a callback, in the form of [`Future::callback`].
     pub fn add_callback(&self, callback: Value) {
         if self.callback.is_empty() {
             self.callback.set(callback);
         } else {
-            self.with_extra(|extra| extra.callbacks.push(callback));
+            self.extra.change(|extra| extra.callbacks.push(callback));
         }
     }
 
@@ -269,10 +237,7 @@ impl Future {
         if !self.callback.is_empty() {
             all.push(self.callback.get());
         }
-        self.peek_extra(|extra| {
-            all.extend(extra.callbacks.iter().cloned());
-            Value::EMPTY
-        });
+        self.extra.peek(|extra| all.extend(extra.callbacks.iter().cloned()));
         all
     }
 
@@ -284,8 +249,8 @@ impl Future {
         if !first.is_empty() {
             old.push(first);
         }
-        if self.has_extra() || new.len() > 0 {
-            let rest = self.with_extra(|extra| std::mem::replace(&mut extra.callbacks, new.collect()));
+        if self.extra.is_there() || new.len() > 0 {
+            let rest = self.extra.change(|extra| std::mem::replace(&mut extra.callbacks, new.collect()));
             old.extend(rest);
         }
         old
@@ -413,7 +378,7 @@ pub fn result(ctx: &mut Ctx, value: &Value) -> PyResult {
             let exception = future.outcome.get();
             if let Some(payload) = exception.downcast_ref::<Exception>() {
                 // What earlier retrievals added to the traceback goes.
-                payload.traceback.set(future.peek_extra(|extra| extra.traceback.clone()));
+                payload.traceback.set(future.extra.peek(|extra| extra.traceback.clone()).unwrap_or_default());
             }
             Err(ctx.reraise(exception))
         }
@@ -474,13 +439,13 @@ pub fn invalid_state(ctx: &mut Ctx, message: &str) -> Raised {
 /// # Errors
 /// What making the exception raises.
 pub fn cancelled_error(ctx: &mut Ctx, future: &Future) -> PyResult {
-    if future.has_extra() {
-        let known = future.with_extra(|extra| std::mem::take(&mut extra.cancelled_error));
+    if future.extra.is_there() {
+        let known = future.extra.change(|extra| std::mem::take(&mut extra.cancelled_error));
         if !known.is_empty() {
             return Ok(known);
         }
     }
-    let message = future.peek_extra(|extra| extra.cancel_message.clone());
+    let message = future.extra.peek(|extra| extra.cancel_message.clone()).unwrap_or_default();
     let class = cancelled_class(ctx)?;
     let args = if message.is_empty() || message.is_none() { Vec::new() } else { vec![message] };
     Ok(ctx.new_exception(&class, args))

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use super::heap::{Payload, Slot, alloc};
 use super::kind::Kind;
 use super::shape::ShapeId;
+use super::spare::Spare;
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 
@@ -35,7 +36,8 @@ pub struct Handle {
     pub when: Cell<f64>,
     /// See [`flags`].
     pub flags: Cell<u8>,
-    extra: Cell<Option<Box<Extra>>>,
+    /// What it has in debug mode only.
+    pub extra: Spare<Extra>,
 }
 
 /// What handles have in debug mode only.
@@ -57,11 +59,7 @@ impl Payload for Handle {
         self.args.peek(&mut *visit);
         self.event_loop.peek(&mut *visit);
         self.context.peek(&mut *visit);
-        let extra = self.extra.take();
-        if let Some(extra) = &extra {
-            [&extra.repr, &extra.source_traceback, &extra.when].into_iter().for_each(visit);
-        }
-        self.extra.set(extra);
+        self.extra.peek(|extra| [&extra.repr, &extra.source_traceback, &extra.when].into_iter().for_each(visit));
     }
 
     fn clear(&self) {
@@ -69,7 +67,7 @@ impl Payload for Handle {
         self.args.set(Value::NONE);
         self.event_loop.set(Value::NONE);
         self.context.set(Value::NONE);
-        drop(self.extra.take());
+        self.extra.clear();
     }
 }
 
@@ -83,7 +81,7 @@ impl Handle {
             context: Slot::new(context),
             when: Cell::new(0.0),
             flags: Cell::new(flags),
-            extra: Cell::new(None),
+            extra: Spare::default(),
         }
     }
 
@@ -111,22 +109,6 @@ impl Handle {
             return std::iter::once(args).collect();
         }
         args.downcast_ref::<Tuple>().map_or(&[][..], |tuple| tuple.items()).iter().cloned().collect()
-    }
-
-    /// Looks at a field of the debug data, empty when there is none. `look` must run no Python code.
-    pub fn peek_extra(&self, look: impl FnOnce(&Extra) -> Value) -> Value {
-        let extra = self.extra.take();
-        let value = extra.as_ref().map_or(Value::EMPTY, |extra| look(extra));
-        self.extra.set(extra);
-        value
-    }
-
-    /// Changes the debug data. `change` must run no Python code.
-    pub fn with_extra<R>(&self, change: impl FnOnce(&mut Extra) -> R) -> R {
-        let mut extra = self.extra.take().unwrap_or_default();
-        let result = change(&mut extra);
-        self.extra.set(Some(extra));
-        result
     }
 }
 

@@ -70,6 +70,7 @@ pub mod singletons;
 pub mod slice;
 pub mod sort;
 pub mod source_cache;
+pub mod spare;
 pub mod str_format;
 pub mod str_methods;
 pub mod str_search;

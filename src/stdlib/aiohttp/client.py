@@ -14,7 +14,6 @@ import sys
 import warnings
 from collections import namedtuple
 from dataclasses import dataclass
-from email.message import Message
 from http.cookies import SimpleCookie
 from types import MappingProxyType
 
@@ -23,6 +22,7 @@ from yarl import URL
 
 from _http import parse_response
 
+from aiohttp._content import ContentHeaders
 from aiohttp._multipart import FormData
 from aiohttp._streams import EMPTY_PAYLOAD, BadHttpMessage, MessageParser, StreamReader
 from aiohttp._websocket import MAX_MESSAGE, WebSocketBase, WSCloseCode, accept_key
@@ -429,7 +429,7 @@ class UnixConnector(BaseConnector):
         return connection
 
 
-class ClientResponse:
+class ClientResponse(ContentHeaders):
     """A response."""
 
     def __init__(self, method, url, connection, connector, head, request_info):
@@ -517,26 +517,6 @@ class ClientResponse:
             for header in self._headers.getall("Set-Cookie", ()):
                 self._cookies.load(header)
         return self._cookies
-
-    def _content_header(self):
-        message = Message()
-        message.set_default_type("application/octet-stream")
-        if "Content-Type" in self._headers:
-            message["Content-Type"] = self._headers["Content-Type"]
-        return message
-
-    @property
-    def content_type(self):
-        return self._content_header().get_content_type()
-
-    @property
-    def charset(self):
-        return self._content_header().get_content_charset()
-
-    @property
-    def content_length(self):
-        length = self._headers.get("Content-Length")
-        return None if length is None else int(length)
 
     @property
     def content_disposition(self):

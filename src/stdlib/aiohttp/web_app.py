@@ -6,8 +6,8 @@ Source: aiohttp's documentation, "Web Server Reference", "Application".
 import asyncio
 import inspect
 import warnings
-from collections.abc import MutableMapping
 
+from aiohttp._state import StateMapping
 from aiohttp.web_protocol import Server
 from aiohttp.web_request import Request
 from aiohttp.web_urldispatcher import PrefixedSubAppResource, UrlDispatcher
@@ -140,7 +140,7 @@ def normalize_path_middleware(*, append_slash=True, remove_slash=False, merge_sl
     return normalize
 
 
-class Application(MutableMapping):
+class Application(StateMapping):
     """What answers requests; also a dictionary of what handlers share."""
 
     def __init__(self, *, logger=None, router=None, middlewares=(), handler_args=None, client_max_size=1024 ** 2, loop=None,
@@ -167,31 +167,10 @@ class Application(MutableMapping):
     def __repr__(self):
         return f"<Application 0x{id(self):x}>"
 
-    def __eq__(self, other):
-        return self is other
-
-    def __hash__(self):
-        return id(self)
-
-    def __getitem__(self, key):
-        return self._state[key]
-
     def __setitem__(self, key, value):
         if self._frozen:
             warnings.warn("Changing state of started or joined application is deprecated", DeprecationWarning, stacklevel=2)
         self._state[key] = value
-
-    def __delitem__(self, key):
-        del self._state[key]
-
-    def __len__(self):
-        return len(self._state)
-
-    def __iter__(self):
-        return iter(self._state)
-
-    def __bool__(self):
-        return True
 
     @property
     def router(self):

@@ -7,8 +7,6 @@ import datetime
 import io
 import json
 from collections import namedtuple
-from collections.abc import MutableMapping
-from email.message import Message
 from email.utils import parsedate_to_datetime
 from http.cookies import CookieError, SimpleCookie
 from types import MappingProxyType
@@ -17,7 +15,9 @@ from urllib.parse import parse_qsl, unquote
 from multidict import CIMultiDict, CIMultiDictProxy, MultiDict, MultiDictProxy
 from yarl import URL
 
+from aiohttp._content import ContentHeaders
 from aiohttp._multipart import FileField, MultipartReader, parse_disposition
+from aiohttp._state import StateMapping
 
 __all__ = ["BaseRequest", "Request", "FileField", "HttpVersion", "HttpVersion10", "HttpVersion11"]
 
@@ -27,7 +27,7 @@ HttpVersion10 = HttpVersion(1, 0)
 HttpVersion11 = HttpVersion(1, 1)
 
 
-class BaseRequest(MutableMapping):
+class BaseRequest(StateMapping, ContentHeaders):
     """A request; also a dictionary in which handlers and middlewares leave things for each other."""
 
     def __init__(self, head, payload, protocol, client_max_size=1024 ** 2):
@@ -46,32 +46,6 @@ class BaseRequest(MutableMapping):
 
     def __repr__(self):
         return f"<{self.__class__.__name__} {self._method} {self.path} >"
-
-    # --- the dictionary
-
-    def __getitem__(self, key):
-        return self._state[key]
-
-    def __setitem__(self, key, value):
-        self._state[key] = value
-
-    def __delitem__(self, key):
-        del self._state[key]
-
-    def __len__(self):
-        return len(self._state)
-
-    def __iter__(self):
-        return iter(self._state)
-
-    def __bool__(self):
-        return True
-
-    def __eq__(self, other):
-        return self is other
-
-    def __hash__(self):
-        return id(self)
 
     # --- the head
 
@@ -182,30 +156,6 @@ class BaseRequest(MutableMapping):
                 pass
             self._cache["cookies"] = MappingProxyType({name: morsel.value for name, morsel in jar.items()})
         return self._cache["cookies"]
-
-    def _content(self):
-        """The header Content-Type as a message, which knows its parameters."""
-        if "content" not in self._cache:
-            message = Message()
-            value = self._headers.get("Content-Type")
-            message.set_default_type("application/octet-stream")
-            if value is not None:
-                message["Content-Type"] = value
-            self._cache["content"] = message
-        return self._cache["content"]
-
-    @property
-    def content_type(self):
-        return self._content().get_content_type()
-
-    @property
-    def charset(self):
-        return self._content().get_content_charset()
-
-    @property
-    def content_length(self):
-        length = self._headers.get("Content-Length")
-        return None if length is None else int(length)
 
     def _date(self, name):
         value = self._headers.get(name)

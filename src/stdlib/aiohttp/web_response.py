@@ -9,12 +9,13 @@ import mimetypes
 import os
 import sys
 import time
-from collections.abc import MutableMapping
 from email.utils import formatdate
 from http import HTTPStatus
 from http.cookies import SimpleCookie
 
 from multidict import CIMultiDict
+
+from aiohttp._state import StateMapping
 
 __all__ = ["ContentCoding", "StreamResponse", "Response", "FileResponse", "json_response"]
 
@@ -42,7 +43,7 @@ def _date():
     return _date_text[0]
 
 
-class StreamResponse(MutableMapping):
+class StreamResponse(StateMapping):
     """A response whose body is written piece by piece."""
 
     _length_known = False
@@ -74,32 +75,6 @@ class StreamResponse(MutableMapping):
         else:
             info = "not prepared"
         return f"<{self.__class__.__name__} {self._reason} {info}>"
-
-    # --- the dictionary
-
-    def __getitem__(self, key):
-        return self._state[key]
-
-    def __setitem__(self, key, value):
-        self._state[key] = value
-
-    def __delitem__(self, key):
-        del self._state[key]
-
-    def __len__(self):
-        return len(self._state)
-
-    def __iter__(self):
-        return iter(self._state)
-
-    def __bool__(self):
-        return True
-
-    def __hash__(self):
-        return hash(id(self))
-
-    def __eq__(self, other):
-        return self is other
 
     # --- the head
 

@@ -128,14 +128,14 @@ crate::natives! { pub(super) static METHODS:
         set_flag(ctx, args, flags::LOG_TRACEBACK)
     };
     getter "_source_traceback(self)" => |ctx, args| {
-        or_none(this(ctx, &args[0])?.peek_extra(|extra| extra.source_traceback.clone()))
+        or_none(this(ctx, &args[0])?.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default())
     };
     getter "_cancel_message(self)" => |ctx, args| {
-        or_none(this(ctx, &args[0])?.peek_extra(|extra| extra.cancel_message.clone()))
+        or_none(this(ctx, &args[0])?.extra.peek(|extra| extra.cancel_message.clone()).unwrap_or_default())
     };
     setter "_cancel_message(self, value)" => |ctx, args| {
         refuse_delete(ctx, &args[1])?;
-        let old = this(ctx, &args[0])?.with_extra(|extra| std::mem::replace(&mut extra.cancel_message, args[1].clone()));
+        let old = this(ctx, &args[0])?.extra.change(|extra| std::mem::replace(&mut extra.cancel_message, args[1].clone()));
         drop(old);
         Ok(Value::NONE)
     };
@@ -249,13 +249,13 @@ pub(super) fn initialize(ctx: &mut Ctx, value: &Value, event_loop: &Value) -> Py
     };
     drop(this.replace_callbacks(Vec::new()));
     this.outcome.take();
-    this.drop_extra();
+    this.extra.clear();
     this.state.set(State::Pending);
     this.flags.set(0);
     this.event_loop.set(event_loop);
     if debug {
         let traceback = source_traceback(ctx)?;
-        this.with_extra(|extra| extra.source_traceback = traceback);
+        this.extra.change(|extra| extra.source_traceback = traceback);
     }
     if !value.is_kind::<Task>() {
         ctx.tell(Event::Other { what: "future created", subject: value });
@@ -408,7 +408,7 @@ pub(super) fn set_exception(ctx: &mut Ctx, value: &Value, given: Value) -> PyRes
 fn fail(this: &Future, exception: Value) {
     let traceback = exception.downcast_ref::<Exception>().map_or(Value::EMPTY, |payload| payload.traceback.get());
     if !traceback.is_empty() && !traceback.is_none() {
-        let old = this.with_extra(|extra| std::mem::replace(&mut extra.traceback, traceback));
+        let old = this.extra.change(|extra| std::mem::replace(&mut extra.traceback, traceback));
         drop(old);
     }
     this.outcome.set(exception);
@@ -482,8 +482,8 @@ pub(super) fn cancel_future(ctx: &mut Ctx, value: &Value, message: &Value) -> Py
 /// Keeps the message of a cancellation; None takes the place of an earlier one.
 pub(super) fn note_message(this: &Future, message: &Value) {
     let message = if message.is_empty() { Value::NONE } else { message.clone() };
-    if !message.is_none() || this.has_extra() {
-        let old = this.with_extra(|extra| std::mem::replace(&mut extra.cancel_message, message));
+    if !message.is_none() || this.extra.is_there() {
+        let old = this.extra.change(|extra| std::mem::replace(&mut extra.cancel_message, message));
         drop(old);
     }
 }
@@ -584,8 +584,8 @@ pub(super) fn schedule_callbacks(ctx: &mut Ctx, value: &Value, this: &Future) ->
     }
     let event_loop = this.event_loop.get();
     schedule(ctx, value, &event_loop, first)?;
-    if this.has_extra() {
-        let rest = this.with_extra(|extra| std::mem::take(&mut extra.callbacks));
+    if this.extra.is_there() {
+        let rest = this.extra.change(|extra| std::mem::take(&mut extra.callbacks));
         for entry in rest {
             schedule(ctx, value, &event_loop, entry)?;
         }
@@ -660,7 +660,7 @@ fn delete(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn report(ctx: &mut Ctx, this: &Future, event_loop: &Value, entries: &[(&str, Value)]) -> PyResult<()> {
     let details = crate::objects::dict::from_names(entries);
-    let traceback = this.peek_extra(|extra| extra.source_traceback.clone());
+    let traceback = this.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default();
     if !traceback.is_empty() {
         details.set_str(&intern("source_traceback"), traceback);
     }

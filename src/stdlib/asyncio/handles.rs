@@ -48,9 +48,9 @@ crate::natives! { pub(super) static METHODS:
         this(ctx, &args[0])?.set_flag(flags::CANCELLED, on);
         Ok(Value::NONE)
     };
-    getter "_repr(self)" => |ctx, args| or_none(this(ctx, &args[0])?.peek_extra(|extra| extra.repr.clone()));
+    getter "_repr(self)" => |ctx, args| or_none(this(ctx, &args[0])?.extra.peek(|extra| extra.repr.clone()).unwrap_or_default());
     getter "_source_traceback(self)" => |ctx, args| {
-        or_none(this(ctx, &args[0])?.peek_extra(|extra| extra.source_traceback.clone()))
+        or_none(this(ctx, &args[0])?.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default())
     };
 }
 
@@ -129,7 +129,7 @@ fn initialize(ctx: &mut Ctx, value: &Value, given: &[Value]) -> PyResult<()> {
 /// What `extract_stack` raises.
 pub(super) fn note_source(ctx: &mut Ctx, handle: &Handle) -> PyResult<()> {
     let traceback = source_traceback(ctx)?;
-    let old = handle.with_extra(|extra| std::mem::replace(&mut extra.source_traceback, traceback));
+    let old = handle.extra.change(|extra| std::mem::replace(&mut extra.source_traceback, traceback));
     drop(old);
     Ok(())
 }
@@ -160,7 +160,7 @@ pub(super) fn set_when(ctx: &mut Ctx, value: &Value, when: &Value) -> PyResult<(
         None => {
             this.when.set(protocol::convert::as_f64(ctx, when).unwrap_or(f64::NAN));
             drop(std::mem::take(&mut ctx.raised));
-            let old = this.with_extra(|extra| std::mem::replace(&mut extra.when, when.clone()));
+            let old = this.extra.change(|extra| std::mem::replace(&mut extra.when, when.clone()));
             drop(old);
         }
     }
@@ -169,7 +169,7 @@ pub(super) fn set_when(ctx: &mut Ctx, value: &Value, when: &Value) -> PyResult<(
 
 fn when(ctx: &mut Ctx, value: &Value) -> PyResult {
     let this = this(ctx, value)?;
-    let given = this.peek_extra(|extra| extra.when.clone());
+    let given = this.extra.peek(|extra| extra.when.clone()).unwrap_or_default();
     Ok(if given.is_empty() { float::new_float(this.when.get()) } else { given })
 }
 
@@ -202,7 +202,7 @@ fn info(ctx: &mut Ctx, value: &Value, timer: bool) -> PyResult<Vec<Value>> {
     if !this.callback.get().is_none() {
         parts.push(call_text(ctx, this)?);
     }
-    let source = this.peek_extra(|extra| extra.source_traceback.clone());
+    let source = this.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default();
     if let Some(innermost) = source.downcast_ref::<List>().and_then(|list| list.get(list.len().wrapping_sub(1))) {
         let (file, line) = (crate::objects::int::from_i64(0), crate::objects::int::from_i64(1));
         let (file, line) = (protocol::get_item(ctx, &innermost, &file)?, protocol::get_item(ctx, &innermost, &line)?);
@@ -213,7 +213,7 @@ fn info(ctx: &mut Ctx, value: &Value, timer: bool) -> PyResult<Vec<Value>> {
 }
 
 fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    let kept = this(ctx, &args[0])?.peek_extra(|extra| extra.repr.clone());
+    let kept = this(ctx, &args[0])?.extra.peek(|extra| extra.repr.clone()).unwrap_or_default();
     if !kept.is_empty() {
         return Ok(kept);
     }
@@ -238,7 +238,7 @@ pub(super) fn cancel(ctx: &mut Ctx, value: &Value) -> PyResult<()> {
     if debug(ctx, this)? {
         // Reports of slow callbacks show it.
         let text = protocol::repr(ctx, value)?.into_value();
-        let old = this.with_extra(|extra| std::mem::replace(&mut extra.repr, text));
+        let old = this.extra.change(|extra| std::mem::replace(&mut extra.repr, text));
         drop(old);
     }
     this.set_flag(flags::ONE_ARGUMENT, false);
@@ -326,7 +326,7 @@ pub(super) fn failed(ctx: &mut Ctx, value: &Value) -> PyResult<()> {
     let call = protocol::text::str_string(ctx, &call)?;
     let message = ctx.str(format!("Exception in callback {call}"));
     let details = dict::from_names(&[("message", message), ("exception", exception), ("handle", value.clone())]);
-    let source = handle.peek_extra(|extra| extra.source_traceback.clone());
+    let source = handle.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default();
     if !source.is_empty() {
         details.set_str(&intern("source_traceback"), source);
     }

@@ -104,7 +104,7 @@ fn returned(ctx: &mut Ctx, value: &Value, task: &Obj<Task>, result: Value) -> Py
     if task.future.has_flag(flags::MUST_CANCEL) {
         // It was cancelled right before the coroutine returned.
         task.future.set_flag(flags::MUST_CANCEL, false);
-        let message = task.future.peek_extra(|extra| extra.cancel_message.clone());
+        let message = task.future.extra.peek(|extra| extra.cancel_message.clone()).unwrap_or_default();
         return futures::cancel_future(ctx, value, &message).map(drop);
     }
     futures::set_result(ctx, value, result)
@@ -120,7 +120,7 @@ fn raised(ctx: &mut Ctx, value: &Value, task: &Obj<Task>) -> PyResult<()> {
     let exception = ctx.take_raised(Raised(()));
     if is_cancelled_error(ctx, &exception)? {
         // Kept, so that whoever awaits the task gets this very exception.
-        let old = task.future.with_extra(|extra| std::mem::replace(&mut extra.cancelled_error, exception));
+        let old = task.future.extra.change(|extra| std::mem::replace(&mut extra.cancelled_error, exception));
         drop(old);
         return futures::cancel_future(ctx, value, &Value::EMPTY).map(drop);
     }
@@ -170,7 +170,7 @@ fn wait_for(ctx: &mut Ctx, value: &Value, task: &Obj<Task>, item: &Value) -> PyR
     }
     task.waiter.set(item.clone());
     if task.future.has_flag(flags::MUST_CANCEL) {
-        let message = task.future.peek_extra(|extra| extra.cancel_message.clone());
+        let message = task.future.extra.peek(|extra| extra.cancel_message.clone()).unwrap_or_default();
         let cancelled = if future::is_plain(item) {
             futures::cancel(ctx, item, &message)?
         } else {

@@ -310,16 +310,7 @@ class HTTPResponse(io.BufferedIOBase):
         if self.chunked:
             return self._read_chunked(amt)
         if amt is not None and amt >= 0:
-            if self.length is not None and amt > self.length:
-                amt = self.length
-            data = self.fp.read(amt)
-            if not data and amt:
-                self._close_conn()
-            elif self.length is not None:
-                self.length -= len(data)
-                if not self.length:
-                    self._close_conn()
-            return data
+            return self._read_bounded(self.fp.read, amt)
         if self.length is None:
             data = self.fp.read()
         else:
@@ -416,9 +407,13 @@ class HTTPResponse(io.BufferedIOBase):
             if not data:
                 raise IncompleteRead(b"")
             return data
+        return self._read_bounded(self.fp.read1, n)
+
+    def _read_bounded(self, read, n):
+        """What `read` gives of a body without chunks, which ends the connection where the body ends."""
         if self.length is not None and (n < 0 or n > self.length):
             n = self.length
-        data = self.fp.read1(n)
+        data = read(n)
         if not data and n:
             self._close_conn()
         elif self.length is not None:
@@ -442,16 +437,7 @@ class HTTPResponse(io.BufferedIOBase):
         if self.fp is None or self._method == "HEAD":
             return b""
         if not self.chunked:
-            if self.length is not None and (limit < 0 or limit > self.length):
-                limit = self.length
-            line = self.fp.readline(limit)
-            if not line and limit:
-                self._close_conn()
-            elif self.length is not None:
-                self.length -= len(line)
-                if not self.length:
-                    self._close_conn()
-            return line
+            return self._read_bounded(self.fp.readline, limit)
         line = b""
         while limit < 0 or len(line) < limit:
             ahead = self.peek()
