@@ -407,6 +407,8 @@ fn value(case: &mut Case<'_>) -> Option<Finding> {
         finding.variant("find")
     } else if message.ends_with("() iterable argument is empty") {
         finding.variant("empty")
+    } else if message.starts_with("I/O operation on closed file") {
+        finding.variant("closed")
     } else if case.class.ends_with("JSONDecodeError") {
         finding.variant("json")
     } else if message == "task_done() called too many times" {
@@ -465,7 +467,7 @@ fn index(case: &mut Case<'_>) -> Option<Finding> {
     if !case.is_a("IndexError") {
         return None;
     }
-    if case.message.starts_with("pop from ") {
+    if case.message.starts_with("pop from ") || case.message == "Cannot choose from an empty sequence" {
         return Some(Finding::new().variant("pop"));
     }
     if case.message.starts_with("Replacement index ") {

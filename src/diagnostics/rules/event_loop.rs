@@ -41,6 +41,7 @@ pub(super) static RULES: &[Rule] = &[
     Rule { code: Code::L211, applies: other_thread },
     Rule { code: Code::L213, applies: wait_for_coroutines },
     Rule { code: Code::L214, applies: gather_a_list },
+    Rule { code: Code::L214, applies: gather_a_generator },
     Rule { code: Code::L236, applies: function_as_task },
     Rule { code: Code::L215, applies: not_awaitable },
     Rule { code: Code::L216, applies: wait_for_one },
@@ -386,6 +387,20 @@ fn wait_for_coroutines(case: &mut Case<'_>) -> Option<Finding> {
     let source = Rc::clone(&place.source);
     let given = CallAt::at(&source, place.span).filter(|call| call.name() == "wait")?.first()?;
     Some(Finding::new().with("tasks", text(&source, given)).mark("effect", source.place(given.span)))
+}
+
+/// `gather(f(n) for n in ns)`
+fn gather_a_generator(case: &mut Case<'_>) -> Option<Finding> {
+    if !case.is("TypeError", "An asyncio.Future, a coroutine or an awaitable is required") {
+        return None;
+    }
+    let place = case.place()?;
+    let source = Rc::clone(&place.source);
+    let call = CallAt::at(&source, place.span).filter(|call| call.name() == "gather" && call.arguments.len() == 1)?;
+    let given = call.first().filter(|given| matches!(given.kind, ExprKind::GeneratorExp { .. }))?;
+    let own = text(&source, given);
+    let list = if own.starts_with('(') { own.to_owned() } else { format!("({own})") };
+    Some(Finding::new().variant("generator").with("list", list).mark("effect", source.place(given.span)))
 }
 
 fn gather_a_list(case: &mut Case<'_>) -> Option<Finding> {

@@ -25,6 +25,10 @@ pub(super) static RULES: &[SyntaxRule] = &[
     SyntaxRule { code: Code::S811, applies: counting },
     SyntaxRule { code: Code::S828, applies: missing_value },
     SyntaxRule { code: Code::S801, applies: missing_in },
+    SyntaxRule { code: Code::S801, applies: missing_colon },
+    SyntaxRule { code: Code::S802, applies: missing_bracket },
+    SyntaxRule { code: Code::S806, applies: statement_with_walrus },
+    SyntaxRule { code: Code::S812, applies: foreign_word },
     SyntaxRule { code: Code::S808, applies: keyword_as_name },
     // What the message tells.
     SyntaxRule { code: Code::S801, applies: missing_token },
@@ -263,6 +267,66 @@ fn missing_token(case: &Unread) -> Option<Finding> {
     place(case).map(|_| Finding::new().variant("other").with("token", token))
 }
 
+/// `for i in range(3) print(i)`: the block on the same line.
+fn missing_colon(case: &Unread) -> Option<Finding> {
+    let place = place(case).filter(|_| case.message == "invalid syntax")?;
+    let line = Line::of(&place)?;
+    let (head, _) = line.first_word()?;
+    let opens =
+        ["for", "while", "if", "elif", "else", "with", "def", "class", "try", "except", "finally"].contains(&head);
+    (opens && repairs(case, Span::at(place.span.start), ": ")).then(Finding::new)
+}
+
+/// `if (x == 5:`: the parser stops at the colon, before it misses the bracket.
+fn missing_bracket(case: &Unread) -> Option<Finding> {
+    let place = place(case).filter(|place| case.message == "invalid syntax" && place.text().starts_with(':'))?;
+    let open = last_open_bracket(&place)?;
+    let (open, close) = match &place.source.text[open..=open] {
+        "(" => (open, ")"),
+        "[" => (open, "]"),
+        _ => return None,
+    };
+    let effect = place.at(Span::new(open as u32, open as u32 + 1));
+    let finding = Finding::new().with("open", effect.text()).with("close", close);
+    repairs(case, Span::at(place.span.start), close).then(|| finding.mark("effect", effect))
+}
+
+/// Words of other languages that begin a statement or stand in one, and what Python writes there.
+const FOREIGN: &[(&str, &str)] = &[
+    ("throw", "raise"),
+    ("foreach", "for"),
+    ("unless", "if not"),
+    ("until", "while not"),
+    ("catch", "except"),
+    ("new", ""),
+    ("then", ""),
+];
+
+fn foreign_word(case: &Unread) -> Option<Finding> {
+    let place = place(case).filter(|_| is_vague(case))?;
+    let line = Line::of(&place)?;
+    for (at, own) in line.words() {
+        let Some((_, word)) = FOREIGN.iter().find(|(foreign, _)| *foreign == own) else { continue };
+        let marked = span(at, own);
+        // A word that is left out goes with the blanks behind it.
+        let behind = place.source.text.get(marked.end as usize..).unwrap_or_default();
+        let blanks = if word.is_empty() { behind.len() - behind.trim_start_matches(' ').len() } else { 0 };
+        if !repairs(case, Span::new(marked.start, marked.end + blanks as u32), word) {
+            continue;
+        }
+        let finding = Finding::new().with("name", own).with("word", *word).mark("effect", place.at(marked));
+        return Some(if word.is_empty() { finding.variant("without") } else { finding });
+    }
+    None
+}
+
+/// `x := 5` as a statement.
+fn statement_with_walrus(case: &Unread) -> Option<Finding> {
+    let place = place(case).filter(|place| case.message == "invalid syntax" && place.text().starts_with(":="))?;
+    let marked = span(place.span.start as usize, ":=");
+    repairs(case, marked, "=").then(|| Finding::new().variant("walrus").mark("effect", place.at(marked)))
+}
+
 /// `for i range(3)`: the parser says no more than that it cannot go on.
 fn missing_in(case: &Unread) -> Option<Finding> {
     let place = place(case).filter(|_| case.message == "invalid syntax")?;
@@ -290,26 +354,26 @@ fn wrong_bracket(case: &Unread) -> Option<Finding> {
     let rest = message.strip_prefix("closing parenthesis ")?;
     let [close, open, ..] = quoted(rest)[..] else { return None };
     let finding = Finding::new().variant("other").with("close", close).with("open", open);
-    // The open bracket is the last one of its kind before the place, as far as brackets in between pair up.
     let place = case.place.clone()?;
+    let open_place = last_open_bracket(&place).map(|at| place.at(Span::new(at as u32, at as u32 + 1)));
+    Some(finding.mark("open", open_place))
+}
+
+/// Where the last bracket before a place stands that is open there, as far as the brackets in between pair up.
+fn last_open_bracket(place: &Place) -> Option<usize> {
     let before = place.source.text.get(..place.span.start as usize)?;
     let mut depth = 0_usize;
-    let mut found = None;
-    'parts: for part in code(before).into_iter().rev() {
+    for part in code(before).into_iter().rev() {
         for (at, letter) in before[part.clone()].char_indices().rev() {
             match letter {
                 ')' | ']' | '}' => depth += 1,
                 '(' | '[' | '{' if depth > 0 => depth -= 1,
-                '(' | '[' | '{' => {
-                    found = Some(part.start + at);
-                    break 'parts;
-                }
+                '(' | '[' | '{' => return Some(part.start + at),
                 _ => {}
             }
         }
     }
-    let open_place = found.map(|at| place.at(Span::new(at as u32, at as u32 + 1)));
-    Some(finding.mark("open", open_place))
+    None
 }
 
 fn open_string(case: &Unread) -> Option<Finding> {
@@ -368,6 +432,13 @@ fn assignment(case: &Unread) -> Option<Finding> {
         return Some(finding);
     }
     let message = &*case.message;
+    if message.starts_with("cannot delete ") {
+        return Some(finding.variant("delete").with("text", text));
+    }
+    let line = Line::of(&place)?;
+    if line.first_word().is_some_and(|(word, _)| ["for", "async", "with"].contains(&word)) {
+        return Some(finding.variant("target").with("text", text));
+    }
     let kind = if message.contains("literal") || ["True", "False", "None"].contains(&&*text) {
         "literal"
     } else if message.contains("function call") {
@@ -653,7 +724,8 @@ fn missing_value(case: &Unread) -> Option<Finding> {
     let at = place.span.start as usize;
     let behind = place.source.text.get(at..)?;
     let behind = behind.trim_start_matches([' ', '\t']);
-    let ends = behind.starts_with(['\n', '\r', ')', ']', '}', ',']) || behind.is_empty() || behind.starts_with('#');
+    let ends =
+        behind.starts_with([':', '\n', '\r', ')', ']', '}', ',']) || behind.is_empty() || behind.starts_with('#');
     let before = place.source.text.get(..at)?.trim_end_matches([' ', '\t']);
     let is_sign = |letter: char| "+-*/%=<>&|^@.".contains(letter);
     let start = match before.chars().next_back()? {

@@ -44,6 +44,11 @@ fn dropped(case: &mut Case<'_>) -> Option<Finding> {
     let here = case.entry().and_then(|entry| entry.place.clone());
     let call = if origin.call.is_empty() { format!("{name}()") } else { origin.call };
     let finding = Finding::new().with("call", call).with("name", name);
+    // Nobody can await what a function of the library made for itself.
+    let code = subject.downcast_ref::<Frame>().map(|frame| frame.with_code(|code| Rc::clone(&code.object)));
+    if code.is_some_and(|code| !origin::is_own(case.ctx, &code)) && origin.made.is_none() {
+        return Some(finding.variant("library"));
+    }
     Some(match (origin.made, here) {
         // Made and dropped in one line: the call is what to look at.
         (Some(made), Some(here)) if Rc::ptr_eq(&made.source, &here.source) && made.line() == here.line() => {

@@ -1,0 +1,3 @@
+f = open("notes.txt", "w")
+f.close()
+f.write("x")
