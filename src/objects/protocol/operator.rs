@@ -55,6 +55,9 @@ pub fn binary_op(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Value) -> PyR
     if matches!(op.plain(), BinaryOperator::Add | BinaryOperator::Multiply) {
         let left = is_sequence_method(ctx, a, &names.plain);
         let right = op.plain() == BinaryOperator::Multiply && is_sequence_method(ctx, b, &names.reflected);
+        if right && !left && op.is_in_place() {
+            return repeat_in_place(ctx, op, a, b, &names);
+        }
         if left || right {
             return match sequence_op(ctx, op, a, b, &names, left)? {
                 Some(result) => Ok(result),
@@ -165,6 +168,36 @@ fn sequence_op(
     Ok(None)
 }
 
+/// `a *= sequence`, where `a` is no built-in sequence: its own methods, then, unless it is a container of some kind, the
+/// repetition of the sequence.
+fn repeat_in_place(ctx: &mut Ctx, op: BinaryOperator, a: &Value, sequence: &Value, names: &MethodNames) -> PyResult {
+    if let Some(method) = lookup_special(ctx, a, &names.in_place) {
+        let result = call_unbound(ctx, &method, a, std::slice::from_ref(sequence))?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    if !is_container(ctx, a) {
+        let result = sequence_op(ctx, op, a, sequence, names, false)?;
+        return result.ok_or(()).or_else(|()| Err(unsupported(ctx, op, a, sequence)));
+    }
+    if let Some(method) = lookup_special(ctx, a, &names.plain) {
+        let result = call_unbound(ctx, &method, a, std::slice::from_ref(sequence))?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    Err(unsupported(ctx, op, a, sequence))
+}
+
+/// Whether CPython's class of the value has a table of sequence methods: those of programs all have.
+fn is_container(ctx: &Ctx, value: &Value) -> bool {
+    value.header().is_some_and(|header| header.shape().is_user())
+        || [&ctx.names.__len__, &ctx.names.__contains__]
+            .into_iter()
+            .any(|name| lookup_special(ctx, value, name).is_some())
+}
+
 /// Tries the method of the left operand and the reflected one of the right operand, in the right order; None when both
 /// return `NotImplemented` or are missing.
 ///
@@ -218,7 +251,7 @@ pub(crate) fn unsupported(ctx: &mut Ctx, op: BinaryOperator, a: &Value, b: &Valu
         BinaryOperator::Multiply if left_sequence && !is_index(b) => {
             format!("can't multiply sequence by non-int of type '{right}'")
         }
-        BinaryOperator::Multiply if right_sequence && !is_index(a) => {
+        BinaryOperator::Multiply if right_sequence && !is_index(a) && !(op.is_in_place() && is_container(ctx, a)) => {
             format!("can't multiply sequence by non-int of type '{left}'")
         }
         BinaryOperator::Power => {

@@ -566,16 +566,13 @@ class TracebackException:
             summary.__context__ = linked(exc.__context__) if needs_context else None
             summary.exceptions = None
             if isinstance(exc, BaseExceptionGroup):
-                # A member may well be shown in two places, but not inside itself.
+                # Members are shown wherever they stand, also when they were seen before.
                 members = []
                 for member in exc.exceptions:
                     inner = TracebackException.__new__(TracebackException)
                     inner._take(type(member), member, member.__traceback__, options)
-                    if id(member) in seen:
-                        inner.__cause__ = inner.__context__ = inner.exceptions = None
-                    else:
-                        seen.add(id(member))
-                        todo.append((inner, member))
+                    seen.add(id(member))
+                    todo.append((inner, member))
                     members.append(inner)
                 summary.exceptions = members
 
