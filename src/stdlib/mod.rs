@@ -485,9 +485,15 @@ fn let_go(ctx: &mut Ctx, modules: Vec<(Value, Value)>) {
         // A module's variables go in the order in which they were made, also when the module is part of a cycle, as
         // it is as soon as it defines a function.
         if let Some(module) = module.downcast_ref::<Module>() {
-            module.dict.entries().iter().for_each(|(_, value)| heap::finalize_early(value));
+            for (_, value) in module.dict.entries() {
+                heap::finalize_early(&value);
+                // What one variable lets go ends before the next one's turn.
+                if heap::has_pending() {
+                    drop(value);
+                    (ctx.door.run_pending)(ctx);
+                }
+            }
         }
-        (ctx.door.run_pending)(ctx);
         drop(module);
         (ctx.door.run_pending)(ctx);
     }

@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 
 use rustc_hash::FxHashMap;
 
-use crate::objects::kind::KIND_INFOS;
+use crate::objects::kind::{KIND_INFOS, Kind};
 use crate::objects::value::Value;
 
 use super::pages::{PAGE_HEADER, PAGE_SIZE, Page};
@@ -118,7 +118,9 @@ pub fn collect() -> Collected {
         }
     });
     let mut collected = Collected { unreachable: garbage.len(), to_finalize: 0 };
-    for object in &garbage {
+    // Suspended frames go first: what they hold is usually younger, and is still to be used in their `finally` blocks.
+    let is_frame = |object: &&Value| object.header().is_some_and(|header| header.kind() == Kind::Frame);
+    for object in garbage.iter().filter(is_frame).chain(garbage.iter().filter(|object| !is_frame(object))) {
         let address = object.address();
         // SAFETY: garbage keeps the object alive; the heap access is short.
         let finalize = heap(|heap| unsafe {
