@@ -76,6 +76,7 @@ removals! {
     "platform.linux_distribution" 8 "the package distro, or platform.freedesktop_os_release";
     "random.sample(set)" 11 "random.sample(sorted(population), k)";
     "random.shuffle(x, random)" 11 "random.shuffle(x)";
+    "ssl.wrap_socket" 12 "ssl.SSLContext.wrap_socket, of ssl.create_default_context()";
     "sys.getcheckinterval" 9 "sys.getswitchinterval";
     "sys.setcheckinterval" 9 "sys.setswitchinterval";
     "threading.Thread.isAlive" 9 "Thread.is_alive";
@@ -91,6 +92,8 @@ removals! {
     "unittest.TestCase.assert_" 12 "assertTrue";
     "unittest.TestCase.failIf" 12 "assertFalse";
     "unittest.TestCase.failUnless" 12 "assertTrue";
+    "unittest.findTestCases" 13 "unittest.TestLoader().loadTestsFromModule";
+    "unittest.getTestCaseNames" 13 "unittest.TestLoader().getTestCaseNames";
     "unittest.makeSuite" 13 "unittest.TestLoader().loadTestsFromTestCase";
     "with await asyncio.Lock()" 9 "async with lock";
 }

@@ -7,6 +7,7 @@
 use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
+use crate::objects::era;
 use crate::objects::exception::Exception;
 use crate::objects::frame_view::FrameView;
 use crate::objects::function::{Function, builtins_of};
@@ -28,6 +29,10 @@ pub fn hint(ctx: &mut Ctx, exception: &Value) -> String {
     let is = |class| protocol::is_instance_of(ctx, exception, class);
     let (import, name_error, attribute) =
         (is(&classes.ImportError), is(&classes.NameError), is(&classes.AttributeError));
+    // Pythons learned it one after the other.
+    if era::is_before(ctx, 10) || import && era::is_before(ctx, 12) {
+        return String::new();
+    }
     let Some(payload) = exception.downcast::<Exception>() else { return String::new() };
     let wrong = match (import, name_error || attribute) {
         (true, _) => payload.field(3),

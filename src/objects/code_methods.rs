@@ -14,6 +14,7 @@ use super::list::new_list;
 use super::native::PyResult;
 use super::protocol;
 use super::string::{Str, new_str};
+use super::tuple::Tuple;
 use super::value::Value;
 use super::{int, tuple};
 use crate::code::{CodeObject, SlotKind, flags};
@@ -186,13 +187,18 @@ fn slot_names(object: &CodeObject, keep: impl Fn(usize, SlotKind) -> bool) -> Ve
 }
 
 fn variables(object: &CodeObject) -> Vec<&Rc<str>> {
-    // A parameter that inner functions use is a variable and a cell.
     let parameters = object.parameter_count();
-    slot_names(object, |index, kind| match kind {
+    slot_names(object, |index, kind| is_variable(index, kind, parameters))
+}
+
+/// Whether a slot is that of a variable, in the sense of `co_varnames`.
+fn is_variable(index: usize, kind: SlotKind, parameters: usize) -> bool {
+    match kind {
         SlotKind::Local => true,
+        // A parameter that inner functions use is a variable and a cell.
         SlotKind::Cell => index < parameters,
         SlotKind::Free | SlotKind::Hidden => false,
-    })
+    }
 }
 
 fn local_count(ctx: &mut Ctx, args: &[Value]) -> PyResult {
@@ -276,6 +282,28 @@ fn text_change(ctx: &mut Ctx, field: &str, value: &Value) -> PyResult<Rc<str>> {
     }
 }
 
+/// Other names for the variables, one for each: the instructions know them by number.
+fn rename_variables(ctx: &mut Ctx, code: &mut CodeObject, value: &Value) -> PyResult<()> {
+    let Some(names) = value.downcast_ref::<Tuple>() else {
+        let got = protocol::class_name(ctx, value);
+        return Err(ctx.type_error(format!("replace() argument 'co_varnames' must be tuple, not {got}")));
+    };
+    let parameters = code.parameter_count();
+    let variables: Vec<usize> =
+        (0..code.slots.len()).filter(|&index| is_variable(index, code.slot_kinds[index], parameters)).collect();
+    if variables.len() != names.items().len() {
+        return Err(ctx.value_error("code: co_varnames is too small"));
+    }
+    for (index, name) in variables.into_iter().zip(names.items()) {
+        let Some(name) = name.downcast_ref::<Str>() else {
+            let class = ctx.exceptions.SystemError.clone();
+            return Err(ctx.raise(&class, "non-string found in code slot"));
+        };
+        code.slots[index] = Rc::from(name.as_str());
+    }
+    Ok(())
+}
+
 fn number_change(ctx: &mut Ctx, value: &Value) -> PyResult<u32> {
     let number = protocol::convert::as_i32(ctx, value)?;
     match u32::try_from(number) {
@@ -325,10 +353,10 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
                     return Err(ctx.value_error("code: co_flags cannot be replaced"));
                 }
             }
+            "co_varnames" => rename_variables(ctx, &mut new, &value)?,
             "co_firstlineno" => new.first_line = number_change(ctx, &value)?,
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals" | "co_stacksize" | "co_code"
-            | "co_consts" | "co_names" | "co_varnames" | "co_freevars" | "co_cellvars" | "co_linetable"
-            | "co_exceptiontable" => {
+            | "co_consts" | "co_names" | "co_freevars" | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
                 // The instructions were verified against these; only what they are may be given.
                 let name = super::string::intern(&field);
                 let current = protocol::get_attr(ctx, &args[0], &name)?;

@@ -26,6 +26,7 @@ pub mod descriptor;
 pub mod dict;
 pub mod dict_methods;
 pub mod dict_view;
+pub mod era;
 pub mod exception;
 pub mod exception_fields;
 pub mod exception_group;

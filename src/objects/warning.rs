@@ -16,7 +16,7 @@ use super::protocol;
 use super::reporter::Warning;
 use super::string::intern;
 use super::value::Value;
-use super::{int, source_cache, tuple};
+use super::{era, int, source_cache, tuple};
 use crate::host::Stream;
 
 /// Issues a warning at the line of the caller that is `stack_level` frames up (1 is the running frame).
@@ -97,12 +97,16 @@ fn place_of(frame: &Ref<Frame>) -> Option<Place> {
 }
 
 /// What the default filters say.
-fn is_shown(ctx: &Ctx, category: &Ref<Class>, globals: Option<&Value>) -> bool {
-    let classes = &ctx.exceptions;
-    if category.is_subclass_of(&classes.DeprecationWarning) {
+fn is_shown(ctx: &mut Ctx, category: &Ref<Class>, globals: Option<&Value>) -> bool {
+    if category.is_subclass_of(&ctx.exceptions.DeprecationWarning) {
+        // PEP 565: not even there before Python 3.7.
+        if era::is_before(ctx, 7) {
+            return false;
+        }
         let module = globals.and_then(|globals| globals.downcast_ref::<Dict>()?.get_str(&ctx.names.__name__));
         return module.is_some_and(|module| module.is(&ctx.names.__main__));
     }
+    let classes = &ctx.exceptions;
     let hidden = [&classes.PendingDeprecationWarning, &classes.ImportWarning, &classes.ResourceWarning];
     !hidden.iter().any(|class| category.is_subclass_of(class))
 }

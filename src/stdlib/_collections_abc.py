@@ -855,6 +855,11 @@ class _DeprecatedByteStringMeta(ABCMeta):
 def _warn_of_bytestring():
     import warnings
 
+    import _eras
+
+    if _eras.version() < 12:
+        return
+
     warnings.warn(
         "'collections.abc.ByteString' is deprecated and slated for removal in "
         "Python 3.14",

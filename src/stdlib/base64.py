@@ -5,6 +5,8 @@ Source: Library Reference "base64"; RFC 4648.
 
 import binascii
 
+import _eras
+
 __all__ = [
     "encode",
     "decode",
@@ -369,11 +371,22 @@ def decodebytes(s):
     return binascii.a2b_base64(s)
 
 
-def __getattr__(name):
-    new = {"encodestring": encodebytes, "decodestring": decodebytes}.get(name)
-    if new is not None:
-        import _eras
+def _encodestring(s):
+    """What encodebytes() was called until Python 3.8."""
+    _eras.allows("base64.encodestring")
+    return encodebytes(s)
 
-        if _eras.allows(f"base64.{name}"):
-            return new
+
+def _decodestring(s):
+    """What decodebytes() was called until Python 3.8."""
+    _eras.allows("base64.decodestring")
+    return decodebytes(s)
+
+
+_FORMER = {"encodestring": _encodestring, "decodestring": _decodestring}
+
+
+def __getattr__(name):
+    if name in _FORMER and _eras.has(f"base64.{name}"):
+        return _FORMER[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

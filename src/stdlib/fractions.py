@@ -17,13 +17,14 @@ __all__ = ["Fraction"]
 
 
 def __getattr__(name):
-    if name == "gcd" and _eras.allows("fractions.gcd"):
+    if name == "gcd" and _eras.has("fractions.gcd"):
         return _gcd
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _gcd(a, b):
     """The greatest common divisor, with the sign of `b`."""
+    _eras.allows("fractions.gcd")
     while b:
         a, b = b, a % b
     return a

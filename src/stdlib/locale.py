@@ -177,6 +177,9 @@ def textdomain(domain, /):
 
 def _format(percent, value, grouping=False, monetary=False, *additional):
     """One value by one format."""
+    import _eras
+
+    _eras.allows("locale.format")
     return format_string(percent, (value, *additional) if additional else value, grouping, monetary)
 
 
@@ -184,6 +187,6 @@ def __getattr__(name):
     if name == "format":
         import _eras
 
-        if _eras.allows("locale.format"):
+        if _eras.has("locale.format"):
             return _format
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -455,6 +455,9 @@ pub fn shut_down(ctx: &mut Ctx) {
         // Tasks in cycles report what nobody has seen while the modules that this needs are there.
         heap::collect();
         (ctx.door.run_pending)(ctx);
+        if future::any_to_report() {
+            let_go_of_own_modules(ctx);
+        }
     }
     let (library, modules): (Vec<_>, Vec<_>) = ctx
         .modules
@@ -477,6 +480,25 @@ pub fn shut_down(ctx: &mut Ctx) {
         let_go(ctx, library);
     }
     crate::objects::file::flush_all(ctx);
+}
+
+/// The modules of the program go, before those of the library: the tasks that their variables hold report through
+/// `logging`, which may not have been imported yet. (CPython lets all go at once; half of such reports fail there.)
+fn let_go_of_own_modules(ctx: &mut Ctx) {
+    let is_own = |ctx: &Ctx, name: &Value, module: &Value| {
+        name.is(&ctx.names.__main__)
+            || module.downcast_ref::<Module>().and_then(|module| module.dict.get_str(&ctx.names.__file__)).is_some_and(
+                |file| file.downcast_ref::<Str>().is_some_and(|file| !file.as_str().starts_with(finding::LIBRARY)),
+            )
+    };
+    let own: Vec<_> = ctx.modules.entries().into_iter().filter(|(name, module)| is_own(ctx, name, module)).collect();
+    for (name, _) in &own {
+        ctx.modules.remove_str(name);
+    }
+    asyncio::prepare_reports(ctx);
+    let_go(ctx, own);
+    heap::collect();
+    (ctx.door.run_pending)(ctx);
 }
 
 /// Modules and their variables go.

@@ -8,6 +8,8 @@ import functools
 import os
 import sys
 
+import _eras
+
 uname_result = collections.namedtuple(
     "uname_result", "system node release version machine processor"
 )
@@ -159,6 +161,17 @@ def _linux_distribution(
     distname="", version="", id="", supported_dists=(), full_distribution_name=True
 ):
     """Name, version and code name of the Linux distribution."""
+    _eras.allows("platform.linux_distribution")
+    return _distribution(distname, version, id, full_distribution_name)
+
+
+def _dist(distname="", version="", id="", supported_dists=()):
+    """The same with the short name."""
+    _eras.allows("platform.dist")
+    return _distribution(distname, version, id, False)
+
+
+def _distribution(distname, version, id, full_distribution_name):
     try:
         facts = freedesktop_os_release()
     except OSError:
@@ -167,16 +180,9 @@ def _linux_distribution(
     return name, facts.get("VERSION_ID", version), facts.get("VERSION_CODENAME", id)
 
 
-def _dist(distname="", version="", id="", supported_dists=()):
-    """The same with the short name."""
-    return _linux_distribution(distname, version, id, supported_dists, False)
-
-
 def __getattr__(name):
     old = {"linux_distribution": _linux_distribution, "dist": _dist}.get(name)
     if old is not None:
-        import _eras
-
-        if _eras.allows(f"platform.{name}"):
+        if _eras.has(f"platform.{name}"):
             return old
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -251,6 +251,8 @@ class Random(_random.Random):
         elif not isinstance(population, Sequence):
             raise TypeError(
                 "Population must be a sequence.  For dicts or sets, use sorted(d)."
+                if _eras.version() >= 9
+                else "Population must be a sequence or set.  For dicts, use list(d)."
             )
         n = len(population)
         if counts is not None:

@@ -13,6 +13,7 @@ from collections import namedtuple
 from enum import Enum, IntEnum, IntFlag
 from socket import SO_TYPE, SOCK_STREAM, SOL_SOCKET, create_connection, socket
 
+import _eras
 import _ssl
 
 OPENSSL_VERSION = "OpenSSL 3.0.0 (rustls)"
@@ -605,6 +606,33 @@ def _create_unverified_context(protocol=None, *, cert_reqs=CERT_NONE, check_host
 
 _create_default_https_context = create_default_context
 _create_stdlib_context = _create_unverified_context
+
+
+def _wrap_socket(sock, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE, ssl_version=PROTOCOL_TLS,
+                 ca_certs=None, do_handshake_on_connect=True, suppress_ragged_eofs=True, ciphers=None):
+    """A socket with TLS and a context of its own, as programs made one until Python 3.11. It verifies nobody."""
+    _eras.allows("ssl.wrap_socket")
+    if server_side and not certfile:
+        raise ValueError("certfile must be specified for server-side operations")
+    if keyfile and not certfile:
+        raise ValueError("certfile must be specified")
+    # Versions before 1.2, which one could ask for, are no longer spoken.
+    context = SSLContext(PROTOCOL_TLS_SERVER if server_side else PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = cert_reqs
+    if ca_certs:
+        context.load_verify_locations(ca_certs)
+    if certfile:
+        context.load_cert_chain(certfile, keyfile)
+    if ciphers:
+        context.set_ciphers(ciphers)
+    return context.wrap_socket(sock, server_side, do_handshake_on_connect, suppress_ragged_eofs)
+
+
+def __getattr__(name):
+    if name == "wrap_socket" and _eras.has("ssl.wrap_socket"):
+        return _wrap_socket
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 # --- over memory

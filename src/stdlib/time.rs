@@ -83,7 +83,7 @@ crate::natives! { static FUNCTIONS:
     ///
     /// Processor time since the start, as it was until Python 3.7.
     function "clock()" => |ctx, _| {
-        eras::allows(ctx, CLOCK);
+        eras::allows(ctx, CLOCK)?;
         Ok(new_float(ctx.host.process_time().as_secs_f64()))
     };
     /// sleep(seconds)

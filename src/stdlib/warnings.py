@@ -32,6 +32,9 @@ filters = [
     ("ignore", None, ImportWarning, None, 0),
     ("ignore", None, ResourceWarning, None, 0),
 ]
+if sys.version_info < (3, 7):
+    # PEP 565 came later.
+    del filters[0]
 defaultaction = "default"
 onceregistry = {}
 _filters_version = 1

@@ -13,6 +13,8 @@ import subprocess
 import threading
 import warnings
 
+import _eras
+
 from . import base_subprocess, events
 from .log import lazy_logger as logger
 from .unix_events import waitstatus_to_exitcode
@@ -67,7 +69,8 @@ class AbstractChildWatcher:
 
     def __init_subclass__(cls):
         if cls.__module__ != "asyncio.unix_events":
-            warnings._deprecated("AbstractChildWatcher", _DEPRECATED, remove=(3, 14))
+            if _eras.version() >= 12:
+                warnings._deprecated("AbstractChildWatcher", _DEPRECATED, remove=(3, 14))
 
     def add_child_handler(self, pid, callback, *args):
         """Call callback(pid, returncode, *args) when this child has ended."""
@@ -244,7 +247,8 @@ class SafeChildWatcher(BaseChildWatcher):
 
     def __init__(self):
         super().__init__()
-        warnings._deprecated("SafeChildWatcher", _DEPRECATED, remove=(3, 14))
+        if _eras.version() >= 12:
+            warnings._deprecated("SafeChildWatcher", _DEPRECATED, remove=(3, 14))
 
     def close(self):
         self._callbacks.clear()
@@ -294,7 +298,8 @@ class FastChildWatcher(BaseChildWatcher):
         self._zombies = {}
         # Blocks under way.
         self._forks = 0
-        warnings._deprecated("FastChildWatcher", _DEPRECATED, remove=(3, 14))
+        if _eras.version() >= 12:
+            warnings._deprecated("FastChildWatcher", _DEPRECATED, remove=(3, 14))
 
     def close(self):
         self._callbacks.clear()
@@ -360,7 +365,8 @@ class MultiLoopChildWatcher(AbstractChildWatcher):
     def __init__(self):
         self._callbacks = {}
         self._saved_sighandler = None
-        warnings._deprecated("MultiLoopChildWatcher", _DEPRECATED, remove=(3, 14))
+        if _eras.version() >= 12:
+            warnings._deprecated("MultiLoopChildWatcher", _DEPRECATED, remove=(3, 14))
 
     def is_active(self):
         return self._saved_sighandler is not None

@@ -10,7 +10,7 @@ import sys
 
 from _asyncio import BaseLoop
 
-from . import constants, events, exceptions, futures, tasks
+from . import constants, events, exceptions, futures, log, tasks
 from .log import lazy_logger as logger
 
 __all__ = ("BaseEventLoop", "Server")
@@ -30,7 +30,10 @@ class _Elsewhere:
         source = __import__(f"asyncio.{self.module}", None, None, ("*",), 0)
         for name, value in list(vars(self.owner).items()):
             if isinstance(value, _Elsewhere) and value.module == self.module:
-                setattr(self.owner, name, getattr(source, name))
+                method = getattr(source, name)
+                # Coroutines and messages are named for where the method is.
+                method.__qualname__ = f"{self.owner.__name__}.{name}"
+                setattr(self.owner, name, method)
         found = vars(self.owner)[self.name]
         return found.__get__(instance, owner)
 
@@ -48,8 +51,7 @@ class _AsyncGenerators:
 
 def _writes_to_stderr():
     """Whether an error that goes to the log ends up on standard error, since nobody has set up logging."""
-    logging = sys.modules.get("logging")
-    return sys.stderr is not None and (logging is None or not logging.getLogger("asyncio").hasHandlers())
+    return sys.stderr is not None and not log.is_set_up()
 
 
 # Cancelled timers are swept out when there are more timers than this, and this part of them is cancelled.
@@ -119,6 +121,13 @@ class BaseEventLoop(BaseLoop, events.AbstractEventLoop):
     def _check_closed(self):
         if self.is_closed():
             raise RuntimeError("Event loop is closed")
+
+    def set_debug(self, enabled):
+        """Turn debug mode on or off."""
+        if enabled:
+            # Now, lest the import count as a part of the first callback that is slow.
+            log.prepare()
+        super().set_debug(enabled)
 
     def run_until_complete(self, future):
         """Run until the future, or the coroutine, is done; return its result."""

@@ -69,8 +69,10 @@ def iscoroutine(obj):
         if len(_iscoroutine_typecache) < 100:
             _iscoroutine_typecache.add(kind)
         return True
-    return (kind is _GeneratorType and obj.gi_code.co_flags & _MARKED_GENERATOR != 0
-            and _eras.has("asyncio.coroutine"))
+    if kind is not _GeneratorType:
+        return False
+    # Generators were taken for coroutines as long as coroutines could be generators; later only a mark told them apart.
+    return _eras.version() < 12 or obj.gi_code.co_flags & _MARKED_GENERATOR != 0 and _eras.has("asyncio.coroutine")
 
 
 def _warn_of_decorator(func):

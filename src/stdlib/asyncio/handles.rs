@@ -325,13 +325,31 @@ pub(super) fn failed(ctx: &mut Ctx, value: &Value) -> PyResult<()> {
     let call = call_text(ctx, handle)?;
     let call = protocol::text::str_string(ctx, &call)?;
     let message = ctx.str(format!("Exception in callback {call}"));
-    let details = dict::from_names(&[("message", message), ("exception", exception), ("handle", value.clone())]);
+    let entries = [("message", message), ("exception", exception.clone()), ("handle", value.clone())];
+    let details = dict::from_names(&entries);
     let source = handle.extra.peek(|extra| extra.source_traceback.clone()).unwrap_or_default();
     if !source.is_empty() {
         details.set_str(&intern("source_traceback"), source);
     }
     let event_loop = handle.event_loop.get();
-    protocol::call_method(ctx, &event_loop, "call_exception_handler", &[details.into_value()]).map(drop)
+    tell_exception_handler(ctx, &event_loop, exception, details.into_value())
+}
+
+/// Calls `loop.call_exception_handler` as from an `except` block: handlers may ask `sys.exc_info`, and what they raise
+/// has the exception as its context.
+///
+/// # Errors
+/// What the exception handler raises.
+pub(super) fn tell_exception_handler(
+    ctx: &mut Ctx,
+    event_loop: &Value,
+    exception: Value,
+    details: Value,
+) -> PyResult<()> {
+    let outer = std::mem::replace(&mut ctx.handled, exception);
+    let told = protocol::call_method(ctx, event_loop, "call_exception_handler", &[details]).map(drop);
+    ctx.handled = outer;
+    told
 }
 
 /// Locals: the handle, then what was current before.

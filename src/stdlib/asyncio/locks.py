@@ -13,7 +13,7 @@ from _collections import deque
 import _eras
 
 from . import exceptions, mixins
-from .mixins import _missing
+from .mixins import _making_loop, _missing
 
 __all__ = ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")
 
@@ -49,10 +49,24 @@ def _allow_plain_with(cls):
         return cls
 
     def __await__(self):
+        _eras.warn("with await asyncio.Lock()")
         yield from self.acquire().__await__()
         return _Held(self)
 
-    cls.__await__ = cls.__iter__ = __await__
+    def __iter__(self):
+        _eras.warn("with (yield from asyncio.Lock())")
+        yield from self.acquire().__await__()
+        return _Held(self)
+
+    def __enter__(self):
+        raise RuntimeError('"yield from" should be used as context manager expression')
+
+    def __exit__(self, *args):
+        """Never reached: there to be told by `with` what is missing."""
+
+    cls.__await__, cls.__iter__ = __await__, __iter__
+    if _eras.version() < 9:
+        cls.__enter__, cls.__exit__ = __enter__, __exit__
     return cls
 
 
@@ -67,6 +81,7 @@ def _described(lock, extra):
 class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
     """One task at a time; those that wait get it in the order in which they came."""
 
+    @_making_loop
     def __init__(self, *, loop=_missing):
         self._waiters = None
         self._locked = False
@@ -110,6 +125,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
 class Event(mixins._LoopBoundMixin):
     """A flag that tasks wait for."""
 
+    @_making_loop
     def __init__(self, *, loop=_missing):
         self._waiters = deque()
         self._value = False
@@ -150,6 +166,7 @@ class Event(mixins._LoopBoundMixin):
 class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
     """A lock whose holder can wait for a change, letting go of the lock meanwhile."""
 
+    @_making_loop
     def __init__(self, lock=None, *, loop=_missing):
         self._bind(loop)
         if lock is None:
@@ -228,6 +245,7 @@ class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
 class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
     """So many tasks at a time."""
 
+    @_making_loop
     def __init__(self, value=1, *, loop=_missing):
         self._bind(loop)
         if value < 0:
@@ -282,6 +300,7 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
 class BoundedSemaphore(Semaphore):
     """A semaphore that cannot be released more often than acquired."""
 
+    @_making_loop
     def __init__(self, value=1, *, loop=_missing):
         self._bound_value = value
         super().__init__(value, loop=loop)
@@ -310,6 +329,7 @@ class Barrier(mixins._LoopBoundMixin):
     All have to leave before it can fill again: otherwise a quick task could come round and be counted twice.
     """
 
+    @_making_loop
     def __init__(self, parties, *, loop=_missing):
         self._bind(loop)
         if parties < 1:

@@ -155,6 +155,14 @@ fn call_python(ctx: &mut Ctx, module: &str, name: &str, args: &[Value]) -> PyRes
     protocol::call(ctx, &function, args)
 }
 
+/// Imports what reporting a task or future takes, lest the next report come in the middle of the import for the first.
+pub(super) fn prepare_reports(ctx: &mut Ctx) {
+    if let Err(raised) = call_python(ctx, "asyncio.log", "prepare", &[]) {
+        // The reports will say so.
+        drop(ctx.take_raised(raised));
+    }
+}
+
 fn wrong_self(ctx: &mut Ctx) -> Raised {
     ctx.type_error("the method belongs to another type")
 }

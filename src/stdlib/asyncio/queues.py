@@ -10,7 +10,7 @@ from _collections import deque
 from _heapq import heappop, heappush
 
 from . import locks, mixins
-from .mixins import _missing
+from .mixins import _making_loop, _missing
 
 __all__ = ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty", "QueueShutDown")
 
@@ -30,6 +30,7 @@ class QueueShutDown(Exception):
 class Queue(mixins._LoopBoundMixin):
     """First in, first out.  `maxsize` 0 means without limit."""
 
+    @_making_loop
     def __init__(self, maxsize=0, *, loop=_missing):
         self._bind(loop)
         self._maxsize = maxsize

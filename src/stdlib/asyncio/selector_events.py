@@ -5,6 +5,8 @@ place (`_asyncio.BaseLoop`). A loop made with one asks it in each turn, as every
 keys carry a pair of handles, for reading and for writing. Source: Library Reference "asyncio-eventloop".
 """
 
+import sys
+
 from . import base_events, events
 from .base_events import _Elsewhere
 from .log import lazy_logger as logger
@@ -47,6 +49,9 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         if selector is not None:
             logger.debug("Using selector: %s", type(selector).__name__)
             self._make_self_pipe()
+        elif "logging" in sys.modules:
+            # The runtime waits as this selector would; without `logging` nobody reads about it.
+            logger.debug("Using selector: %s", "EpollSelector" if sys.platform == "linux" else "KqueueSelector")
 
     def close(self):
         """Close the loop, and its selector."""

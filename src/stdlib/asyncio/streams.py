@@ -11,7 +11,7 @@ import weakref
 
 from . import coroutines, events, exceptions, protocols
 from .log import lazy_logger as logger
-from .mixins import _check_loop_argument, _missing
+from .mixins import _check_loop_argument, _missing, _taking_loop
 from .tasks import sleep
 
 __all__ = ("StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server",
@@ -24,12 +24,13 @@ def _streams(transport, protocol, reader, loop):
     return reader, StreamWriter(transport, protocol, reader, loop)
 
 
+@_taking_loop
 async def open_connection(host=None, port=None, *, limit=_DEFAULT_LIMIT, loop=_missing, **kwds):
     """Connect to a host and port; return (reader, writer).
 
     `limit` is how long a line may be. The other arguments are those of `loop.create_connection`.
     """
-    loop = _check_loop_argument("open_connection", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop) or events.get_running_loop()
     reader = StreamReader(limit=limit, loop=loop)
     protocol = StreamReaderProtocol(reader, loop=loop)
     transport, _ = await loop.create_connection(lambda: protocol, host, port, **kwds)
@@ -42,27 +43,30 @@ def _accepting(client_connected_cb, limit, loop):
     return factory
 
 
+@_taking_loop
 async def start_server(client_connected_cb, host=None, port=None, *, limit=_DEFAULT_LIMIT, loop=_missing, **kwds):
     """Call client_connected_cb(reader, writer) for each connection, as a task if it is a coroutine; return a server.
 
     The other arguments are those of `loop.create_server`.
     """
-    loop = _check_loop_argument("start_server", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop) or events.get_running_loop()
     return await loop.create_server(_accepting(client_connected_cb, limit, loop), host, port, **kwds)
 
 
+@_taking_loop
 async def open_unix_connection(path=None, *, limit=_DEFAULT_LIMIT, loop=_missing, **kwds):
     """As `open_connection`, to a Unix socket."""
-    loop = _check_loop_argument("open_unix_connection", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop) or events.get_running_loop()
     reader = StreamReader(limit=limit, loop=loop)
     protocol = StreamReaderProtocol(reader, loop=loop)
     transport, _ = await loop.create_unix_connection(lambda: protocol, path, **kwds)
     return _streams(transport, protocol, reader, loop)
 
 
+@_taking_loop
 async def start_unix_server(client_connected_cb, path=None, *, limit=_DEFAULT_LIMIT, loop=_missing, **kwds):
     """As `start_server`, for a Unix socket."""
-    loop = _check_loop_argument("start_unix_server", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop) or events.get_running_loop()
     return await loop.create_unix_server(_accepting(client_connected_cb, limit, loop), path, **kwds)
 
 

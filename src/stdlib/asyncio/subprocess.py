@@ -7,7 +7,7 @@ import subprocess
 
 from . import events, protocols, streams, tasks
 from .log import lazy_logger as logger
-from .mixins import _check_loop_argument, _missing
+from .mixins import _check_loop_argument, _missing, _taking_loop
 
 __all__ = ("create_subprocess_exec", "create_subprocess_shell")
 
@@ -171,20 +171,22 @@ class Process:
         return stdout, stderr
 
 
+@_taking_loop
 async def create_subprocess_shell(cmd, stdin=None, stdout=None, stderr=None, limit=streams._DEFAULT_LIMIT, *,
                                   loop=_missing, **kwds):
     """Start a command by the shell; return a Process."""
-    loop = _check_loop_argument("create_subprocess_shell", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop, "asyncio.loop= of processes") or events.get_running_loop()
     transport, protocol = await loop.subprocess_shell(
         lambda: SubprocessStreamProtocol(limit=limit, loop=loop), cmd, stdin=stdin, stdout=stdout, stderr=stderr,
         **kwds)
     return Process(transport, protocol, loop)
 
 
+@_taking_loop
 async def create_subprocess_exec(program, *args, stdin=None, stdout=None, stderr=None, limit=streams._DEFAULT_LIMIT,
                                  loop=_missing, **kwds):
     """Start a program with arguments; return a Process."""
-    loop = _check_loop_argument("create_subprocess_exec", loop) or events.get_running_loop()
+    loop = _check_loop_argument(loop, "asyncio.loop= of processes") or events.get_running_loop()
     transport, protocol = await loop.subprocess_exec(
         lambda: SubprocessStreamProtocol(limit=limit, loop=loop), program, *args, stdin=stdin, stdout=stdout,
         stderr=stderr, **kwds)

@@ -12,7 +12,7 @@ from _asyncio import (Task, _eager_tasks, _enter_task, _leave_task, _register_ea
                       _swap_current_task, _unregister_eager_task, _unregister_task, all_tasks, current_task)
 
 from . import base_tasks, coroutines, events, exceptions, futures
-from .mixins import _check_loop_argument, _missing
+from .mixins import _check_loop_argument, _missing, _taking_loop
 
 __all__ = ("Task", "create_task", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "wait", "wait_for",
            "as_completed", "sleep", "gather", "shield", "ensure_future", "run_coroutine_threadsafe", "current_task",
@@ -81,12 +81,13 @@ def _is_awaitable(thing):
     return inspect.isawaitable(thing)
 
 
+@_taking_loop
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED, loop=_missing):
     """Wait until one, the first with an exception, or all are done; return the sets (done, pending).
 
     A timeout raises nothing: what is not done by then is in `pending`.
     """
-    loop = _check_loop_argument("wait", loop)
+    loop = _check_loop_argument(loop)
     if futures.isfuture(fs) or coroutines.iscoroutine(fs):
         raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
     if not fs:
@@ -157,10 +158,12 @@ async def _cancel_and_wait(fut):
         fut.remove_done_callback(release)
 
 
+@_taking_loop
 async def wait_for(fut, timeout, *, loop=_missing):
     """Wait for one awaitable; when the time is up cancel it, wait until it has ended, and raise TimeoutError."""
-    loop = _check_loop_argument("wait_for", loop)
-    if loop is not None and not futures.isfuture(fut):
+    loop = _check_loop_argument(loop)
+    if (loop is not None and not futures.isfuture(fut)
+            or type(fut) is coroutines._GeneratorType and coroutines.iscoroutine(fut)):
         fut = ensure_future(fut, loop=loop)
     if timeout is not None and timeout <= 0:
         fut = ensure_future(fut)
@@ -235,9 +238,10 @@ class _AsCompletedIterator:
         return future.result() if resolve else future
 
 
+@_taking_loop
 def as_completed(fs, *, timeout=None, loop=_missing):
     """Run the awaitables at once, and go through them in the order in which they end."""
-    loop = _check_loop_argument("as_completed", loop)
+    loop = _check_loop_argument(loop)
     if futures.isfuture(fs) or coroutines.iscoroutine(fs):
         raise TypeError(f"expects an iterable of awaitables, not {type(fs).__name__}")
     return _AsCompletedIterator(fs, timeout, loop)
@@ -274,7 +278,7 @@ def _timer(delay, result, loop):
     if loop is None:
         loop = events.get_running_loop()
     else:
-        _check_loop_argument("sleep", loop)
+        _check_loop_argument(loop, "asyncio.loop= of coroutines")
     timer = loop._timer_future(delay, result) if isinstance(loop, _asyncio.BaseLoop) else None
     return timer or _sleep_by_handle(loop, delay, result)
 
@@ -309,13 +313,14 @@ class _GatheringFuture(futures.Future):
         return False
 
 
+@_taking_loop
 def gather(*coros_or_futures, return_exceptions=False, loop=_missing):
     """Run awaitables at once; the result is the list of their results, in the order of the arguments.
 
     The first exception goes to whoever waits, at once, and the others go on; with `return_exceptions` exceptions are
     results like others.
     """
-    loop = _check_loop_argument("gather", loop)
+    loop = _check_loop_argument(loop, "asyncio.loop= of coroutines")
     if not coros_or_futures:
         if loop is None:
             loop = events.get_event_loop()
@@ -385,12 +390,13 @@ def _outcome(fut):
     return fut.result() if exception is None else exception
 
 
+@_taking_loop
 def shield(arg, *, loop=_missing):
     """Wait for an awaitable without passing a cancellation on to it.
 
     The caller waits for a second future, which can be cancelled alone. Keep a reference to the inner task.
     """
-    inner = ensure_future(arg, loop=_check_loop_argument("shield", loop))
+    inner = ensure_future(arg, loop=_check_loop_argument(loop))
     if inner.done():
         return inner
     outer = futures._get_loop(inner).create_future()
@@ -462,9 +468,11 @@ def _current_task_of(loop):
 
 def _warn_of_former_method(name):
     _eras.allows(f"asyncio.Task.{name}")
-    import warnings
-    warnings.warn(f"Task.{name}() is deprecated since Python 3.7, use asyncio.{name}() instead", DeprecationWarning,
-                  stacklevel=3)
+    version = _eras.version_with(f"asyncio.Task.{name}")
+    if version >= 7:
+        import warnings
+        warnings.warn(f"Task.{name}() is deprecated, use asyncio.{name}() instead",
+                      DeprecationWarning if version >= 8 else PendingDeprecationWarning, stacklevel=3)
 
 
 def async_(coro_or_future, *, loop=None):

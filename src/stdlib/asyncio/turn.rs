@@ -499,8 +499,8 @@ fn end_of_step(
 fn report_callback(ctx: &mut Ctx, event_loop: &Value, task: &Value, error: Value) -> PyResult<()> {
     let text = protocol::text::repr_string(ctx, task)?;
     let message = ctx.str(format!("Exception in callback {text}"));
-    let details = crate::objects::dict::from_names(&[("message", message), ("exception", error)]);
-    protocol::call_method(ctx, event_loop, "call_exception_handler", &[details.into_value()]).map(drop)
+    let details = crate::objects::dict::from_names(&[("message", message), ("exception", error.clone())]);
+    handles::tell_exception_handler(ctx, event_loop, error, details.into_value())
 }
 
 /// Debug mode: warns of a callback that took too long.

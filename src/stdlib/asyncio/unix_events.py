@@ -5,6 +5,8 @@ Sources: Library Reference "asyncio-eventloop", "asyncio-policy".
 
 import sys
 
+import _eras
+
 from . import events, selector_events
 from .base_events import _Elsewhere
 from .log import lazy_logger as logger
@@ -167,7 +169,12 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         from . import _child_watchers
         with events._lock:
             if self._watcher is None:
-                if _child_watchers.can_use_pidfd():
+                # What was new in 3.8 and in 3.12.
+                version = _eras.version()
+                if version < 8:
+                    self._watcher = _child_watchers.SafeChildWatcher()
+                    self._watcher.attach_loop(self._local._loop)
+                elif version >= 12 and _child_watchers.can_use_pidfd():
                     self._watcher = _child_watchers.PidfdChildWatcher()
                 else:
                     self._watcher = _child_watchers.ThreadedChildWatcher()
@@ -184,9 +191,10 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         """What tells loops that processes ended."""
         if self._watcher is None:
             self._init_watcher()
-        import warnings
-        warnings._deprecated("get_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
-                             "removed in Python {remove}.", remove=(3, 14))
+        if _eras.version() >= 12:
+            import warnings
+            warnings._deprecated("get_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
+                                 "removed in Python {remove}.", remove=(3, 14))
         return self._watcher
 
     def set_child_watcher(self, watcher):
@@ -196,9 +204,10 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
         if self._watcher is not None:
             self._watcher.close()
         self._watcher = watcher
-        import warnings
-        warnings._deprecated("set_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
-                             "removed in Python {remove}.", remove=(3, 14))
+        if _eras.version() >= 12:
+            import warnings
+            warnings._deprecated("set_child_watcher", "{name!r} is deprecated as of Python 3.12 and will be "
+                                 "removed in Python {remove}.", remove=(3, 14))
 
 
 SelectorEventLoop = _UnixSelectorEventLoop

@@ -8,22 +8,34 @@
 use crate::host::Stream;
 use crate::objects::arguments::text_of;
 use crate::objects::ctx::Ctx;
-use crate::objects::int;
+use crate::objects::era::AskedVersion;
+use crate::objects::frame_view::caller_of;
+use crate::objects::function::Function;
 use crate::objects::module::{Module, new_module};
 use crate::objects::native::PyResult;
 use crate::objects::source_cache;
-use crate::objects::string::intern;
+use crate::objects::string::{intern, new_str};
 use crate::objects::types::new_function;
 use crate::objects::value::Value;
+use crate::objects::{int, protocol, warning};
 
+mod warnings;
+
+use super::finding::LIBRARY;
 pub use crate::diagnostics::removals::{REMOVALS, Removal, removal};
 
 /// N of the Python 3.N that Coil is when no era is asked for.
 const NEWEST: u8 = 13;
 
 crate::natives! { static FUNCTIONS:
-    /// Whether programs may use this; the first use of what is gone is noted on a terminal.
-    function "allows(name, /)" => |ctx, args| Ok(Value::bool(allows(ctx, &text_of(&args[0]))));
+    /// Whether programs may use this; the first use of what is gone is noted on a terminal, and the version that was
+    /// asked for may warn of it.
+    function "allows(name, /)" => |ctx, args| Ok(Value::bool(allows(ctx, &text_of(&args[0]))?));
+    /// Warn of this as the version that was asked for does.
+    function "warn(name, /)" => |ctx, args| {
+        warn(ctx, &text_of(&args[0]))?;
+        Ok(Value::NONE)
+    };
     /// N of the Python 3.N whose words go with what was removed: the era that was asked for, else the last that had it.
     function "version_with(name, /)" => |ctx, args| {
         let version = version_with(ctx, &text_of(&args[0]));
@@ -61,6 +73,7 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
 pub(crate) fn choose(ctx: &mut Ctx, minor: Option<u8>) {
     let era = ctx.state::<Era>();
     (era.minor, era.version) = (minor, minor);
+    ctx.state::<AskedVersion>().0 = minor;
 }
 
 /// Whether Python 3.`minor` removed this: whether the era that was asked for lacks it.
@@ -72,12 +85,37 @@ pub(crate) fn has(ctx: &mut Ctx, name: &str) -> bool {
 }
 
 /// Whether a program that uses this may; if so, and if Python has it no longer, the first use is noted on a terminal.
-pub(crate) fn allows(ctx: &mut Ctx, name: &str) -> bool {
+///
+/// # Errors
+/// The warning of the version that was asked for, when the filters make it an error.
+pub(crate) fn allows(ctx: &mut Ctx, name: &str) -> PyResult<bool> {
     let allowed = has(ctx, name);
-    if allowed && let Some(removal) = removal(name) {
-        note(ctx, removal);
+    if allowed {
+        if let Some(removal) = removal(name) {
+            note(ctx, removal);
+        }
+        warn(ctx, name)?;
     }
-    allowed
+    Ok(allowed)
+}
+
+/// Warns of this, at the innermost line of the program, as the version that was asked for did.
+fn warn(ctx: &mut Ctx, name: &str) -> PyResult<()> {
+    let Some(text) = ctx.state::<Era>().minor.and_then(|minor| warnings::words_of(name, minor)) else {
+        return Ok(());
+    };
+    let mut level = 1;
+    let mut frame = protocol::current_frame(ctx);
+    while let Some(of_library) = frame.filter(|frame| {
+        let function = frame.func.get();
+        let function = function.downcast_ref::<Function>();
+        function.is_some_and(|function| function.with_code(|code| code.object.filename.starts_with(LIBRARY)))
+    }) {
+        level += 1;
+        frame = caller_of(&of_library);
+    }
+    let category = ctx.exceptions.DeprecationWarning.clone();
+    warning::warn(ctx, &category, &new_str(text).into_value(), level)
 }
 
 /// N of the Python 3.N whose warnings go with this name.

@@ -90,7 +90,7 @@ def __getattr__(name):
         if name == "BufferFlags":
             return _buffer_flags()
         home = None
-        if name in ("getargspec", "formatargspec") and _eras.allows(f"inspect.{name}"):
+        if name in ("getargspec", "formatargspec") and _eras.has(f"inspect.{name}"):
             home = "_signature"
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,6 +11,8 @@ Sources: Library Reference "inspect", PEP 362, PEP 570, Language Reference 6.3.4
 
 import functools
 import sys
+
+import _eras
 from collections import OrderedDict, namedtuple
 from types import (
     BuiltinFunctionType,
@@ -837,6 +839,7 @@ ArgSpec = namedtuple("ArgSpec", "args varargs keywords defaults", module="inspec
 def getargspec(func):
     """The same without what Python 2 did not have. CPython removed it in 3.11; programs
     written before use it still."""
+    _eras.allows("inspect.getargspec")
     spec = getfullargspec(func)
     if spec.kwonlyargs or spec.annotations:
         raise ValueError(
@@ -862,6 +865,7 @@ def formatargspec(
     formatannotation=formatannotation,
 ):
     """The parameters that `getfullargspec` told, as they stand in a `def`. CPython removed it in 3.11."""
+    _eras.allows("inspect.formatargspec")
 
     def described(name):
         text = formatarg(name)

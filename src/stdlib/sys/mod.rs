@@ -128,12 +128,12 @@ crate::natives! { static FUNCTIONS:
     function "setswitchinterval(interval, /)" => set_switch_interval;
     /// How many instructions there were between two checks, as Python 2 counted.
     function "getcheckinterval()" => |ctx, _| {
-        eras::allows(ctx, "sys.getcheckinterval");
+        eras::allows(ctx, "sys.getcheckinterval")?;
         Ok(int::from_i64(ctx.state::<CheckInterval>().0))
     };
     /// Set that number; it has no effect.
     function "setcheckinterval(n, /)" => |ctx, args| {
-        eras::allows(ctx, "sys.setcheckinterval");
+        eras::allows(ctx, "sys.setcheckinterval")?;
         let interval = protocol::convert::as_i32(ctx, &args[0])?;
         ctx.state::<CheckInterval>().0 = interval.into();
         Ok(Value::NONE)

@@ -15,6 +15,9 @@ _CASE_CHANGE = 1
 
 def hint_for(exc, tb):
     """What to append to the message of a NameError, AttributeError or ImportError."""
+    # Pythons learned it one after the other.
+    if sys.version_info < ((3, 12) if isinstance(exc, ImportError) else (3, 10)):
+        return ""
     if isinstance(exc, ImportError):
         wrong = getattr(exc, "name_from", None)
         if wrong is None:

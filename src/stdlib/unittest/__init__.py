@@ -6,6 +6,8 @@ is told what became of each; a `TextTestRunner` prints that. `main` puts them to
 Source: Library Reference "unittest".
 """
 
+import _eras
+
 from .result import TestResult
 from .case import (
     FunctionTestCase,
@@ -54,13 +56,38 @@ __all__ = [
 __unittest = True
 
 
-def _make_suite(testCaseClass, prefix="test", sortUsing=None, suiteClass=TestSuite):
-    """The tests of a class, as a suite."""
+def _loader(prefix, sortUsing, suiteClass=None):
     loader = TestLoader()
-    loader.testMethodPrefix, loader.suiteClass = prefix, suiteClass
+    loader.testMethodPrefix = prefix
     if sortUsing is not None:
         loader.sortTestMethodsUsing = sortUsing
-    return loader.loadTestsFromTestCase(testCaseClass)
+    if suiteClass is not None:
+        loader.suiteClass = suiteClass
+    return loader
+
+
+def _make_suite(testCaseClass, prefix="test", sortUsing=None, suiteClass=TestSuite):
+    """The tests of a class, as a suite."""
+    _eras.allows("unittest.makeSuite")
+    return _loader(prefix, sortUsing, suiteClass).loadTestsFromTestCase(testCaseClass)
+
+
+def _find_test_cases(module, prefix="test", sortUsing=None, suiteClass=TestSuite):
+    """The tests of a module, as a suite."""
+    _eras.allows("unittest.findTestCases")
+    return _loader(prefix, sortUsing, suiteClass).loadTestsFromModule(module)
+
+
+def _get_test_case_names(testCaseClass, prefix, sortUsing=None, testNamePatterns=None):
+    """The names of the tests of a class."""
+    _eras.allows("unittest.getTestCaseNames")
+    loader = _loader(prefix, sortUsing)
+    loader.testNamePatterns = testNamePatterns
+    return loader.getTestCaseNames(testCaseClass)
+
+
+# Gone since Python 3.13.
+_FORMER = {"makeSuite": _make_suite, "findTestCases": _find_test_cases, "getTestCaseNames": _get_test_case_names}
 
 
 def __dir__():
@@ -74,9 +101,6 @@ def __getattr__(name):
         from .async_case import IsolatedAsyncioTestCase
 
         return IsolatedAsyncioTestCase
-    if name == "makeSuite":
-        import _eras
-
-        if _eras.allows("unittest.makeSuite"):
-            return _make_suite
+    if name in _FORMER and _eras.has(f"unittest.{name}"):
+        return _FORMER[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
