@@ -28,7 +28,7 @@ use crate::objects::int;
 use crate::objects::observer::Observer;
 use crate::objects::protocol;
 use crate::objects::reporter::{Reporter, Unraisable, Warning, detail, text};
-use crate::objects::traceback::Traceback;
+use crate::objects::traceback::{NOT_STARTED, Traceback};
 use crate::objects::value::Value;
 
 /// How errors are shown.
@@ -428,7 +428,7 @@ pub(super) fn stack_of(ctx: &mut Ctx, traceback: &Value) -> Vec<StackEntry> {
         let line = entry.line();
         let source = Source::named(ctx, &file);
         let place = source.and_then(|source| {
-            let exact = Some(position).filter(|position| position.line == line);
+            let exact = Some(position).filter(|position| entry.word != NOT_STARTED && position.line == line);
             exact.and_then(|position| source.position(position)).or_else(|| source.line_place(line))
         });
         let kept = entry.frame.get();

@@ -17,7 +17,7 @@ use crate::objects::list::List;
 use crate::objects::protocol;
 use crate::objects::source_cache;
 use crate::objects::string::Str;
-use crate::objects::traceback::Traceback;
+use crate::objects::traceback::{NOT_STARTED, Traceback};
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
 
@@ -313,7 +313,7 @@ fn entry_text(
     }
     let (file, _, name) = &place;
     let mut text = format!("  File \"{file}\", line {line}, in {name}\n");
-    let exact = position.line == line && position.end_line >= line;
+    let exact = entry.word != NOT_STARTED && position.line == line && position.end_line >= line;
     let last_line = if exact { position.end_line } else { line };
     let mut lines = Vec::new();
     for number in line..=last_line.min(line + 10_000) {

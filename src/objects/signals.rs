@@ -76,6 +76,15 @@ pub fn are_handled(ctx: &mut Ctx) -> bool {
         .any(|(number, handler)| number != INTERRUPT as usize && !handler.is_empty() && to_i64(handler).is_none())
 }
 
+/// Whether the program has set a handler for the interrupt. That of `asyncio.run`, a partial, is none: it cancels a task,
+/// which is of no use to a thread that waits outside of the loop.
+pub fn interrupt_is_handled(ctx: &mut Ctx) -> bool {
+    let handler = ctx.state::<Handlers>().table.get(INTERRUPT as usize).cloned().unwrap_or_default();
+    !handler.is_empty()
+        && to_i64(&handler).is_none()
+        && !matches!(protocol::class_name(ctx, &handler).as_str(), "partial" | "builtin_function_or_method")
+}
+
 /// Has signals that were taken be seen to later.
 fn give_back(ctx: &mut Ctx, signals: u64) {
     ctx.host.put_back_signals(signals);

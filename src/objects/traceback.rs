@@ -40,7 +40,7 @@ pub struct Traceback {
     pub func: Slot,
     /// The frame, or the frame object once it was asked for.
     pub frame: Slot,
-    /// Word index of the instruction that raised or called.
+    /// Word index of the instruction that raised or called, or [`NOT_STARTED`].
     pub word: u32,
     /// Line, where it is not that of the instruction: a program gave it, or the frame had not begun.
     pub given_line: Option<u32>,
@@ -55,6 +55,9 @@ impl Traceback {
         self.given_line.unwrap_or_else(found)
     }
 }
+
+/// Instead of an instruction: the exception was thrown into a generator that had not begun, which stands at its `def`.
+pub const NOT_STARTED: u32 = u32::MAX;
 
 impl Payload for Traceback {
     const KIND: Kind = Kind::Traceback;
@@ -96,7 +99,7 @@ fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     let lasti = protocol::convert::as_i32(ctx, lasti)?;
     let line = protocol::convert::as_i32(ctx, line)?;
-    let word = u32::try_from(lasti / 2).unwrap_or(u32::MAX);
+    let word = u32::try_from(lasti / 2).unwrap_or(NOT_STARTED);
     let made = new_traceback(next.clone(), view.func.get(), word, Some(u32::try_from(line).unwrap_or(0)));
     made.frame.set(frame.clone());
     Ok(made.into_value())
@@ -150,7 +153,10 @@ pub fn frame_object(entry: &Traceback) -> Ref<FrameView> {
 }
 
 fn last_instruction(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    Ok(int::from_i64(i64::from(this(ctx, &args[0])?.word) * 2))
+    Ok(int::from_i64(match this(ctx, &args[0])?.word {
+        NOT_STARTED => -1,
+        word => i64::from(word) * 2,
+    }))
 }
 
 fn line(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -284,9 +284,14 @@ fn go_on(ctx: &mut Ctx, id: ThreadId, wake: Wake) -> Option<Signal> {
             }))
         }
         Wake::Interrupted(wait) => match finalize::check_interrupt(ctx) {
-            // Who waits for a signal has got it; and an event loop may have been given something to do by the handler.
-            Ok(()) if matches!(wait.why, Why::Signal | Why::Loop) => Some(Signal::Value(Value::TRUE)),
-            Ok(()) => park(ctx, wait),
+            // Who waits for a signal has got it. The others look again, since the handler may have brought about what they
+            // wait for: given an event loop something to do, released the lock.
+            Ok(()) => match wait.why {
+                Why::Signal | Why::Loop | Why::Lock(_) | Why::Join(_) | Why::Other(_) => {
+                    Some(Signal::Value(Value::TRUE))
+                }
+                Why::Sleep | Why::Io | Why::Job(_) => park(ctx, wait),
+            },
             Err(Raised(())) => Some(Signal::Raise),
         },
     }
@@ -301,7 +306,8 @@ fn idle(ctx: &mut Ctx) -> bool {
     let deadline = ctx.threads.next_deadline();
     if deadline.is_none() && !ctx.threads.waits_for_outside() {
         let main = ThreadId::MAIN;
-        let may_get_signal = ctx.threads.waits_in_loop(main) && ctx.threads.can_run(main) && signals::are_handled(ctx);
+        let may_get_signal = ctx.threads.can_run(main)
+            && (signals::are_handled(ctx) || !ctx.threads.waits_in_loop(main) && signals::interrupt_is_handled(ctx));
         if !may_get_signal {
             return end_what_holds_the_end(ctx) || meet_deadlock(ctx);
         }

@@ -18,7 +18,7 @@ use crate::objects::heap::{Obj, Ref, attention};
 use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, new_native_frame};
 use crate::objects::observer::Event;
-use crate::objects::traceback::{Traceback, new_traceback};
+use crate::objects::traceback::{NOT_STARTED, Traceback, new_traceback};
 use crate::objects::value::Value;
 use crate::objects::{int, protocol, suspension};
 
@@ -318,9 +318,11 @@ pub(crate) fn add_traceback(ctx: &mut Ctx, top: &Ref<Frame>) {
 
 /// An entry of a traceback: where a frame stands.
 pub(crate) fn traceback_entry(next: Value, frame: &Ref<Frame>) -> Value {
-    let word = frame.ip.get().saturating_sub(1);
     // A generator that has not started stands at its `def`.
-    let line = (frame.ip.get() == 0).then(|| frame.with_code(|code| code.object.first_line));
+    let (word, line) = match frame.ip.get() {
+        0 => (NOT_STARTED, Some(frame.with_code(|code| code.object.first_line))),
+        next => (next - 1, None),
+    };
     let entry = new_traceback(next, frame.func.get(), word, line);
     entry.frame.set(frame.value().clone());
     entry.into_value()

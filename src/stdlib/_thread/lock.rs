@@ -264,7 +264,8 @@ fn acquire_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResu
     }
     if frame.state.replace(1) == 0 {
         lock.waiters.borrow_mut().push_back(me);
-    } else {
+    } else if !lock.waiters.borrow().contains(&me) {
+        // Still there after a signal, whose handler ran meanwhile.
         lock.waiters.borrow_mut().push_front(me);
     }
     let deadline = int::to_i64(&frame.local(1)).map(|nanoseconds| Duration::from_nanos(nanoseconds as u64));

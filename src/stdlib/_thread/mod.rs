@@ -487,6 +487,8 @@ fn join_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<
             return Err(Raised(()));
         }
     }
+    // A second time after a signal, whose handler ran meanwhile.
+    handle.leave_queue(me);
     handle.joiners.borrow_mut().push(me);
     let deadline = int::to_i64(&frame.local(1)).map(|nanoseconds| Duration::from_nanos(nanoseconds as u64));
     Ok(Action::Wait(Wait::forever(Why::Join(ThreadId(handle.ident.get()))).until(deadline)))

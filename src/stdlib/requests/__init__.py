@@ -6,7 +6,7 @@ instead. Source: Requests' documentation.
 
 from requests.sessions import VERSION as __version__
 
-from requests import adapters, auth, cookies, exceptions, models, structures
+from requests import adapters, auth, compat, cookies, exceptions, models, structures, utils
 from requests.api import delete, get, head, options, patch, post, put, request
 from requests.exceptions import (
     ConnectionError, ConnectTimeout, HTTPError, JSONDecodeError, ReadTimeout, RequestException, Timeout,

@@ -12,6 +12,36 @@ from requests.models import Response, encoding_from_headers
 from requests.structures import CaseInsensitiveDict
 
 
+def _timeouts(timeout):
+    """The limits for connecting and for reading."""
+    if not isinstance(timeout, tuple):
+        _check_timeout("connect", timeout)
+        return timeout, timeout
+    try:
+        connect, read = timeout
+        _check_timeout("connect", connect)
+        _check_timeout("read", read)
+    except ValueError:
+        raise ValueError(f"Invalid timeout {timeout}. Pass a (connect, read) timeout tuple, or a single float to set "
+                         "both timeouts to the same value.") from None
+    return connect, read
+
+
+def _check_timeout(name, value):
+    if value is None:
+        return
+    if isinstance(value, bool):
+        raise ValueError("Timeout cannot be a boolean value. It must be an int, float or None.")
+    try:
+        float(value)
+        too_small = value <= 0
+    except (TypeError, ValueError):
+        raise ValueError(f"Timeout value {name} was {value}, but it must be an int, float or None.") from None
+    if too_small:
+        raise ValueError(f"Attempted to set {name} timeout to {value}, but the timeout cannot be set to a value less "
+                         "than or equal to 0.")
+
+
 class BaseAdapter:
     """The Base Transport Adapter"""
 
@@ -54,7 +84,7 @@ class HTTPAdapter(BaseAdapter):
         port = parts.port or (443 if parts.scheme == "https" else 80)
         kind = "HTTPSConnectionPool" if parts.scheme == "https" else "HTTPConnectionPool"
         pool = f"{kind}(host={parts.hostname!r}, port={port})"
-        connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
+        connect, read = _timeouts(timeout)
         key = (parts.scheme, parts.hostname, port, verify, cert)
         idle = self._idle.setdefault(key, [])
         reused = bool(idle)

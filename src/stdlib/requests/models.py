@@ -372,7 +372,9 @@ class Response:
     def _received(self, chunk_size):
         try:
             while True:
-                data = self.raw.read1(-1) if chunk_size is None else self.raw.read(chunk_size)
+                # A piece of a chunked body is never put together of two chunks.
+                whole = chunk_size is not None and not self.raw.chunked
+                data = self.raw.read(chunk_size) if whole else self.raw.read1(-1 if chunk_size is None else chunk_size)
                 if not data:
                     break
                 yield data
