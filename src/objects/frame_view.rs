@@ -128,7 +128,7 @@ pub fn remnant(func: Value, word: u32) -> Ref<FrameView> {
         func: Slot::new(func),
         frame: Slot::default(),
         back: Slot::new(Value::NONE),
-        word: Cell::new(word + 1),
+        word: Cell::new(word.wrapping_add(1)),
         locals: Slot::default(),
         trace: Slot::default(),
     };

@@ -146,8 +146,8 @@ pub fn frame_object(entry: &Traceback) -> Ref<FrameView> {
         Some(frame) => frame_view::view(frame),
         None => frame_view::remnant(entry.func.get(), entry.word),
     };
-    // A finished frame stands where the exception left it.
-    view.word.set(entry.word + 1);
+    // A finished frame stands where the exception left it; one that had not started, before its first instruction.
+    view.word.set(entry.word.wrapping_add(1));
     entry.frame.set(view.value().clone());
     view
 }
