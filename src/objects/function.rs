@@ -190,6 +190,14 @@ impl Function {
         if code.flags & SPECIAL != flags::OPTIMIZED || given > positional || given == all {
             return None;
         }
+        self.defaults_after(code, given)
+    }
+
+    /// What the parameters after the first `given`, those for `*args` and `**kwargs` aside, get when they are not given: as
+    /// [`Function::rest_after`] says it.
+    #[inline]
+    pub(crate) fn defaults_after(&self, code: &Code, given: usize) -> Option<(Value, usize)> {
+        let all = (code.object.arg_count + code.object.kwonly_arg_count) as usize;
         let mut rest = self.rest.get();
         if !rest.is_kind::<Tuple>() {
             rest = self.gather_rest(code)?;

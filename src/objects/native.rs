@@ -235,6 +235,13 @@ impl Arity {
         if simple && self.takes(self.max as usize) { self.max } else { NOT_DIRECT }
     }
 
+    /// Whether `count` positional arguments are what the native takes once those that are left over lie in a tuple, the
+    /// `*args`, and there are few parameters.
+    #[inline(always)]
+    pub const fn gathers(&self, count: usize) -> bool {
+        self.varargs && !self.needs_keyword && self.min as usize <= count && self.max as usize <= MOST_PADDED
+    }
+
     /// Whether `count` positional arguments, and empty words behind them, are what the native takes.
     #[inline(always)]
     pub const fn takes(&self, count: usize) -> bool {
@@ -555,8 +562,12 @@ pub struct NativeFrame {
     pub def: Option<&'static NativeDef>,
     /// Arguments, then whatever the native keeps.
     pub locals: RefCell<SmallVec<[Value; 4]>>,
-    /// Takes the items of the generator that the native walks through, as long as it can.
+    /// Takes the items of the generator that the native walks through, or what the function of the `map` or `filter` gives,
+    /// as long as it can.
     pub sink: Cell<Option<Sink>>,
+    /// The local with the `map` or `filter` that the native walks through, when results of its function go to the sink; 0
+    /// for none, else one more than its number.
+    pub calling: Cell<u8>,
 }
 
 /// Takes an item from a generator, for a native that walks through it, without continuing the native: the generator runs
@@ -610,6 +621,7 @@ pub fn new_native_frame(step: Step, def: Option<&'static NativeDef>, locals: Sma
         def,
         locals: RefCell::new(locals),
         sink: Cell::new(None),
+        calling: Cell::new(0),
     };
     alloc(ShapeId::exact(Kind::NativeFrame), frame)
 }

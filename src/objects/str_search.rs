@@ -15,7 +15,7 @@ use super::native::{Action, Control, Input, NativeFrame, PyResult};
 use super::protocol;
 use super::shape::ShapeId;
 use super::str_methods::{check_length, exact, new_part, part_of, this};
-use super::string::{Str, is_exact, new_str};
+use super::string::{Str, is_exact, new_ascii, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 use crate::text::search::{self, Ends, Justify};
@@ -329,6 +329,7 @@ fn split(ctx: &mut Ctx, args: &[Value], at_space: SplitSpace, at_separator: Spli
 fn list_of_parts(text: &Obj<Str>, parts: &[&str]) -> Value {
     let parts = match parts {
         [part] => vec![part_of(text, part)],
+        _ if text.is_ascii() => parts.iter().map(|part| new_ascii(part)).collect(),
         _ => parts.iter().map(|part| new_part(part)).collect(),
     };
     new_list(parts).into_value()

@@ -52,8 +52,15 @@ thread_local! {
 
 impl Str {
     /// A payload for the text.
+    #[inline]
     pub fn new(text: Text) -> Str {
         let ascii = text.as_str().is_ascii();
+        Str::known(text, ascii)
+    }
+
+    /// As [`Str::new`], of a text of which is known whether it is ASCII.
+    #[inline]
+    fn known(text: Text, ascii: bool) -> Str {
         let chars = if ascii { text.as_str().len() as u32 } else { UNKNOWN };
         let state = if ascii { ASCII } else { 0 };
         Str { text, hash: Cell::new(0), chars: Cell::new(chars), state: Cell::new(state), offsets: OnceCell::new() }
@@ -153,6 +160,14 @@ impl Str {
 /// A new `str` object.
 pub fn new_str(text: impl Into<Text>) -> Ref<Str> {
     alloc(ShapeId::exact(Kind::Str), Str::new(text.into()))
+}
+
+/// A new `str` for a part of an ASCII text.
+pub(super) fn new_ascii(part: &str) -> Value {
+    match part.as_bytes() {
+        [byte] => char_str(char::from(*byte)),
+        _ => alloc(ShapeId::exact(Kind::Str), Str::known(Text::from(part), true)).into_value(),
+    }
 }
 
 /// A `str` of one character; ASCII ones are shared.

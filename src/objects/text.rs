@@ -100,6 +100,26 @@ impl Text {
     }
 }
 
+/// Copies a few bytes by two pieces of one size, which may overlap: less than a call of the general copying takes.
+#[inline(always)]
+fn copy_short(from: &[u8], to: &mut [u8; SHORT]) {
+    #[inline(always)]
+    fn halves<const N: usize>(from: &[u8], to: &mut [u8; SHORT]) -> Option<()> {
+        let (first, last) = (from.first_chunk::<N>()?, from.last_chunk::<N>()?);
+        to.get_mut(..N)?.copy_from_slice(first);
+        to.get_mut(from.len() - N..from.len())?.copy_from_slice(last);
+        Some(())
+    }
+    let _ = match from.len() {
+        0 => Some(()),
+        1 => halves::<1>(from, to),
+        2..=3 => halves::<2>(from, to),
+        4..=7 => halves::<4>(from, to),
+        8..=15 => halves::<8>(from, to),
+        _ => halves::<16>(from, to),
+    };
+}
+
 impl From<&str> for Text {
     #[inline]
     fn from(text: &str) -> Text {
@@ -107,7 +127,7 @@ impl From<&str> for Text {
             return Text(Form::Long(text.to_owned()));
         }
         let mut bytes = [0; SHORT];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        copy_short(text.as_bytes(), &mut bytes);
         Text(Form::Short { length: text.len() as u8, bytes })
     }
 }

@@ -15,10 +15,11 @@ use super::frame::SHAPE_GENERATOR;
 use super::heap::{Obj, attention};
 use super::iterator::{Iter, is_leaf};
 use super::kind::Kind;
-use super::list::{List, items_at_once};
+use super::list::{List, ListIter, items_at_once, next_item};
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, Sink};
 use super::protocol;
-use super::tuple::Tuple;
+use super::range::{RangeIter, next_number};
+use super::tuple::{self, Tuple, TupleIter};
 use super::value::Value;
 
 /// What [`walk`] says.
@@ -78,7 +79,11 @@ pub fn walk_with(
             frame.set_local(iterable, iterator.clone());
             // Items of anything else may come from calls, and then it is not the generator that must go on.
             let is_generator = iterator.header().is_some_and(|header| header.shape() == SHAPE_GENERATOR);
-            frame.sink.set(sink.filter(|_| is_generator));
+            let calls = mapped(ctx, &iterator).is_some() || filtered(ctx, &iterator).is_some();
+            frame.sink.set(sink.filter(|_| is_generator || calls));
+            if calls && sink.is_some() {
+                frame.calling.set(u8::try_from(iterable + 1).unwrap_or(0));
+            }
             ask_next(ctx, frame, iterator)
         }
         Input::Value(value) => {
@@ -96,26 +101,98 @@ pub fn walk_with(
             if take(ctx, item)? {
                 return ask_next(ctx, frame, iterator);
             }
-            frame.sink.set(None);
-            Ok(Walk::Done)
+            Ok(done(frame))
         }
-        Input::Exhausted(_) => {
-            frame.sink.set(None);
-            Ok(Walk::Done)
-        }
+        Input::Exhausted(_) => Ok(done(frame)),
         Input::Raised => {
-            frame.sink.set(None);
+            let done = done(frame);
             let iterator = frame.local(iterable);
             // As when the iterator is asked itself: a StopIteration of its function ends it.
             if (mapped(ctx, &iterator).is_some() || filtered(ctx, &iterator).is_some())
                 && ctx.raised_is(&ctx.exceptions.StopIteration)
             {
                 drop(ctx.take_raised(Raised(())));
-                return Ok(Walk::Done);
+                return Ok(done);
             }
             Err(Raised(()))
         }
     }
+}
+
+/// The walk is over: what is called from now on is called by the native itself.
+fn done(frame: &Obj<NativeFrame>) -> Walk {
+    frame.sink.set(None);
+    frame.calling.set(0);
+    Walk::Done
+}
+
+/// How a native goes on whose `map` or `filter` has called its function.
+pub enum Onward {
+    /// The function is called with this argument, without the detour through the native.
+    Call(Value, Value),
+    /// There are no more items.
+    End,
+    /// The native itself must see to this result of the function.
+    Take(Value),
+}
+
+/// The function of the `map` or `filter` that a native walks through has returned a value, of which the native's sink takes
+/// what it can.
+pub fn go_on(frame: &Obj<NativeFrame>, value: Value) -> Onward {
+    let found = {
+        let locals = frame.locals.borrow();
+        let index = usize::from(frame.calling.get()).checked_sub(1);
+        let source = index.and_then(|index| locals.get(index)?.downcast_ref::<Iter>()).map(|iter| iter.source.as_any());
+        source.and_then(|source| {
+            if let Some(map) = source.downcast_ref::<Map>() {
+                let iterators = map.iterators.get();
+                let [iterator] = iterators.downcast_ref::<Tuple>()?.items() else { return None };
+                return Some((iterator.clone(), map.function.get(), None));
+            }
+            let filter = source.downcast_ref::<Filter>()?;
+            let wanted = quick_truth(&value)? == filter.wanted;
+            Some((filter.iterator.get(), filter.function.get(), Some(wanted)))
+        })
+    };
+    let (Some((iterator, function, wanted)), Some(sink)) = (found, frame.sink.get()) else {
+        return Onward::Take(value);
+    };
+    if !is_quick(&iterator) {
+        return Onward::Take(value);
+    }
+    let refused = match wanted {
+        None => sink(frame, value),
+        Some(false) => None,
+        Some(true) => sink(frame, frame.local(PENDING)).map(|_| value),
+    };
+    if let Some(value) = refused {
+        return Onward::Take(value);
+    }
+    let Some(argument) = next_at_once(&iterator) else { return Onward::End };
+    if wanted.is_some() {
+        frame.set_local(PENDING, argument.clone());
+    }
+    Onward::Call(function, argument)
+}
+
+/// Whether [`next_at_once`] knows the iterator.
+fn is_quick(iterator: &Value) -> bool {
+    iterator.header().is_some_and(|header| matches!(header.kind(), Kind::ListIter | Kind::TupleIter | Kind::RangeIter))
+}
+
+/// The next item of an iterator over a list, tuple or range.
+fn next_at_once(iterator: &Value) -> Option<Value> {
+    match iterator.header()?.kind() {
+        Kind::ListIter => next_item(iterator.downcast_ref::<ListIter>()?),
+        Kind::TupleIter => tuple::next_item(iterator.downcast_ref::<TupleIter>()?),
+        Kind::RangeIter => next_number(iterator.downcast_ref::<RangeIter>()?),
+        _ => None,
+    }
+}
+
+/// The truth of what a predicate usually gives.
+fn quick_truth(value: &Value) -> Option<bool> {
+    value.as_bool().or_else(|| value.as_small_int().map(|number| number != 0)).or(value.is_none().then_some(false))
 }
 
 /// The sink of natives that collect items in a list, which lies in a local.
@@ -236,18 +313,18 @@ const PENDING: usize = 8;
 fn ask_next(ctx: &mut Ctx, frame: &Obj<NativeFrame>, iterator: Value) -> PyResult<Walk> {
     if let Some(map) = mapped(ctx, &iterator) {
         let iterators = map.iterators.get();
-        let Some(iterators) = iterators.downcast_ref::<Tuple>() else { return Ok(Walk::Done) };
+        let Some(iterators) = iterators.downcast_ref::<Tuple>() else { return Ok(done(frame)) };
         let mut args = SmallVec::new();
         for inner in iterators.items() {
             match protocol::next(ctx, inner)? {
                 Some(item) => args.push(item),
-                None => return Ok(Walk::Done),
+                None => return Ok(done(frame)),
             }
         }
         return Ok(Walk::Wait(Action::Call(map.function.get(), args)));
     }
     if let Some(filter) = filtered(ctx, &iterator) {
-        let Some(item) = protocol::next(ctx, &filter.iterator.get())? else { return Ok(Walk::Done) };
+        let Some(item) = protocol::next(ctx, &filter.iterator.get())? else { return Ok(done(frame)) };
         frame.set_local(PENDING, item.clone());
         return Ok(Walk::Wait(Action::Call(filter.function.get(), smallvec![item])));
     }

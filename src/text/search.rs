@@ -59,11 +59,15 @@ impl Text for str {
         self[..at].chars().next_back().map_or(0, char::len_utf8)
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_space_at(&self, at: usize) -> bool {
+        #[inline(never)]
+        fn beyond_ascii(text: &str, at: usize) -> bool {
+            text[at..].chars().next().is_some_and(unicode::is_space)
+        }
         match self.as_bytes()[at] {
             b @ 0..=0x7f => matches!(b, b'\t'..=b'\r' | 0x1c..=0x1f | b' '),
-            0x80.. => self[at..].chars().next().is_some_and(unicode::is_space),
+            0x80.. => beyond_ascii(self, at),
         }
     }
 

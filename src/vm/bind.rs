@@ -19,6 +19,7 @@ use crate::objects::function::{self, Function};
 use crate::objects::heap::{Obj, Ref, Slot};
 use crate::objects::native::{Arity, Native, NativeCode, NativeDef, ParameterKind, PyResult, Raised, Role};
 use crate::objects::protocol;
+use crate::objects::shape::ShapeId;
 use crate::objects::string::{Str, intern_value, is_exact};
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::value::Value;
@@ -80,6 +81,9 @@ pub(crate) fn bind_function(
     if keywords.is_empty() && code.simple_arg_count as usize == args.len() {
         return Ok(simple_frame(shape, callable, code, args));
     }
+    if let Some(frame) = bind_simply(function, callable, code, shape, args, keywords) {
+        return Ok(frame);
+    }
     let frame = empty_frame(shape, callable, code);
     if let Err(raised) = bind(ctx, function, code, frame.tail(), args, keywords) {
         // Nobody can have forgotten to await a coroutine whose call failed.
@@ -87,6 +91,57 @@ pub(crate) fn bind_function(
         return Err(raised);
     }
     Ok(frame)
+}
+
+/// The calls in which every parameter gets an argument or a default, and nothing is wrong: first the defaults, which
+/// keyword arguments then replace. None when it is not that simple.
+fn bind_simply(
+    function: &Obj<Function>,
+    callable: &Value,
+    code: &Obj<Code>,
+    shape: ShapeId,
+    args: &[Value],
+    keywords: Keywords<'_>,
+) -> Option<Ref<Frame>> {
+    let positional = code.object.arg_count as usize;
+    let all = positional + code.object.kwonly_arg_count as usize;
+    let varargs = code.flags & flags::VARARGS != 0;
+    if code.flags & flags::OPTIMIZED == 0 || args.len() > positional && !varargs {
+        return None;
+    }
+    let taken = args.len().min(positional);
+    let defaults = if taken < all { Some(function.defaults_after(code, taken)?) } else { None };
+    let frame = simple_frame(shape, callable, code, &args[..taken]);
+    let slots = frame.tail();
+    if let Some((rest, first)) = &defaults
+        && let Some(rest) = rest.downcast_ref::<Tuple>()
+    {
+        for (slot, value) in slots[taken..all].iter().zip(&rest.items()[*first..]) {
+            fill(slot, value.clone());
+        }
+    }
+    if varargs {
+        fill(&slots[all], tuple::new_tuple(args[taken..].iter().cloned()).into_value());
+    }
+    let mut extra = None;
+    if code.flags & flags::VARKEYWORDS != 0 {
+        let dict = dict::new_dict();
+        fill(&slots[all + varargs as usize], dict.value().clone());
+        extra = Some(dict);
+    }
+    let posonly = code.object.posonly_arg_count as usize;
+    for (name, value) in keywords.iter() {
+        match code.slot_names[posonly..all].iter().position(|candidate| candidate.is(name)) {
+            Some(index) if posonly + index >= taken => slots[posonly + index].set(value.clone()),
+            None if let Some(dict) = &extra => dict.set_str(name, value.clone()),
+            _ => {
+                // A mistake, for which the general case has the words.
+                frame.state.set(State::Finished);
+                return None;
+            }
+        }
+    }
+    Some(frame)
 }
 
 /// As [`bind_function`] for a call with a tuple of arguments and a dict of keyword arguments.
@@ -99,17 +154,18 @@ pub(crate) fn bind_unpacked(
     args: &[Value],
     keywords: Option<&Value>,
 ) -> PyResult<Ref<Frame>> {
+    let Some(dict) = keywords.and_then(Value::downcast_ref::<Dict>) else {
+        return bind_function(ctx, callable, args, Keywords::Pairs(&[]));
+    };
     let (mut names, mut values) = (Args::new(), Args::new());
-    if let Some(dict) = keywords.and_then(Value::downcast_ref::<Dict>) {
-        let mut position = 0;
-        while let Some((name, value)) = dict.next_entry(&mut position) {
-            match name.downcast_ref::<Str>() {
-                Some(text) if text.is_interned() => names.push(name),
-                Some(_) => names.push(intern_value(&name)),
-                None => return Err(ctx.type_error("keywords must be strings")),
-            }
-            values.push(value);
+    let mut position = 0;
+    while let Some((name, value)) = dict.next_entry(&mut position) {
+        match name.downcast_ref::<Str>() {
+            Some(text) if text.is_interned() => names.push(name),
+            Some(_) => names.push(intern_value(&name)),
+            None => return Err(ctx.type_error("keywords must be strings")),
         }
+        values.push(value);
     }
     bind_function(ctx, callable, args, Keywords::Named(&names, &values))
 }

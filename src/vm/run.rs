@@ -33,7 +33,7 @@ use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
 use crate::objects::list::{List, ListIter};
 use crate::objects::native::{
-    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeFrame, PyResult, Raised, Role,
+    Action, Control, Input, MOST_PADDED, Native, NativeCode, NativeDef, NativeFrame, PyResult, Raised, Role,
 };
 use crate::objects::observer::Event;
 use crate::objects::protocol;
@@ -2269,9 +2269,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     }
                                 }
                                 let parameters = def.arity.max as usize;
+                                let fits = def.arity.takes(total);
+                                // What hands its call on needs no dict for keyword arguments that are not there.
+                                let gathers = !fits
+                                    && def.arity.gathers(total)
+                                    && (!def.arity.varkeywords || matches!(def.code, NativeCode::Control(_)));
                                 if open
                                     && !matches!(def.code, NativeCode::Step(_))
-                                    && def.arity.takes(total)
+                                    && (fits || gathers)
                                     && (bound
                                         || def.role == Role::Function
                                         || def.role == Role::Method && native.accepts_self(&*first))
@@ -2282,7 +2287,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                     match def.code {
                                         NativeCode::Leaf(leaf) => {
                                             save!();
-                                            let value = if parameters == total {
+                                            let value = if gathers {
+                                                call_gathered(ctx, first, total, def, leaf)
+                                            } else if parameters == total {
                                                 leaf(ctx, std::slice::from_raw_parts(first, total))
                                             } else {
                                                 call_padded(ctx, first, total, parameters, leaf)
@@ -2298,7 +2305,9 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                         }
                                         NativeCode::Control(transfer) => {
                                             save!();
-                                            let control = if parameters == total {
+                                            let control = if gathers {
+                                                call_gathered(ctx, first, total, def, transfer)
+                                            } else if parameters == total {
                                                 transfer(ctx, std::slice::from_raw_parts(first, total))
                                             } else {
                                                 call_padded(ctx, first, total, parameters, transfer)
@@ -2324,6 +2333,14 @@ unsafe fn execute(ctx: &mut Ctx) -> Signal {
                                         NativeCode::Step(_) => {}
                                     }
                                 }
+                            } else if with_self == 0
+                                && matches!(header.kind(), Kind::Foreign | Kind::Instance)
+                                && let Some(method) = ops::function::plain_call(ctx, &*base)
+                            {
+                                // Called once more as its `__call__` and its self.
+                                this.write(std::mem::replace(&mut *base, method));
+                                ip = ip.sub(1);
+                                continue;
                             }
                         }
                     }
@@ -2927,6 +2944,35 @@ unsafe fn call_padded<R>(
     unsafe {
         for (index, place) in room.iter_mut().enumerate().take(count) {
             *place = std::mem::ManuallyDrop::new(args.add(index).read());
+        }
+        native(ctx, std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), parameters.min(MOST_PADDED)))
+    }
+}
+
+/// Calls a native with `*args`: the arguments past its other parameters are gathered in a tuple.
+///
+/// # Safety
+/// `args` points to `count` values, as many as the native [gathers](crate::objects::native::Arity::gathers).
+#[inline(never)]
+unsafe fn call_gathered<R>(
+    ctx: &mut Ctx,
+    args: *const Value,
+    count: usize,
+    def: &'static NativeDef,
+    native: fn(&mut Ctx, &[Value]) -> PyResult<R>,
+) -> PyResult<R> {
+    let (plain, parameters) = (usize::from(def.arity.plain), usize::from(def.arity.max));
+    let mut room = [const { std::mem::ManuallyDrop::new(Value::EMPTY) }; MOST_PADDED];
+    let given = count.min(plain);
+    // SAFETY: by the contract. The copies of the arguments are never dropped: they still belong to whoever holds them, and
+    // the tuple to this function.
+    unsafe {
+        let rest = tuple::new_tuple((given..count).map(|index| (*args.add(index)).clone())).into_value();
+        for (index, place) in room.iter_mut().enumerate().take(given) {
+            *place = std::mem::ManuallyDrop::new(args.add(index).read());
+        }
+        if let Some(place) = room.get_mut(plain) {
+            *place = std::mem::ManuallyDrop::new((&raw const rest).read());
         }
         native(ctx, std::slice::from_raw_parts(room.as_ptr().cast::<Value>(), parameters.min(MOST_PADDED)))
     }

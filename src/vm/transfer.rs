@@ -20,6 +20,7 @@ use crate::objects::native::{Action, Input, NativeFrame, PyResult, Raised, new_n
 use crate::objects::observer::Event;
 use crate::objects::traceback::{NOT_STARTED, Traceback, new_traceback};
 use crate::objects::value::Value;
+use crate::objects::walk::{self, Onward};
 use crate::objects::{int, protocol, suspension};
 
 use super::ops::special;
@@ -404,9 +405,19 @@ pub(crate) fn is_native(prev: usize) -> bool {
 /// The function that the native frame on top of the chain called has returned this.
 #[inline(never)]
 pub(crate) fn continue_native(ctx: &mut Ctx, value: Value) -> Signal {
-    match frame::native_at(ctx.frame) {
-        Some(native) => step(ctx, &native, Signal::Value(value)),
-        None => Signal::Value(value),
+    let Some(native) = frame::native_at(ctx.frame) else { return Signal::Value(value) };
+    if native.calling.get() == 0 {
+        return step(ctx, &native, Signal::Value(value));
+    }
+    match walk::go_on(&native, value) {
+        Onward::Call(function, argument) => {
+            if call::push_directly(ctx, &function, std::slice::from_ref(&argument)) {
+                return Signal::Enter;
+            }
+            act(ctx, &native, Ok(Action::Call(function, SmallVec::from_iter([argument]))))
+        }
+        Onward::End => step(ctx, &native, Signal::Finished(Value::NONE)),
+        Onward::Take(value) => step(ctx, &native, Signal::Value(value)),
     }
 }
 

@@ -124,19 +124,19 @@ pub(in crate::objects) const fn size_class(size: usize) -> usize {
 /// `class` came from [`size_class`] and is not 0.
 #[inline(always)]
 pub(crate) unsafe fn allocate_container(class: usize) -> NonNull<Header> {
-    heap(|heap| {
-        // SAFETY: the heap is this thread's own, and no reference into it is alive; by the contract the class is one.
-        unsafe {
-            (*heap).budget -= 1;
-            let list = (&raw mut (*heap).containers).cast::<*mut FreeSlot>().add(class);
-            let slot = *list;
-            if (*heap).budget < 0 || slot.is_null() {
-                return allocate_container_slowly(heap, class);
-            }
-            *list = (*slot).next;
-            NonNull::new_unchecked(slot.cast())
+    // The work is not done inside: a closure of this size becomes a function, called by the interpreter loop.
+    let heap = heap(|heap| heap);
+    // SAFETY: the heap is this thread's own, and no reference into it is alive; by the contract the class is one.
+    unsafe {
+        (*heap).budget -= 1;
+        let list = (&raw mut (*heap).containers).cast::<*mut FreeSlot>().add(class);
+        let slot = *list;
+        if (*heap).budget < 0 || slot.is_null() {
+            return allocate_container_slowly(heap, class);
         }
-    })
+        *list = (*slot).next;
+        NonNull::new_unchecked(slot.cast())
+    }
 }
 
 #[cold]

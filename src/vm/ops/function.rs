@@ -7,11 +7,22 @@ use crate::objects::dict::Dict;
 use crate::objects::function::Function;
 use crate::objects::heap::{Slot, alloc};
 use crate::objects::kind::Kind;
-use crate::objects::native::Raised;
+use crate::objects::native::{Native, Raised, Role};
 use crate::objects::protocol;
 use crate::objects::shape::ShapeId;
 use crate::objects::string::{intern, new_str};
 use crate::objects::value::Value;
+
+/// The `__call__` of an object, when it is a plain method that takes the object as its first argument.
+#[inline(never)]
+pub(crate) fn plain_call(ctx: &Ctx, object: &Value) -> Option<Value> {
+    let method = protocol::lookup_special(ctx, object, &ctx.names.__call__)?;
+    let is_plain = method.is_kind::<Function>()
+        || method
+            .downcast_ref::<Native>()
+            .is_some_and(|native| native.def.role == Role::Method && native.this.is_empty());
+    is_plain.then_some(method)
+}
 
 /// A function of code and globals, with closure, annotations, keyword defaults and defaults (empty where absent).
 pub(crate) fn make(ctx: &Ctx, code: Value, globals: Value, parts: [Value; 4]) -> Value {
