@@ -747,7 +747,8 @@ impl Default for Dict {
     }
 }
 
-/// A new `dict` object.
+/// A new `dict` object. It is filled in where it is to lie, which takes that this is not part of what calls it.
+#[inline(never)]
 pub fn new_dict() -> Ref<Dict> {
     alloc(ShapeId::exact(Kind::Dict), Dict::new())
 }

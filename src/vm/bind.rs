@@ -130,16 +130,29 @@ fn bind_simply(
         extra = Some(dict);
     }
     let posonly = code.object.posonly_arg_count as usize;
-    for (name, value) in keywords.iter() {
-        match code.slot_names[posonly..all].iter().position(|candidate| candidate.is(name)) {
-            Some(index) if posonly + index >= taken => slots[posonly + index].set(value.clone()),
-            None if let Some(dict) = &extra => dict.set_str(name, value.clone()),
-            _ => {
-                // A mistake, for which the general case has the words.
-                frame.state.set(State::Finished);
-                return None;
-            }
+    let (candidates, places) = (&code.slot_names[posonly..all], &slots[posonly..all]);
+    let put = |name: &Value, value: &Value| match candidates.iter().position(|candidate| candidate.is(name)) {
+        Some(index) if posonly + index >= taken => {
+            places[index].set(value.clone());
+            true
         }
+        // A keyword of a subclass of `str` may still mean a parameter.
+        None if let Some(dict) = &extra
+            && name.downcast_ref::<Str>().is_some_and(|text| is_exact(text)) =>
+        {
+            dict.set_str(name, value.clone());
+            true
+        }
+        _ => false,
+    };
+    let fits = match keywords {
+        Keywords::Pairs(pairs) => pairs.iter().all(|(name, value)| put(name, value)),
+        Keywords::Named(names, values) => names.iter().zip(values).all(|(name, value)| put(name, value)),
+    };
+    if !fits {
+        // For the general case, which has the words for a mistake.
+        frame.state.set(State::Finished);
+        return None;
     }
     Some(frame)
 }
@@ -175,6 +188,7 @@ fn slot_name(code: &Code, index: usize) -> &str {
 }
 
 /// The general case of argument binding ("Calls", Language Reference).
+#[inline(never)]
 fn bind(
     ctx: &mut Ctx,
     function: &Obj<Function>,
