@@ -11,6 +11,24 @@ fn coil(arguments: &[&str]) -> (String, String, i32) {
 }
 
 #[test]
+fn options_stand_on_either_side_of_a_command() {
+    let (after, ..) = coil(&["explain", "G001", "--lang", "zh"]);
+    let (before, ..) = coil(&["--lang", "zh", "explain", "G001"]);
+    assert!(after.contains("向尚未启动的生成器发送值"), "{after}");
+    assert_eq!(after, before);
+    let program = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("either_side.py");
+    std::fs::write(&program, "x = [1，2]\n").unwrap();
+    let program = program.to_string_lossy();
+    let (after, _, status) = coil(&["check", &program, "--lang", "zh", "--color", "never"]);
+    let (before, ..) = coil(&["--lang=zh", "--color", "never", "check", &program]);
+    assert_eq!((after.contains("全角"), status), (true, 1), "{after}");
+    assert_eq!(after, before);
+    // A program's own arguments stay its own.
+    let (out, ..) = coil(&["-c", "import sys; print(sys.argv[1:])", "check", "--lang", "zh"]);
+    assert_eq!(out, "['check', '--lang', 'zh']\n");
+}
+
+#[test]
 fn virtual_time_passes_when_everybody_waits() {
     let program = "import time\nstart = time.time()\ntime.sleep(86400)\nprint(time.time() - start, time.monotonic())";
     let (out, err, status) = coil(&["--virtual-time", "-c", program]);

@@ -274,7 +274,9 @@ fn missing_colon(case: &Unread) -> Option<Finding> {
     let (head, _) = line.first_word()?;
     let opens =
         ["for", "while", "if", "elif", "else", "with", "def", "class", "try", "except", "finally"].contains(&head);
-    (opens && repairs(case, Span::at(place.span.start), ": ")).then(Finding::new)
+    // Inside of brackets a colon would make an annotation or a slice.
+    let is_head = opens && last_open_bracket(&place).is_none();
+    (is_head && repairs(case, Span::at(place.span.start), ": ")).then(Finding::new)
 }
 
 /// `if (x == 5:`: the parser stops at the colon, before it misses the bracket.
