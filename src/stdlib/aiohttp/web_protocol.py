@@ -28,12 +28,14 @@ class Server:
     """Makes the protocols of a server and knows those that are connected. `make_handler()` gives one."""
 
     def __init__(self, handler, *, request_factory=None, loop=None, access_log=access_logger, keepalive_timeout=75.0,
-                 client_max_size=1024 ** 2, **others):
+                 client_max_size=1024 ** 2, max_line_size=8190, max_field_size=8190, **others):
         self.request_handler = handler
         self.request_factory = request_factory or BaseRequest
         self.access_log = access_log
         self.keepalive_timeout = keepalive_timeout
         self.client_max_size = client_max_size
+        self.max_line_size = max_line_size
+        self.max_field_size = max_field_size
         self.connections_made = {}
         self.requests_count = 0
         self.pre_frozen = lambda: None
@@ -142,11 +144,21 @@ class RequestHandler(asyncio.Protocol):
 
     # --- incoming messages
 
+    def _check_sizes(self, head):
+        """Refuses the head of a request when one part of it is too long."""
+        server = self.server
+        for part, text, limit in (("Status line", head[2], server.max_line_size),
+                                  *(("Header value", value, server.max_field_size) for _, value in head[4])):
+            if len(text) > limit:
+                raise BadHttpMessage(f"Got more than {limit} bytes ({len(text)}) when reading: {part} is too long.")
+
     def _on_head(self, head):
         """Finds out what body follows the head of a request."""
         body = None
         length = None
         chunked = False
+        if head[0] > min(self.server.max_line_size, self.server.max_field_size):
+            self._check_sizes(head)
         for name, value in head[4]:
             name = name.lower()
             if name == "content-length":
