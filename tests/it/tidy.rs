@@ -121,6 +121,16 @@ fn documents_name_files_that_exist() {
     assert!(wrong.is_empty(), "these do not exist:\n{}", wrong.join("\n"));
 }
 
+/// mdBook reads links without a dash before the first list only, and builds no book when one follows.
+#[test]
+fn the_summary_is_one_that_mdbook_reads() {
+    let summary = fs::read_to_string(root().join("book/src/SUMMARY.md")).unwrap_or_default();
+    let numbered = summary.lines().skip_while(|line| !line.starts_with("- ")).filter(|line| !line.is_empty());
+    let wrong: Vec<&str> =
+        numbered.filter(|line| !line.starts_with("- ") && !line.starts_with("# ") && *line != "---").collect();
+    assert!(wrong.is_empty(), "not in a list: {wrong:?}");
+}
+
 /// The list of samples has a row for each, and each Python sample its golden.
 #[test]
 fn every_sample_is_listed() {
