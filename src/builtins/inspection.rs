@@ -10,7 +10,7 @@ use crate::objects::function::Function;
 use crate::objects::list::new_list;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
-use crate::objects::string::{Str, intern_value};
+use crate::objects::string::{Str, intern_text};
 use crate::objects::value::Value;
 
 crate::natives! { pub(crate) static FUNCTIONS:
@@ -77,7 +77,7 @@ crate::natives! { pub(crate) static FUNCTIONS:
 /// The name of an attribute as an interned str.
 fn attribute_name(ctx: &mut Ctx, name: &Value) -> PyResult {
     if name.is_kind::<Str>() {
-        return Ok(intern_value(name));
+        return Ok(intern_text(name));
     }
     let class = protocol::class_name(ctx, name);
     Err(ctx.type_error(format!("attribute name must be string, not '{class}'")))

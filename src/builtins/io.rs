@@ -119,7 +119,9 @@ fn input(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         let text = protocol::str_of(ctx, prompt)?.into_value();
         protocol::call_method(ctx, &stdout, "write", &[text])?;
     }
-    protocol::call_method(ctx, &stdout, "flush", &[])?;
+    if let Err(raised) = protocol::call_method(ctx, &stdout, "flush", &[]) {
+        drop(ctx.take_raised(raised));
+    }
     let line = protocol::call_method(ctx, &stdin, "readline", &[])?;
     let Some(text) = line.downcast_ref::<Str>() else {
         return Err(ctx.type_error("object.readline() returned non-string"));

@@ -127,8 +127,9 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     original.extend_from_slice(arguments);
     interpreter.set_arguments(&options.argv(), &original);
     let mut warnings = Vec::new();
+    // Part of the library, as it were, and no concern of the options that leave out what belongs to a user.
+    interpreter.add_folders_behind_library(&folders("COILPATH"));
     if !options.isolated {
-        interpreter.add_folders_behind_library(&folders("COILPATH"));
         interpreter.add_module_folders(&folders("PYTHONPATH"));
         let asked = std::env::var("PYTHONWARNINGS").unwrap_or_default();
         warnings.extend(asked.split(',').filter(|part| !part.is_empty()).map(str::to_owned));

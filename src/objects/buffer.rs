@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::bytes::{ByteArray, Bytes};
 use super::ctx::Ctx;
+use super::foreign::Foreign;
 use super::memoryview::MemoryView;
 use super::native::PyResult;
 use super::protocol;
@@ -20,7 +21,16 @@ pub fn bytes_of(value: &Value) -> Option<Cow<'_, [u8]>> {
     if let Some(array) = value.downcast_ref::<ByteArray>() {
         return Some(Cow::Owned(array.data.borrow().clone()));
     }
-    value.downcast_ref::<MemoryView>().map(|view| Cow::Owned(view.to_bytes().unwrap_or_default()))
+    if let Some(view) = value.downcast_ref::<MemoryView>() {
+        return Some(Cow::Owned(view.to_bytes().unwrap_or_default()));
+    }
+    let store = store_of(value)?;
+    store.downcast_ref::<ByteArray>().map(|array| Cow::Owned(array.data.borrow().clone()))
+}
+
+/// The bytearray in which an object of a module, an `array` for one, keeps its bytes.
+pub fn store_of(value: &Value) -> Option<Value> {
+    value.downcast_ref::<Foreign>()?.buffer().map(|(store, _)| store)
 }
 
 /// The bytes of an argument that must be bytes-like.
@@ -47,13 +57,19 @@ pub fn expect_bytes_or<'a>(ctx: &mut Ctx, value: &'a Value, message: &str) -> Py
 
 /// Whether the object is bytes-like.
 pub fn is_bytes_like(value: &Value) -> bool {
-    value.is_kind::<Bytes>() || value.is_kind::<ByteArray>() || value.is_kind::<MemoryView>()
+    value.is_kind::<Bytes>()
+        || value.is_kind::<ByteArray>()
+        || value.is_kind::<MemoryView>()
+        || store_of(value).is_some()
 }
 
 /// How many bytes a writable bytes-like object has room for; None for any other object.
 pub fn writable_length(value: &Value) -> Option<usize> {
     if let Some(array) = value.downcast_ref::<ByteArray>() {
         return Some(array.data.borrow().len());
+    }
+    if let Some(store) = store_of(value) {
+        return store.downcast_ref::<ByteArray>().map(|array| array.data.borrow().len());
     }
     let view = value.downcast_ref::<MemoryView>().filter(|view| !view.readonly && !view.object.is_empty())?;
     Some(view.to_bytes().map_or(0, |bytes| bytes.len()))
@@ -69,6 +85,9 @@ pub fn write_into(ctx: &mut Ctx, target: &Value, bytes: &[u8]) -> PyResult<()> {
             room.copy_from_slice(bytes);
         }
         return Ok(());
+    }
+    if let Some(store) = store_of(target) {
+        return write_into(ctx, &store, bytes);
     }
     let stop = super::int::from_usize(bytes.len());
     let slice = super::slice::new_slice(Value::NONE, stop, Value::NONE).into_value();

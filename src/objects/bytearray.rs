@@ -21,8 +21,11 @@ use super::str_methods::check_length;
 use super::string::Str;
 use super::tuple::new_tuple;
 use super::value::Value;
+use super::walk::ask_length;
 
 crate::natives! { pub(crate) static METHODS:
+    /// Return a buffer object that exposes the underlying memory of the object.
+    method "__buffer__(self, flags, /)" => |ctx, args| super::memoryview::view_of(ctx, &args[0]);
     /// Create and return a new object.  See help(type) for accurate signature.
     staticmethod "__new__(cls, /, *args, **kwargs)" => new;
     /// Initialize self.  See help(type(self)) for accurate signature.
@@ -299,6 +302,7 @@ fn extend(ctx: &mut Ctx, args: &[Value]) -> PyResult {
             if !names.iter().any(|name| protocol::lookup_special(ctx, &args[1], name).is_some()) {
                 return Err(protocol::type_mismatch(ctx, "can't extend bytearray with {}", &args[1]));
             }
+            ask_length(ctx, &args[1])?;
             from_iterable(ctx, &args[1], "bytearray")?
         }
     };

@@ -25,6 +25,8 @@ use super::value::Value;
 use crate::text::{hashing, repr};
 
 crate::natives! { pub(crate) static METHODS:
+    /// Return a buffer object that exposes the underlying memory of the object.
+    method "__buffer__(self, flags, /)" => |ctx, args| super::memoryview::view_of(ctx, &args[0]);
     /// Create and return a new object.  See help(type) for accurate signature.
     staticmethod "__new__(cls, source=b'', encoding='utf-8', errors='strict')" => new;
     /// Return repr(self).
@@ -134,7 +136,11 @@ pub(super) fn source(
     errors: &Value,
 ) -> PyResult<Source> {
     let (encoding_name, errors_name) = codec::names(ctx, function, encoding, errors)?;
-    if let Some(text) = object.downcast_ref::<Str>() {
+    // Only an instance of a subclass of str can have it, and then it is not taken as a text.
+    let has_bytes = function == "bytes"
+        && (encoding.is_empty() && errors.is_empty())
+        && protocol::lookup_special(ctx, object, &ctx.names.__bytes__).is_some();
+    if let Some(text) = object.downcast_ref::<Str>().filter(|_| !has_bytes) {
         if encoding.is_empty() {
             return Err(ctx.type_error("string argument without an encoding"));
         }
@@ -147,7 +153,6 @@ pub(super) fn source(
     if object.is_empty() {
         return Ok(Source::Data(Vec::new()));
     }
-    let has_bytes = function == "bytes" && protocol::lookup_special(ctx, object, &ctx.names.__bytes__).is_some();
     let is_index = is_int(object) || protocol::lookup_special(ctx, object, &ctx.names.__index__).is_some();
     if has_bytes || !is_index {
         return Ok(Source::Object);

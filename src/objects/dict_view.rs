@@ -8,17 +8,18 @@
 
 use std::cell::Cell;
 
+use super::class::Class;
 use super::ctx::Ctx;
 use super::dict::Dict;
 use super::heap::{Obj, Payload, Ref, Slot, alloc};
 use super::iterator::{NativeIterator, Pair, new_iter, reduce_as_list};
 use super::kind::Kind;
 use super::list::new_list;
-use super::native::{PyResult, receiver};
+use super::native::{PyResult, Raised, receiver};
 use super::proxy::MappingProxy;
 use super::set::{Set, is_any_set, new_set};
 use super::shape::ShapeId;
-use super::string::new_str;
+use super::string::{Str, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 use super::{int, protocol};
@@ -142,6 +143,20 @@ pub struct DictIterator {
     backwards: bool,
 }
 
+/// The error of an iterator whose dict has changed. An OrderedDict, which is a class in Python, has words of its own.
+#[cold]
+fn changed(ctx: &mut Ctx, dict: &Value, message: &str) -> Raised {
+    let class = protocol::class_of(ctx, dict);
+    let is_ordered = class.mro().iter().any(|class| {
+        class.downcast_ref::<Class>().is_some_and(|class| {
+            let module = class.lookup(&ctx.names.__module__).unwrap_or_default();
+            class.name_string() == "OrderedDict"
+                && module.downcast_ref::<Str>().is_some_and(|module| module.as_str() == "collections")
+        })
+    });
+    ctx.runtime_error(if is_ordered { "OrderedDict mutated during iteration" } else { message })
+}
+
 impl DictIterator {
     fn key(&self, dict: &Dict, position: &mut usize) -> Option<Value> {
         if self.backwards { self.entry(dict, position).map(|(key, _)| key) } else { dict.next_key(position) }
@@ -154,11 +169,11 @@ impl DictIterator {
     /// What `find` finds from the position on, unless the dict has changed.
     #[inline(always)]
     fn advance<T>(&self, ctx: &mut Ctx, find: fn(&Self, &Dict, &mut usize) -> Option<T>) -> PyResult<Option<T>> {
-        let dict = self.dict.get();
-        let Some(dict) = dict.downcast_ref::<Dict>() else { return Ok(None) };
+        let held = self.dict.get();
+        let Some(dict) = held.downcast_ref::<Dict>() else { return Ok(None) };
         if self.expected.get() != dict.len() {
             self.expected.set(usize::MAX);
-            return Err(ctx.runtime_error("dictionary changed size during iteration"));
+            return Err(changed(ctx, &held, "dictionary changed size during iteration"));
         }
         let mut position = self.position.get();
         let found = find(self, dict, &mut position);
@@ -169,7 +184,7 @@ impl DictIterator {
                     Some(left) => self.left.set(left),
                     None if !self.backwards => {
                         self.dict.set(Value::EMPTY);
-                        return Err(ctx.runtime_error("dictionary keys changed during iteration"));
+                        return Err(changed(ctx, &held, "dictionary keys changed during iteration"));
                     }
                     None => {}
                 }

@@ -15,7 +15,7 @@ use super::kind::Kind;
 use super::native::PyResult;
 use super::protocol::{self, compare};
 use super::shape::ShapeId;
-use super::string::Str;
+use super::string::{self, Str};
 use super::tuple::new_tuple;
 use super::value::Value;
 use super::{complex, warning};
@@ -216,7 +216,10 @@ pub fn from_object(ctx: &mut Ctx, value: &Value) -> PyResult<f64> {
     if is_exact(value) {
         return Ok(number(value));
     }
-    if let Some(text) = value.downcast_ref::<Str>() {
+    // An instance of a subclass of str may say itself what number it is.
+    if let Some(text) = value.downcast_ref::<Str>()
+        && (string::is_exact(text) || protocol::lookup_special(ctx, value, &ctx.names.__float__).is_none())
+    {
         return match algorithms::parse(text.as_str()) {
             Some(f) => Ok(f),
             None => {

@@ -5,6 +5,7 @@ use std::any::Any;
 use super::ctx::Ctx;
 use super::heap::{Obj, Payload, Ref, alloc};
 use super::kind::Kind;
+use super::memoryview::Format;
 use super::native::PyResult;
 use super::shape::ShapeId;
 use super::value::Value;
@@ -27,6 +28,11 @@ pub trait ForeignData: Any {
 
     /// For a descriptor of an item of tuples: its place. Such a descriptor takes precedence over the instance.
     fn tuple_item(&self) -> Option<usize> {
+        None
+    }
+
+    /// For what shows its bytes to others: the bytearray that has them, and the format of its items.
+    fn buffer(&self) -> Option<(Value, Format)> {
         None
     }
 
@@ -62,6 +68,11 @@ impl Foreign {
     /// See [`ForeignData::item_count`].
     pub fn item_count(&self) -> Option<usize> {
         self.data.item_count()
+    }
+
+    /// See [`ForeignData::buffer`].
+    pub fn buffer(&self) -> Option<(Value, Format)> {
+        self.data.buffer()
     }
 
     /// See [`ForeignData::tuple_item`].

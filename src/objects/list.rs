@@ -321,7 +321,9 @@ fn extend(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Act
         // What knows its length gets the room at once, or is refused at once.
         if source.header().is_some_and(|header| header.kind() != Kind::Frame) {
             let hint = protocol::iteration::length_hint(ctx, &source)?;
-            if hint > 0 && !make_room(&mut list.items.borrow_mut(), hint) {
+            // One that counts further than anything can is not believed.
+            let is_believed = hint.checked_add(list.len()).is_some_and(|total| isize::try_from(total).is_ok());
+            if hint > 0 && is_believed && !make_room(&mut list.items.borrow_mut(), hint) {
                 return Err(ctx.memory_error(""));
             }
         }

@@ -16,6 +16,7 @@ use super::bytes_methods::hex_text;
 use super::construct::{bad_self, requested_shape};
 use super::ctx::Ctx;
 use super::float::new_float;
+use super::foreign::Foreign;
 use super::heap::{Obj, Payload, Slot, alloc};
 use super::int::{self, from_i64, from_u64, from_usize};
 use super::iterator::{NativeIterator, new_iter};
@@ -30,6 +31,8 @@ use super::value::Value;
 use crate::text::hashing;
 
 crate::natives! { pub(crate) static METHODS:
+    /// Return a buffer object that exposes the underlying memory of the object.
+    method "__buffer__(self, flags, /)" => |ctx, args| view_of(ctx, &args[0]);
     /// Create and return a new object.  See help(type) for accurate signature.
     staticmethod "__new__(cls, object)" => new;
     /// Return repr(self).
@@ -98,7 +101,7 @@ crate::natives! { pub(crate) static METHODS:
     /// Return a readonly version of the memoryview.
     method "toreadonly(self, /)" => |ctx, args| { let view = live(ctx, args)?; Ok(view.derive(|new| new.readonly = true)) };
     /// The underlying object of the memoryview.
-    getter "obj(self)" => |ctx, args| live(ctx, args).map(|view| view.object.get());
+    getter "obj(self)" => |ctx, args| live(ctx, args).map(|view| if view.exporter.is_empty() { view.object.get() } else { view.exporter.get() });
     /// The amount of space in bytes that the array would use in
     ///  a contiguous representation.
     getter "nbytes(self)" => |ctx, args| live(ctx, args).map(|view| from_usize(view.length * view.format.size));
@@ -155,6 +158,14 @@ impl Format {
             _ => return None,
         };
         Some(Format { code, size, prefixed })
+    }
+
+    /// The format of the items of an `array`, which may also be characters.
+    pub fn of_array(code: &str) -> Option<Format> {
+        match code {
+            "u" | "w" => Some(Format { code: 'w', size: 4, prefixed: false }),
+            _ => Format::parse(code),
+        }
     }
 
     fn text(self) -> String {
@@ -237,6 +248,8 @@ impl Format {
 pub struct MemoryView {
     /// The object that has the bytes; empty after `release()`.
     pub object: Slot,
+    /// Who shows the object as its own, an `array` for one; empty when it is the object itself.
+    pub exporter: Slot,
     /// Offset of the first item in bytes.
     pub start: usize,
     /// Number of items, in all dimensions together.
@@ -257,7 +270,8 @@ impl Payload for MemoryView {
     const KIND: Kind = Kind::MemoryView;
 
     fn trace(&self, visit: &mut dyn FnMut(&Value)) {
-        self.object.peek(visit);
+        self.object.peek(&mut *visit);
+        self.exporter.peek(visit);
     }
 
     fn clear(&self) {
@@ -285,11 +299,13 @@ impl MemoryView {
             array.exports.set(array.exports.get() + 1);
         }
         let object = Slot::new(object);
-        MemoryView { object, start, length, step, format, readonly, dims: Box::default(), hash: Cell::new(0) }
+        let exporter = Slot::default();
+        MemoryView { object, exporter, start, length, step, format, readonly, dims: Box::default(), hash: Cell::new(0) }
     }
 
     /// Gives the bytes back.
     fn release(&self) {
+        self.exporter.take();
         if let Some(array) = self.object.take().downcast_ref::<ByteArray>() {
             array.exports.set(array.exports.get() - 1);
         }
@@ -349,6 +365,7 @@ impl MemoryView {
         let mut view =
             MemoryView::exporting(self.object.get(), self.start, self.length, self.step, self.format, self.readonly);
         view.dims = self.dims.clone();
+        view.exporter = Slot::new(self.exporter.get());
         change(&mut view);
         alloc(ShapeId::exact(Kind::MemoryView), view).into_value()
     }
@@ -368,17 +385,23 @@ fn row(sizes: impl IntoIterator<Item = isize>) -> Value {
     new_tuple(items).into_value()
 }
 
-/// `memoryview(object)`
-///
-/// # Errors
-/// TypeError for what is not bytes-like; ValueError for a released view.
 fn new(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let class = ctx.types.memoryview.clone();
     requested_shape(ctx, &args[0], &class)?;
     view_of(ctx, &args[1])
 }
 
-fn view_of(ctx: &mut Ctx, object: &Value) -> PyResult {
+/// `memoryview(object)`
+///
+/// # Errors
+/// TypeError for what is not bytes-like; ValueError for a released view.
+pub fn view_of(ctx: &mut Ctx, object: &Value) -> PyResult {
+    if let Some((store, format)) = object.downcast_ref::<Foreign>().and_then(|exporter| exporter.buffer()) {
+        let count = store.downcast_ref::<ByteArray>().map_or(0, |array| array.data.borrow().len() / format.size);
+        let mut view = MemoryView::exporting(store, 0, count, 1, format, false);
+        view.exporter = Slot::new(object.clone());
+        return Ok(alloc(ShapeId::exact(Kind::MemoryView), view).into_value());
+    }
     let (length, readonly) = if let Some(bytes) = object.downcast_ref::<Bytes>() {
         (bytes.data.len(), true)
     } else if let Some(array) = object.downcast_ref::<ByteArray>() {

@@ -250,7 +250,7 @@ fn hash(_: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn attribute_name(ctx: &mut Ctx, name: &Value) -> PyResult {
     if name.is_kind::<Str>() {
-        return Ok(super::string::intern_value(name));
+        return Ok(super::string::intern_text(name));
     }
     Err(protocol::type_mismatch(ctx, "attribute name must be string, not '{}'", name))
 }

@@ -214,6 +214,14 @@ pub fn intern_value(value: &Value) -> Value {
     }
 }
 
+/// The interned object with the text of a `str` value, also of an instance of a subclass: what names an attribute.
+pub fn intern_text(value: &Value) -> Value {
+    match value.downcast_ref::<Str>() {
+        Some(text) if !is_exact(text) => intern(text.as_str()),
+        _ => intern_value(value),
+    }
+}
+
 /// Whether the object is a `str` and not an instance of a subclass.
 #[inline(always)]
 pub fn is_exact(text: &Obj<Str>) -> bool {

@@ -189,7 +189,7 @@ fn repr(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 fn name_argument(ctx: &mut Ctx, name: &Value) -> PyResult {
     if name.is_kind::<Str>() {
-        return Ok(super::string::intern_value(name));
+        return Ok(super::string::intern_text(name));
     }
     Err(protocol::type_mismatch(ctx, "attribute name must be string, not '{}'", name))
 }

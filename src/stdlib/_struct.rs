@@ -169,7 +169,11 @@ pub(crate) fn module(ctx: &mut Ctx) -> PyResult {
     let iterator = ctx.types.define_class("unpack_iterator", "_struct", "", &[&object], Kind::Iter, 0, tables);
     let exception = ctx.exceptions.Exception.clone();
     let error_flags = flags::SUBCLASSABLE | flags::HAS_DICT;
-    let error = ctx.types.define_class("error", "struct", "", &[&exception], Kind::Exception, error_flags, &[]);
+    // A second module, made after the first was taken out of sys.modules, raises the same exception.
+    let known = ctx.state::<State>().error.take();
+    let define =
+        |ctx: &mut Ctx| ctx.types.define_class("error", "struct", "", &[&exception], Kind::Exception, error_flags, &[]);
+    let error = known.unwrap_or_else(|| define(ctx));
     module.dict.set_str(&intern("Struct"), structs.into_value());
     module.dict.set_str(&intern("error"), error.value().clone());
     *ctx.state::<State>() = State { iterator: Some(iterator), error: Some(error), cache: FxHashMap::default() };
@@ -495,6 +499,9 @@ fn pack_into(ctx: &mut Ctx, layout: &Layout, target: &Value, offset: &Value, val
         let message = "argument must be read-write bytes-like object, not {}";
         return Err(protocol::type_mismatch(ctx, message, target));
     };
+    if let Some(store) = buffer::store_of(target) {
+        return pack_into(ctx, layout, &store, offset, values);
+    }
     let start = start_of(ctx, offset, length, layout.size, true)?;
     let mut out = vec![0; layout.size];
     pack(ctx, layout, values, &mut out)?;

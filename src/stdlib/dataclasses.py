@@ -218,9 +218,9 @@ def dataclass(
     return _process_class(cls, params)
 
 
-def _refers_to(annotation, cls, module, name):
-    """Whether an annotation in form of a string begins with a name that means
-    `module.name`, in the module where cls is defined."""
+def _refers_to(annotation, cls, module, is_meant):
+    """Whether an annotation in form of a string begins with a name, of the module where cls is
+    defined or of `module`, for what is meant."""
     parts = []
     rest = annotation
     while len(parts) < 2:
@@ -240,7 +240,11 @@ def _refers_to(annotation, cls, module, name):
         found = getattr(module, parts[1], None)
     else:
         return False
-    return found is not None and found is getattr(module, name)
+    return found is not None and is_meant(found)
+
+
+def _is_init_var(annotation):
+    return annotation is InitVar or type(annotation) is InitVar
 
 
 def _kind_of(annotation, cls):
@@ -248,16 +252,18 @@ def _kind_of(annotation, cls):
     was imported: else nobody can have used ClassVar."""
     typing = sys.modules.get("typing")
     if typing is not None:
-        if annotation is typing.ClassVar or (
-            typing.get_origin(annotation) is typing.ClassVar
-        ):
+
+        def is_class_var(found):
+            return found is typing.ClassVar or typing.get_origin(found) is typing.ClassVar
+
+        if is_class_var(annotation):
             return _FIELD_CLASSVAR
-        if isinstance(annotation, str) and _refers_to(annotation, cls, typing, "ClassVar"):
+        if isinstance(annotation, str) and _refers_to(annotation, cls, typing, is_class_var):
             return _FIELD_CLASSVAR
     here = sys.modules[__name__]
-    if annotation is InitVar or type(annotation) is InitVar:
+    if _is_init_var(annotation):
         return _FIELD_INITVAR
-    if isinstance(annotation, str) and _refers_to(annotation, cls, here, "InitVar"):
+    if isinstance(annotation, str) and _refers_to(annotation, cls, here, _is_init_var):
         return _FIELD_INITVAR
     return _FIELD
 
@@ -266,7 +272,7 @@ def _is_kw_only_marker(annotation, cls):
     if annotation is KW_ONLY:
         return True
     return isinstance(annotation, str) and _refers_to(
-        annotation, cls, sys.modules[__name__], "KW_ONLY"
+        annotation, cls, sys.modules[__name__], lambda found: found is KW_ONLY
     )
 
 

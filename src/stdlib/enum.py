@@ -1412,3 +1412,38 @@ def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
         return etype.__class__(cls.__name__, (etype,), namespace, boundary=boundary)
 
     return convert
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """Compare an enumeration that was written as one with the same made by _simple_enum().
+
+    TypeError tells the differences, if there are any.
+    """
+    differences = []
+
+    def compare(where, checked, simple, names):
+        for name in sorted(names):
+            one, other = checked.get(name, _MISSING), simple.get(name, _MISSING)
+            if one is _MISSING:
+                differences.append(f"extra {where}: {name!r}")
+            elif other is _MISSING:
+                differences.append(f"missing {where}: {name!r}")
+            elif not (callable(one) or hasattr(one, "__get__")) and one != other:
+                differences.append(f"{where} {name!r}: {one!r} is not {other!r}")
+
+    if checked_enum.__dict__ != simple_enum.__dict__:
+        hidden = {"__doc__", "__module__", "__qualname__", "__dict__", "__weakref__", "__firstlineno__"}
+        hidden.add("__static_attributes__")
+        members = set(checked_enum._member_map_) | set(simple_enum._member_map_)
+        unordered = {name for name in set(checked_enum.__dict__) | set(simple_enum.__dict__) if name.startswith("_")}
+        ordinary = set(checked_enum.__dict__) | set(simple_enum.__dict__)
+        compare("attribute", checked_enum.__dict__, simple_enum.__dict__, ordinary - hidden - members - unordered)
+        values = [
+            {name: member._value_ for name, member in each._member_map_.items()} for each in (checked_enum, simple_enum)
+        ]
+        compare("member", *values, members)
+    if differences:
+        raise TypeError("enum mismatch:\n   " + "\n   ".join(differences))
+
+
+_MISSING = object()

@@ -13,6 +13,8 @@ use crate::objects::arguments::{given, text_of};
 use crate::objects::ctx::{CompileMode, Ctx};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exception;
+use crate::objects::frame::Frame;
+use crate::objects::heap::Ref;
 use crate::objects::instance::Instance;
 use crate::objects::module;
 use crate::objects::native::{PyResult, Raised};
@@ -184,8 +186,15 @@ pub(crate) fn find_and_load(ctx: &mut Ctx, name: &str) -> PyResult {
 
 fn load_missing(ctx: &mut Ctx, name: &str) -> PyResult {
     if ctx.state::<super::Ending>().0 {
-        let class = ctx.exceptions.ImportError.clone();
-        return Err(ctx.raise(&class, "sys.meta_path is None, Python is likely shutting down"));
+        let is_own = |frame: Ref<Frame>| frame.with_code(|code| code.object.filename.starts_with("<coil>"));
+        if !protocol::current_frame(ctx).is_some_and(is_own) {
+            let class = ctx.exceptions.ImportError.clone();
+            return Err(ctx.raise(&class, "sys.meta_path is None, Python is likely shutting down"));
+        }
+        let kept = ctx.state::<super::Ending>().1.iter().find(|(kept, _)| text_of(kept) == name);
+        if let Some((_, module)) = kept {
+            return Ok(module.clone());
+        }
     }
     let Some((parent, child)) = name.rsplit_once('.') else {
         return match finding::find_spec(ctx, name, None)? {

@@ -46,6 +46,14 @@ _CONVENTIONS = {
     "n_sign_posn": CHAR_MAX,
 }
 
+_NAMES = {
+    "LC_CTYPE": LC_CTYPE,
+    "LC_NUMERIC": LC_NUMERIC,
+    "LC_TIME": LC_TIME,
+    "LC_COLLATE": LC_COLLATE,
+    "LC_MONETARY": LC_MONETARY,
+    "LC_MESSAGES": LC_MESSAGES,
+}
 _OWN = ("C", "POSIX", "C.UTF-8", "C.utf8")
 _current = {category: "C" for category in range(LC_ALL)}
 _current[LC_CTYPE] = "C.UTF-8"
@@ -65,6 +73,13 @@ def setlocale(category, locale=None):
             locale = ".".join(part for part in locale if part) or "C"
         if locale == "":
             locale = "C.UTF-8"
+        elif category == LC_ALL and "=" in locale:
+            # What this function gave before.
+            settings = dict(part.partition("=")[::2] for part in locale.split(";"))
+            if not all(name in _NAMES and each in _OWN for name, each in settings.items()):
+                raise Error("unsupported locale setting")
+            _current.update((_NAMES[name], each) for name, each in settings.items())
+            return setlocale(LC_ALL)
         elif locale not in _OWN:
             raise Error("unsupported locale setting")
         for each in range(LC_ALL) if category == LC_ALL else (category,):
@@ -74,17 +89,7 @@ def setlocale(category, locale=None):
     names = set(_current.values())
     if len(names) == 1:
         return names.pop()
-    return ";".join(
-        f"{name}={_current[number]}"
-        for name, number in (
-            ("LC_CTYPE", LC_CTYPE),
-            ("LC_NUMERIC", LC_NUMERIC),
-            ("LC_TIME", LC_TIME),
-            ("LC_COLLATE", LC_COLLATE),
-            ("LC_MONETARY", LC_MONETARY),
-            ("LC_MESSAGES", LC_MESSAGES),
-        )
-    )
+    return ";".join(f"{name}={_current[number]}" for name, number in _NAMES.items())
 
 
 def getlocale(category=LC_CTYPE):
@@ -101,12 +106,12 @@ def getdefaultlocale(envvars=("LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE")):
 
 def getencoding():
     """The encoding of the locale."""
-    return "utf-8"
+    return "UTF-8"
 
 
 def getpreferredencoding(do_setlocale=True):
     """The encoding that is likely to be used for text."""
-    return "utf-8"
+    return "UTF-8"
 
 
 def nl_langinfo(key, /):

@@ -389,7 +389,9 @@ fn next_after(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let x = protocol::convert::as_f64(ctx, &args[0])?;
     let y = protocol::convert::as_f64(ctx, &args[1])?;
     let steps = if args[2].is_empty() || args[2].is_none() {
-        1
+        // Without a count the step onto zero keeps the sign, as that of C does.
+        let next = math::next_after(x, y, 1);
+        return Ok(new_float(if next == 0.0 && x != y { next.copysign(x) } else { next }));
     } else {
         let steps = protocol::as_index(ctx, &args[2])?;
         if steps.is_negative() {

@@ -9,6 +9,7 @@ use crate::objects::types::new_function;
 use crate::objects::value::Value;
 use crate::objects::{future, heap};
 
+mod _array;
 mod _bisect;
 mod _coil_types;
 mod _collections;
@@ -56,6 +57,7 @@ mod processes;
 mod select;
 mod sys;
 mod time;
+mod unicodedata;
 
 pub(crate) use finding::{absolute, embedded_source};
 pub(crate) use importing::{find_and_load, find_main};
@@ -83,6 +85,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     ("_coil_import", finding::make_module),
     ("_io", io::make_module),
     ("_coil_types", _coil_types::module),
+    ("_array", _array::module),
     ("_collections", _collections::module),
     ("_asyncio", asyncio::module),
     ("_contextvars", _contextvars::module),
@@ -122,6 +125,7 @@ pub static NATIVE_MODULES: &[(&str, MakeModule)] = &[
     #[cfg(unix)]
     ("select", select::module),
     ("time", time::module),
+    ("unicodedata", unicodedata::module),
 ];
 
 macro_rules! sources {
@@ -144,11 +148,13 @@ sources! {
     "_newlines" "_newlines.py",
     "_opcode" "_opcode.py",
     "_pyfunctools" "_pyfunctools.py",
+    "_pydatetime" "_pydatetime.py",
     "_repl" "_repl.py",
     "_strptime" "_strptime.py",
     "_threading_local" "_threading_local.py",
     "_typing" "_typing.py",
     "_unparse" "_unparse.py",
+    "_warnings" "_warnings.py",
     "_weakrefset" "_weakrefset.py",
     "abc" "abc.py",
     "aiohttp" "aiohttp/__init__.py",
@@ -171,6 +177,7 @@ sources! {
     "aiohttp.web_urldispatcher" "aiohttp/web_urldispatcher.py",
     "aiohttp.web_ws" "aiohttp/web_ws.py",
     "argparse" "argparse.py",
+    "array" "array.py",
     "ast" "ast.py",
     "asyncio" "asyncio/__init__.py",
     "asyncio._child_watchers" "asyncio/_child_watchers.py",
@@ -269,6 +276,7 @@ sources! {
     "json.decoder" "json/decoder.py",
     "json.encoder" "json/encoder.py",
     "json.scanner" "json/scanner.py",
+    "json.tool" "json/tool.py",
     "keyword" "keyword.py",
     "linecache" "linecache.py",
     "locale" "locale.py",
@@ -442,9 +450,10 @@ pub fn add_module_folders(ctx: &mut Ctx, folders: &[String]) {
     }
 }
 
-/// Whether the program is ending (`sys.is_finalizing`).
+/// Whether the program is ending (`sys.is_finalizing`), and the modules without which none could be loaded: the library
+/// loads some of its own only when they are needed, which may be then.
 #[derive(Default)]
-pub(crate) struct Ending(pub(crate) bool);
+pub(crate) struct Ending(pub(crate) bool, pub(crate) Vec<(Value, Value)>);
 
 /// Ends a program: what its modules hold goes, which closes suspended generators and runs finalisers, in the order in
 /// which CPython does it.
@@ -467,18 +476,20 @@ pub fn shut_down(ctx: &mut Ctx) {
         .into_iter()
         .partition(|(name, _)| name.is(&ctx.names.builtins) || name.is(&intern("sys")));
     ctx.modules.clear();
-    ctx.state::<Ending>().0 = true;
+    *ctx.state::<Ending>() = Ending(true, library.clone());
     let_go(ctx, modules);
     // What is left is part of cycles. Most programs leave nothing there whose end anybody could notice.
     if heap::any_end_matters() {
         heap::collect();
         (ctx.door.run_pending)(ctx);
         // What finalisers need goes last.
+        ctx.state::<Ending>().1.clear();
         let_go(ctx, library);
         // What finalisers bring back to life is not finalised again.
         heap::collect();
         (ctx.door.run_pending)(ctx);
     } else {
+        ctx.state::<Ending>().1.clear();
         let_go(ctx, library);
     }
     crate::objects::file::flush_all(ctx);

@@ -3,6 +3,7 @@
 //! Source: "operator" of the Standard Library reference.
 
 use crate::code::{BinaryOperator, Comparison};
+use crate::objects::arguments::text_of;
 use crate::objects::class::flags;
 use crate::objects::ctx::Ctx;
 use crate::objects::dict::Dict;
@@ -221,8 +222,23 @@ const SPECIAL: &[&str] = &[
     "ixor",
 ];
 
+/// The module that was made first.
+#[derive(Default)]
+struct Made(Option<Value>);
+
 /// Makes the module.
 pub(super) fn module(ctx: &mut Ctx) -> PyResult {
+    // `operator` and `_operator` are two modules with the same functions, as pickle expects.
+    if let Some(made) = ctx.state::<Made>().0.clone() {
+        let module = module::new_module(ctx, "operator", None);
+        for (name, value) in made.downcast_ref::<module::Module>().map(|made| made.dict.entries()).unwrap_or_default() {
+            let is_of_import = ["__name__", "__spec__", "__loader__", "__package__", "__file__"];
+            if !is_of_import.contains(&text_of(&name).as_str()) {
+                module.dict.set_str(&intern_value(&name), value);
+            }
+        }
+        return Ok(module.into_value());
+    }
     let doc = "Operator interface.\n\nThis module exports a set of functions implemented in Rust corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.";
     let module = module::new_module(ctx, "operator", Some(doc));
     let mut all = Vec::new();
@@ -262,7 +278,9 @@ pub(super) fn module(ctx: &mut Ctx) -> PyResult {
     all.sort_unstable();
     let all = all.into_iter().map(intern).collect();
     module.dict.set_str(&ctx.names.__all__, crate::objects::list::new_list(all).into_value());
-    Ok(module.into_value())
+    let module = module.into_value();
+    ctx.state::<Made>().0 = Some(module.clone());
+    Ok(module)
 }
 
 /// The exact int that a value stands for, also for a bool.
@@ -326,13 +344,8 @@ fn set_item(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
 
 fn length_hint(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
     let default = if args[1].is_empty() { 0 } else { protocol::as_isize(ctx, &args[1])? };
-    let knows = [&ctx.names.__len__, &ctx.names.__length_hint__]
-        .into_iter()
-        .any(|name| protocol::lookup_special(ctx, &args[0], name).is_some());
-    if !knows {
-        return Ok(int::from_i64(default as i64));
-    }
-    protocol::length_hint(ctx, &args[0]).map(int::from_usize)
+    let hint = protocol::iteration::known_length_hint(ctx, &args[0])?;
+    Ok(hint.map_or_else(|| int::from_i64(default as i64), int::from_usize))
 }
 
 fn call(_ctx: &mut Ctx, args: Args<'_>) -> PyResult<Control> {

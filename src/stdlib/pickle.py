@@ -132,6 +132,8 @@ BYTEARRAY8 = b"\x96"
 NEXT_BUFFER = b"\x97"
 READONLY_BUFFER = b"\x98"
 
+__all__.extend(name for name in dir() if name.isupper())
+
 _SMALL_TUPLES = [EMPTY_TUPLE, TUPLE1, TUPLE2, TUPLE3]
 _BATCH = 1000
 _nothing = object()

@@ -47,6 +47,26 @@ _ESCAPED, _NAME, _INVALID = "escaped", "name", "invalid"
 _absent = object()
 
 
+class _Pattern:
+    """The pattern of a class of templates, which is made when it is asked for: most programs never do."""
+
+    def __get__(self, instance, cls):
+        cls.pattern = pattern = _compile_pattern(cls, None)
+        return pattern
+
+
+def _compile_pattern(cls, pattern):
+    import re
+
+    if pattern is None:
+        delimiter = re.escape(cls.delimiter)
+        pattern = (
+            rf"{delimiter}(?:(?P<escaped>{delimiter})|(?P<named>{cls.idpattern})|"
+            rf"{{(?P<braced>{cls.braceidpattern or cls.idpattern})}}|(?P<invalid>))"
+        )
+    return re.compile(pattern, cls.flags | re.VERBOSE)
+
+
 class Template:
     """A string with placeholders `$name` or `${name}`, and `$$` for a dollar sign.
 
@@ -59,6 +79,7 @@ class Template:
     braceidpattern = None
     # re.IGNORECASE
     flags = 2
+    pattern = _Pattern()
 
     def __init_subclass__(cls):
         super().__init_subclass__()
@@ -67,16 +88,9 @@ class Template:
             name in cls.__dict__ for name in ("idpattern", "braceidpattern", "flags")
         ):
             if not cls._regular:
+                cls.pattern = _Pattern()
                 return
-        import re
-
-        if own_pattern is None:
-            delimiter = re.escape(cls.delimiter)
-            own_pattern = (
-                rf"{delimiter}(?:(?P<escaped>{delimiter})|(?P<named>{cls.idpattern})|"
-                rf"{{(?P<braced>{cls.braceidpattern or cls.idpattern})}}|(?P<invalid>))"
-            )
-        cls.pattern = re.compile(own_pattern, cls.flags | re.VERBOSE)
+        cls.pattern = _compile_pattern(cls, own_pattern)
         cls._regular = True
 
     _regular = False

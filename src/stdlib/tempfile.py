@@ -9,6 +9,7 @@ import io
 import os
 import sys
 import types
+import warnings
 import weakref
 
 __all__ = [
@@ -265,8 +266,6 @@ class _TemporaryFileWrapper:
 
 
 def _close_and_remove(file, name, delete):
-    import warnings
-
     if not file.closed:
         warnings.warn(f"Implicitly cleaning up {file!r}", ResourceWarning, stacklevel=2)
         file.close()

@@ -129,7 +129,7 @@ def _formatwarnmsg_impl(msg):
     category = msg.category.__name__
     text = f"{msg.filename}:{msg.lineno}: {category}: {msg.message}\n"
     line = msg.line
-    if line is None:
+    if line is None and not sys.is_finalizing():
         try:
             import linecache
 
@@ -477,9 +477,13 @@ def warn_explicit(
     seen[key] = 1
     if module_globals:
         # The module's loader may have the source line, and may be gone later.
-        import linecache
+        try:
+            import linecache
 
-        linecache.getlines(filename, module_globals)
+            linecache.getlines(filename, module_globals)
+        except Exception:
+            # The program may be ending, with modules half taken apart.
+            pass
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 

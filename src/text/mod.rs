@@ -22,6 +22,7 @@ pub mod int;
 pub mod json;
 pub mod math;
 pub mod mersenne;
+pub mod normalization;
 pub mod percent;
 pub mod punycode;
 pub mod regex;

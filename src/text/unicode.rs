@@ -16,7 +16,7 @@ use super::surrogate;
 use super::unicode_tables::{EAST_ASIAN_WIDTH, Kind, NUMBERS, UNASSIGNED};
 
 /// Whether the code point is assigned in Unicode 15.1.
-fn is_assigned(c: char) -> bool {
+pub(super) fn is_assigned(c: char) -> bool {
     // The first hole is at U+0378; most CJK ideographs lie in one run.
     matches!(c, '\0'..='\u{377}' | '\u{4e00}'..='\u{9fff}')
         || UNASSIGNED.partition_point(|&start| start <= c as u32) % 2 == 0

@@ -503,8 +503,12 @@ pub(super) fn bind_native(
         match (place, &extra) {
             (Some(index), _) => {
                 if !bound[index].is_empty() {
-                    let what = def.name();
-                    let position = index + 1 - (def.role == Role::Method || def.role == Role::ClassMethod) as usize;
+                    let what = match native.owner.get().downcast_ref::<Class>() {
+                        Some(owner) if is_constructor(def) => owner.name_string(),
+                        _ => def.name().to_owned(),
+                    };
+                    let has_own = matches!(def.role, Role::Method | Role::ClassMethod) || def.name() == "__new__";
+                    let position = index + 1 - has_own as usize;
                     return Err(ctx.type_error(format!(
                         "argument for {what}() given by name ('{text}') and position ({position})"
                     )));
@@ -517,6 +521,9 @@ pub(super) fn bind_native(
                 let keyword_free = parameters
                     .iter()
                     .all(|p| !matches!(p.kind, ParameterKind::Either | ParameterKind::KeywordOnly) || p.name == "self");
+                if keyword_free && leaves_keywords(ctx, native, def, &bound[0]) {
+                    break;
+                }
                 return Err(ctx.type_error(if keyword_free {
                     format!("{what}() takes no keyword arguments")
                 } else {
@@ -556,6 +563,20 @@ pub(super) fn bind_native(
     }
     *args = bound;
     Ok(())
+}
+
+/// Whether a constructor that knows no keywords lets them pass: they are for the other constructor of the two, which the
+/// program's class has overridden.
+#[cold]
+fn leaves_keywords(ctx: &Ctx, native: &Obj<Native>, def: &NativeDef, this: &Value) -> bool {
+    let owner = native.owner.get();
+    let Some(owner) = owner.downcast_ref::<Class>().filter(|_| is_constructor(def)) else { return false };
+    let (class, other) = match this.downcast::<Class>() {
+        Some(class) if def.name() == "__new__" => (class, &ctx.names.__init__),
+        _ => (protocol::class_of(ctx, this), &ctx.names.__new__),
+    };
+    let (own, inherited) = (class.lookup(other).unwrap_or_default(), owner.lookup(other).unwrap_or_default());
+    !own.is(&inherited)
 }
 
 /// Whether error messages show a call of the native as a call of its class.

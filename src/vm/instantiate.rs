@@ -36,6 +36,11 @@ use super::ops::function::{init_result, takes_directly};
 use super::resume;
 use super::transfer::{Signal, tell};
 
+/// Whether the `__call__` of a metaclass is that of `type`.
+fn is_own_call(ctx: &Ctx, method: &Value) -> bool {
+    method.is_kind::<Native>() && ctx.types.type_.lookup(&ctx.names.__call__).is_some_and(|own| own.is(method))
+}
+
 /// Calls a class: its metaclass's `__call__`, usually `type.__call__`.
 pub(super) fn call_class(
     ctx: &mut Ctx,
@@ -46,7 +51,7 @@ pub(super) fn call_class(
     let Some(class) = class_value.downcast_ref::<Class>() else { return Err(ctx.system_error("not a class")) };
     if class_value.header().is_some_and(|header| header.shape().is_user())
         && let Some(method) = protocol::lookup_special(ctx, class_value, &ctx.names.__call__)
-        && !method.is_kind::<Native>()
+        && !is_own_call(ctx, &method)
     {
         if !method.is_kind::<Function>() {
             // Any other descriptor, or a callable that binds nothing, as a class does.

@@ -3,7 +3,7 @@
 //! Programs derive from these classes, so nothing here knows how the object keeps its data.
 
 use crate::objects::arguments::given;
-use crate::objects::buffer::expect_bytes;
+use crate::objects::buffer::{expect_bytes, store_of};
 use crate::objects::bytes::{ByteArray, new_bytearray, new_bytes};
 use crate::objects::ctx::Ctx;
 use crate::objects::instance::Instance;
@@ -237,6 +237,9 @@ fn buffered_read_into(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 
 /// Puts bytes at the start of a writable buffer; gives their number.
 pub(crate) fn copy_into(ctx: &mut Ctx, target: &Value, bytes: Vec<u8>) -> PyResult {
+    if let Some(store) = store_of(target) {
+        return copy_into(ctx, &store, bytes);
+    }
     let count = bytes.len();
     if target.is_kind::<ByteArray>() || target.is_kind::<MemoryView>() {
         let stop = int::from_usize(count);

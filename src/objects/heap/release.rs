@@ -166,7 +166,8 @@ pub(super) unsafe fn needs_finalizer(heap: *mut Heap, address: NonNull<Header>, 
 pub(super) unsafe fn drop_weak_references(heap: *mut Heap, address: NonNull<Header>) {
     // SAFETY: the heap is this thread's; the list is taken out before anything that may re-enter.
     let references = unsafe { (&mut (*heap).weak).as_mut().and_then(|weak| weak.remove(&address.addr().get())) };
-    for reference in references.into_iter().flatten() {
+    // The youngest is told first.
+    for reference in references.into_iter().flatten().rev() {
         if let Some(weak) = reference.downcast_ref::<WeakRef>() {
             let callback = weak.referent_gone();
             if !callback.is_empty() && reference.header().is_some_and(|header| header.count() > 1) {

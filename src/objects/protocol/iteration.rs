@@ -6,6 +6,7 @@ use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::dict::{Dict, DictView};
 use crate::objects::frame::{Frame, SHAPE_GENERATOR};
 use crate::objects::heap::{Slot, alloc};
+use crate::objects::int;
 use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
 use crate::objects::list::{self, List, ListIter};
@@ -166,9 +167,17 @@ pub fn collect(ctx: &mut Ctx, iterable: &Value) -> PyResult<Vec<Value>> {
 /// # Errors
 /// What `__len__` or `__length_hint__` raises, TypeError excepted.
 pub fn length_hint(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
+    Ok(known_length_hint(ctx, value)?.unwrap_or(0))
+}
+
+/// As [`length_hint`], None when nothing is known.
+///
+/// # Errors
+/// As [`length_hint`].
+pub fn known_length_hint(ctx: &mut Ctx, value: &Value) -> PyResult<Option<usize>> {
     if lookup_special(ctx, value, &ctx.names.__len__).is_some() {
         match super::length(ctx, value) {
-            Ok(length) => return Ok(length),
+            Ok(length) => return Ok(Some(length)),
             Err(raised) => {
                 // It has no length after all, as the referent of a proxy may have none.
                 let class = ctx.exceptions.TypeError.clone();
@@ -178,18 +187,20 @@ pub fn length_hint(ctx: &mut Ctx, value: &Value) -> PyResult<usize> {
     }
     let name = ctx.names.__length_hint__.clone();
     match super::call_special(ctx, value, &name, &[]) {
-        Ok(Some(hint)) if !hint.is_not_implemented() => match hint.as_small_int() {
-            Some(hint) if hint >= 0 => Ok(hint as usize),
-            Some(_) => Err(ctx.value_error("__length_hint__() should return >= 0")),
-            None => {
+        Ok(Some(hint)) if !hint.is_not_implemented() => {
+            if !int::is_int(&hint) {
                 let got = super::class_name(ctx, &hint);
-                Err(ctx.type_error(format!("__length_hint__ must be an integer, not {got}")))
+                return Err(ctx.type_error(format!("__length_hint__ must be an integer, not {got}")));
             }
-        },
-        Ok(_) => Ok(0),
+            match usize::try_from(super::as_isize(ctx, &hint)?) {
+                Ok(hint) => Ok(Some(hint)),
+                Err(_) => Err(ctx.value_error("__length_hint__() should return >= 0")),
+            }
+        }
+        Ok(_) => Ok(None),
         Err(raised) => {
             let class = ctx.exceptions.TypeError.clone();
-            ctx.catch(raised, &class).map(|_| 0)
+            ctx.catch(raised, &class).map(|_| None)
         }
     }
 }

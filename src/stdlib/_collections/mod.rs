@@ -63,6 +63,11 @@ crate::natives! { static ORDERED:
     ///
     /// Pairs are returned in LIFO order if last is true or FIFO order if false.
     method "popitem(self, last=True)" => pop_item;
+    /// od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+    ///
+    /// If the key is not found, return the default if given; otherwise,
+    /// raise a KeyError.
+    method "pop(self, key, default=<unrepresentable>)" => pop;
 }
 
 crate::natives! { static TUPLEGETTER:
@@ -116,6 +121,14 @@ fn move_to_end(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(Value::NONE);
     }
     Err(ctx.key_error(&args[1]))
+}
+
+fn pop(ctx: &mut Ctx, args: &[Value]) -> PyResult {
+    match receiver::<Dict>(ctx, args)?.remove(ctx, &args[1])? {
+        Some((_, value)) => Ok(value),
+        None if args[2].is_empty() => Err(ctx.key_error(&args[1])),
+        None => Ok(args[2].clone()),
+    }
 }
 
 fn pop_item(ctx: &mut Ctx, args: &[Value]) -> PyResult {

@@ -226,6 +226,9 @@ def _update_ordered(mapping, other=(), /, **kwds):
         _MutableMapping.update(mapping, other, **kwds)
 
 
+_MISSING = object()
+
+
 class OrderedDict(dict):
     """A dict whose order counts: it can be rearranged, and matters when two of them are
     compared."""
@@ -236,6 +239,12 @@ class OrderedDict(dict):
     def update(self, other=(), /, **kwds):
         """Set items from a mapping or (key, value) pairs, then from the keywords."""
         _update_ordered(self, other, **kwds)
+
+    def pop(self, key, default=_MISSING):
+        """Take out a key and give its value, or else the default; KeyError if there is none."""
+        if default is _MISSING:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
 
     def popitem(self, last=True):
         """Take out the last (or first) pair and give it; KeyError if there is none."""
@@ -330,14 +339,16 @@ class OrderedDict(dict):
 try:
     from _collections import (
         _ordered_move_to_end as OrderedDict_move_to_end,
+        _ordered_pop as OrderedDict_pop,
         _ordered_popitem as OrderedDict_popitem,
     )
 except ImportError:
     pass
 else:
     OrderedDict.move_to_end = OrderedDict_move_to_end
+    OrderedDict.pop = OrderedDict_pop
     OrderedDict.popitem = OrderedDict_popitem
-    del OrderedDict_move_to_end, OrderedDict_popitem
+    del OrderedDict_move_to_end, OrderedDict_pop, OrderedDict_popitem
 
 _ordered_dict_repr = None
 

@@ -81,6 +81,10 @@ def _kind(value):
     return _KINDS[value]
 
 
+# Where pickle finds it, as the classes of this module say that they belong to `inspect`.
+_kind.__module__ = __spec__.name
+
+
 _KINDS = [
     _ParameterKind(0, "POSITIONAL_ONLY", "positional-only"),
     _ParameterKind(1, "POSITIONAL_OR_KEYWORD", "positional or keyword"),

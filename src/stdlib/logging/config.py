@@ -11,7 +11,7 @@ __all__ = ["dictConfig", "dictConfigClass", "BaseConfigurator", "DictConfigurato
 
 IDENTIFIER = re.compile(r"^[a-z_][a-z0-9_]*$", re.I)
 _REFERENCE = re.compile(r"^(?P<prefix>[a-z]+)://(?P<suffix>.*)$")
-_PART = re.compile(r"\.(\w+)|\[(\w+)\]")
+_PART = re.compile(r"\.(\w+)|\[([^\[\]]+)\]")
 
 
 def valid_ident(s):
@@ -189,7 +189,15 @@ class DictConfigurator(BaseConfigurator):
     def configure_formatter(self, config):
         """Configure a formatter from a dictionary."""
         if "()" in config:
-            return self.configure_custom(dict(config))
+            try:
+                return self.configure_custom(dict(config))
+            except TypeError as error:
+                if "'format'" not in str(error):
+                    raise
+            # The parameter of Formatter is called `fmt`.
+            config = dict(config)
+            config["fmt"] = config.pop("format")
+            return self.configure_custom(config)
         cls = config.get("class")
         cls = self.resolve(cls) if isinstance(cls, str) else cls or logging.Formatter
         more = {key: config[key] for key in ("validate", "defaults") if key in config}
@@ -226,6 +234,8 @@ class DictConfigurator(BaseConfigurator):
         else:
             factory = config.pop("class")
             factory = factory if callable(factory) else self.resolve(factory)
+            if issubclass(factory, logging.handlers.MemoryHandler) and "flushLevel" in config:
+                config["flushLevel"] = logging._checkLevel(config["flushLevel"])
             if issubclass(factory, logging.handlers.MemoryHandler) and "target" in config:
                 try:
                     config["target"] = self.made["handlers"][config["target"]]

@@ -68,7 +68,7 @@ class IsolatedAsyncioTestCase(TestCase):
                 f"It is deprecated to return a value that is not None "
                 f"from a test case ({method})",
                 DeprecationWarning,
-                stacklevel=4,
+                stacklevel=5,
             )
 
     def _callTearDown(self):
