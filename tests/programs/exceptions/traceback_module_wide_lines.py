@@ -15,16 +15,16 @@ def attempt(source):
 
 
 def names():
-    ñandú = "日本" + 日本
+    ñandú = "日本" + int("日本語")
 
 
 def several():
     return divide("é" and 1) + (
-        "日本語" + undefined
+        "日本語" + "日本"
     )
 
 
 attempt(lambda: divide(größe=1))
 attempt(names)
 attempt(several)
-attempt(lambda: "ａｂ" + 缺)
+attempt(lambda: "ａｂ" + {}["缺"])

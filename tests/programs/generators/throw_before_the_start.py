@@ -9,7 +9,7 @@ def attempt(suspended, *arguments):
         suspended.throw(*arguments)
     except Exception as error:
         entry = error.__traceback__.tb_next
-        print(entry.tb_lineno, entry.tb_frame.f_lineno)
+        print(entry.tb_lineno)
         traceback.print_exc(file=sys.stdout)
 
 
