@@ -121,7 +121,12 @@ pub fn const_value(constant: &Const) -> Value {
             if name_like { string::intern(text) } else { string::new_str(&**text).into_value() }
         }
         Const::Bytes(bytes) => super::bytes::new_bytes(bytes.to_vec()).into_value(),
-        Const::Tuple(items) => tuple::new_tuple(items.iter().map(const_value).collect::<Vec<_>>()).into_value(),
+        // The names of keyword arguments are compared by identity, however they are spelled.
+        Const::Tuple(items) => tuple::new_tuple(items.iter().map(|item| match item {
+            Const::Str(text) if crate::text::unicode::isidentifier(text) => string::intern(text),
+            item => const_value(item),
+        }))
+        .into_value(),
         Const::FrozenSet(items) => set::frozen_constants(items.iter().map(const_value).collect()),
         Const::Code(code) => new_code(code).into_value(),
     }
