@@ -26,7 +26,7 @@ fn heading<'s>(source: &'s str, key: &str) -> Option<&'s str> {
     headings.find(|(own, _)| *own == key).map(|(_, value)| value.trim())
 }
 
-/// Runs a program in a folder of its own; what it wrote to standard error.
+/// Runs a program in a folder of its own; what it wrote to standard error, without that folder's path.
 fn drawn(path: &Path) -> String {
     let source = fs::read_to_string(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -54,7 +54,7 @@ fn drawn(path: &Path) -> String {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    String::from_utf8(output.stderr).unwrap()
+    String::from_utf8(output.stderr).unwrap().replace(&format!("{}/", folder.display()), "")
 }
 
 #[test]
