@@ -30,7 +30,7 @@ use crate::objects::native::{PyResult, Raised};
 use crate::objects::observer::Observer;
 use crate::objects::string::{intern, new_str};
 use crate::objects::value::Value;
-use crate::objects::{code, dict, int, module, protocol, source_cache, tuple, warning};
+use crate::objects::{code, codec, dict, int, module, protocol, source_cache, tuple, warning};
 use crate::vm;
 
 /// `PyCF_ALLOW_TOP_LEVEL_AWAIT`
@@ -299,7 +299,7 @@ pub(crate) fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
     let hook = ctx.sys.get_str(&ctx.names.excepthook);
     if hook.is_none() {
         let text = traceback::format_exception(ctx, exception);
-        write_error(ctx, &text);
+        write_error(ctx, &format!("sys.excepthook is missing\n{text}"));
     }
     if let Some(hook) = hook {
         let class = protocol::class_of(ctx, exception).into_value();
@@ -317,9 +317,11 @@ pub(crate) fn report(ctx: &mut Ctx, exception: &Value) -> i32 {
     if interrupted { 130 } else { 1 }
 }
 
+/// Writes to standard error, whose error handler is `backslashreplace`.
 fn write_error(ctx: &mut Ctx, text: &str) {
     let _ = ctx.host.flush(Stream::Out);
-    let _ = ctx.host.write(Stream::Err, text.as_bytes());
+    let bytes = codec::encode(ctx, text, "utf-8", "backslashreplace").unwrap_or_default();
+    let _ = ctx.host.write(Stream::Err, &bytes);
 }
 
 fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {
@@ -331,8 +333,7 @@ fn exit_status(ctx: &mut Ctx, exception: &Value) -> i32 {
         return int::to_i64(&code).map_or(-1, |status| (status & 0xff) as i32);
     }
     let text = protocol::text::str_string(ctx, &code).unwrap_or_default();
-    let _ = ctx.host.flush(Stream::Out);
-    let _ = ctx.host.write(Stream::Err, format!("{text}\n").as_bytes());
+    write_error(ctx, &format!("{text}\n"));
     1
 }
 

@@ -4,6 +4,10 @@ mod cli;
 mod golden;
 mod repl;
 
+/// Allocations, with a reserve for the day when there is no memory left.
+#[global_allocator]
+static ALLOCATOR: coil::host::memory::Frugal = coil::host::memory::Frugal;
+
 /// The exit status after an error of Coil's own (`EX_SOFTWARE`).
 const INTERNAL_ERROR: i32 = 70;
 

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use coil::Interpreter;
 use coil::host::{Host, SystemHost};
+use coil::objects::heap::attention;
 
 use options::{Options, Program};
 
@@ -106,6 +107,7 @@ fn run(options: &Options, arguments: &[String]) -> i32 {
     };
     let mut interpreter = Interpreter::new(Box::new(host));
     interrupt::serve(&interpreter.ctx().attention);
+    coil::host::memory::hold_reserve(&interpreter.ctx().attention, attention::MEMORY);
     if options.python.is_some() {
         interpreter.set_era(options.python);
     }

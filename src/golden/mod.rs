@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use coil::Interpreter;
 use coil::host::Stream;
+use coil::objects::scheduler::OUT_OF_STEPS;
 
 use child::{MARK, Ran};
 use post::Block;
@@ -284,12 +285,24 @@ fn without_folders(text: &str) -> String {
 
 fn check_blocks(path: &Path, blocks: &[Block], output: &str, settings: &Settings) -> (Vec<Failure>, bool) {
     let mut failures = Vec::new();
-    let mut parts = output.split(MARK);
+    let parts: Vec<&str> = output.split(MARK).collect();
     let mut repairs = Vec::new();
-    for block in blocks {
-        let got = parts.next().unwrap_or_default();
-        let Some(expected) = &block.expected else { continue };
-        let got = without_folders(got);
+    for (index, block) in blocks.iter().enumerate() {
+        let got = without_folders(parts.get(index).copied().unwrap_or_default());
+        let wanted = block.expected.as_ref().map_or("", |expected| &expected.text);
+        // Behind the last mark stands what no block has printed.
+        if index + 1 >= parts.len() {
+            let what = format!("line {}: the whole program ends in this block", block.line);
+            failures.push(failure(block.line, &what, wanted, &got));
+            break;
+        }
+        let Some(expected) = &block.expected else {
+            if got.contains(OUT_OF_STEPS) {
+                let what = format!("line {}: the block does not end", block.line);
+                failures.push(failure(block.line, &what, wanted, &got));
+            }
+            continue;
+        };
         if !compare::matches(&expected.text, &got, &expected.swaps) {
             let is_session = repl::is_transcript(&block.source);
             if settings.update && !is_session {
@@ -307,12 +320,19 @@ fn check_blocks(path: &Path, blocks: &[Block], output: &str, settings: &Settings
 /// Puts what is printed in place of the output blocks at these lines.
 fn rewrite(path: &Path, repairs: &[(u32, String, String)]) -> bool {
     let Ok(text) = fs::read_to_string(path) else { return false };
-    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     // From the end, so that the numbers of the lines before stay right.
     for (line, old, new) in repairs.iter().rev() {
         let start = (*line as usize).saturating_sub(1).min(lines.len());
         let end = (start + old.lines().count()).min(lines.len());
-        lines.splice(start..end, new.split_inclusive('\n'));
+        // Lines end, and are indented, as the fence above them is.
+        let fence = start.checked_sub(1).and_then(|above| lines.get(above)).map_or("", String::as_str);
+        let line_end = if fence.ends_with("\r\n") { "\r\n" } else { "\n" };
+        let blanks = &fence[..fence.len() - fence.trim_start_matches([' ', '\t']).len()];
+        let indented =
+            |line: &str| if line.is_empty() { line_end.to_owned() } else { format!("{blanks}{line}{line_end}") };
+        let new: Vec<String> = new.lines().map(indented).collect();
+        lines.splice(start..end, new);
     }
     fs::write(path, lines.concat()).is_ok()
 }

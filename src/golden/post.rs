@@ -125,14 +125,16 @@ pub(crate) fn swap_of(range: &str) -> (usize, usize) {
 
 fn pieces(post: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut lines = post.lines().zip(1_u32..);
+    let mut lines = post.trim_start_matches('\u{feff}').lines().zip(1_u32..);
     while let Some((line, _)) = lines.next() {
-        let indentation = line.len() - line.trim_start().len();
+        let indentation = indentation(line);
         let text = line.trim();
         if let Some(marker) = fence_marker(text) {
             let info =
                 text[marker.len()..].split([' ', ',', '{', '}']).find(|word| !word.is_empty()).unwrap_or_default();
-            let mut fence = Fence { info: info.to_lowercase(), line: 0, text: String::new() };
+            // Pandoc writes `{.python}`.
+            let info = info.trim_start_matches('.').to_lowercase();
+            let mut fence = Fence { info, line: 0, text: String::new() };
             for (line, number) in lines.by_ref() {
                 if fence.line == 0 {
                     fence.line = number;
@@ -143,8 +145,7 @@ fn pieces(post: &str) -> Vec<Piece> {
                     break;
                 }
                 // A block in a list is indented as the list is.
-                let blanks = line.len() - line.trim_start().len();
-                fence.text.push_str(&line[blanks.min(indentation)..]);
+                fence.text.push_str(unindented(line, indentation));
                 fence.text.push('\n');
             }
             pieces.push(Piece::Fence(fence));
@@ -157,6 +158,16 @@ fn pieces(post: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// How many blanks and tabs a line begins with. Other white space, such as the wide blanks of Chinese prose, is text.
+fn indentation(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+/// A line without so many of the blanks that it begins with.
+pub(super) fn unindented(line: &str, blanks: usize) -> &str {
+    &line[indentation(line).min(blanks)..]
 }
 
 fn fence_marker(line: &str) -> Option<&str> {

@@ -27,7 +27,12 @@ pub(crate) fn side_by_side(failure: &Failure, width: usize) -> String {
             Line::Extra(right) => ("", '>', right.as_str()),
             Line::Changed(left, right) => (left.as_str(), '|', right.as_str()),
         };
-        let row = format!("{} {middle} {}", padded(left, column), cut(right, column));
+        let (left, right) = (visible(left), visible(right));
+        let (left, right) = match line {
+            Line::Changed(..) => around_difference(left, right, column),
+            _ => (left, right),
+        };
+        let row = format!("{} {middle} {}", padded(&left, column), cut(&right, column));
         let _ = writeln!(text, "{}", row.trim_end());
     }
     if lines.len() > SHOWN {
@@ -42,11 +47,35 @@ fn padded(text: &str, width: usize) -> String {
     text + &" ".repeat(blanks)
 }
 
-/// The beginning of the text that fits; tabs become blanks.
+/// The text with what would move about on a terminal in letters; tabs become blanks.
+fn visible(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\t' => result.push_str("    "),
+            letter if letter.is_control() => result.extend(letter.escape_default()),
+            letter => result.push(letter),
+        }
+    }
+    result
+}
+
+/// Two lines that would be cut before they differ, without most of what they have in common.
+fn around_difference(left: String, right: String, width: usize) -> (String, String) {
+    let same = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+    let start: String = left.chars().take(same).collect();
+    if start.width() + 4 < width || left.width().max(right.width()) <= width {
+        return (left, right);
+    }
+    let skipped = same.saturating_sub(width / 4);
+    let rest = |text: String| format!("…{}", text.chars().skip(skipped).collect::<String>());
+    (rest(left), rest(right))
+}
+
+/// The beginning of the text that fits.
 fn cut(text: &str, width: usize) -> String {
-    let text = text.replace('\t', "    ");
     if text.width() <= width {
-        return text;
+        return text.to_owned();
     }
     let (mut result, mut used) = (String::new(), 1);
     for letter in text.chars() {
@@ -135,6 +164,21 @@ mod tests {
             |line: &str, mark: char| unicode_width::UnicodeWidthStr::width(line.split(mark).next().unwrap_or(""));
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(column(lines[1], '|'), column(lines[3], '|'), "{shown}");
+    }
+
+    #[test]
+    fn differences_are_seen() {
+        let long = "x".repeat(80);
+        let failure = Failure {
+            what: "block".to_owned(),
+            line: 1,
+            expected: format!("{long}1\n\u{1b}[31m\n"),
+            got: format!("{long}2\na\rb\n"),
+        };
+        let shown = side_by_side(&failure, 43);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[2].starts_with("…xxxxx1 ") && lines[2].ends_with("| …xxxxx2"), "{shown}");
+        assert!(lines[3].starts_with("\\u{1b}[31m ") && lines[3].ends_with("| a\\rb"), "{shown}");
     }
 
     #[test]

@@ -150,8 +150,7 @@ fn examples(text: &str) -> String {
             indentation = Some(line.len() - line.trim_start().len());
         }
         if let Some(blanks) = indentation {
-            let own = line.len() - line.trim_start().len();
-            result.push_str(&line[own.min(blanks)..]);
+            result.push_str(post::unindented(line, blanks));
             result.push('\n');
         }
     }

@@ -8,6 +8,7 @@ pub mod control;
 #[cfg(unix)]
 pub mod descriptor;
 mod layout;
+pub mod memory;
 #[cfg(unix)]
 pub mod net;
 #[cfg(unix)]

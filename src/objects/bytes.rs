@@ -18,6 +18,7 @@ use super::kind::Kind;
 use super::native::PyResult;
 use super::protocol;
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::str_methods::check_length;
 use super::string::Str;
 use super::tuple::new_tuple;
@@ -205,7 +206,9 @@ pub fn from_object(ctx: &mut Ctx, value: &Value) -> PyResult<Vec<u8>> {
 pub fn from_iterable(ctx: &mut Ctx, iterable: &Value, what: &str) -> PyResult<Vec<u8>> {
     let iterator = protocol::iter(ctx, iterable)?;
     let mut data = Vec::new();
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         data.push(byte_item(ctx, &item, what)?);
     }
     Ok(data)

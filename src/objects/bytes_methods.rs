@@ -19,7 +19,7 @@ use super::native::PyResult;
 use super::protocol::{self, compare};
 use super::shape::ShapeId;
 use super::slice::{self, Slice};
-use super::str_methods::{check_length, repeat_count};
+use super::str_methods::{LONG, check_length, repeat_count};
 use super::str_search::{limit, search_bound};
 use super::string::Str;
 use super::tuple::{Tuple, new_tuple};
@@ -513,7 +513,7 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let (old, new) = (expect_bytes(ctx, &args[1])?, expect_bytes(ctx, &args[2])?);
     let limit = limit(ctx, &args[3])?;
     let data = this(&args[0]);
-    if new.len() > old.len() && data.len().saturating_mul(new.len()) > u32::MAX as usize {
+    if new.len() > old.len() && data.len().saturating_mul(new.len()) > LONG {
         let times = search::count::<[u8]>(&data, &old).min(limit);
         check_length(ctx, data.len() + times.saturating_mul(new.len()))?;
     }
@@ -603,6 +603,7 @@ fn join(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let mut data = Vec::new();
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
+            // There is room for it since the item before.
             data.extend_from_slice(&separator);
         }
         let part = match bytes_of(item) {
@@ -612,7 +613,9 @@ fn join(ctx: &mut Ctx, args: &[Value]) -> PyResult {
                 super::buffer::expect_bytes_or(ctx, item, &message)?
             }
         };
-        check_length(ctx, data.len() + part.len() + separator.len())?;
+        if data.try_reserve(part.len() + separator.len()).is_err() {
+            return Err(ctx.memory_error(""));
+        }
         data.extend_from_slice(&part);
     }
     Ok(like(&args[0], data))

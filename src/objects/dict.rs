@@ -23,6 +23,7 @@ use super::tuple::Tuple;
 use super::value::Value;
 use super::{int, protocol};
 use crate::code::BinaryOperator;
+use crate::text::has_room;
 
 pub use super::dict_view::{DictView, ViewKind};
 
@@ -62,6 +63,9 @@ struct Entry {
 }
 
 const SMALL: usize = 8;
+
+/// From so many entries on it is asked beforehand whether there is memory for a larger table.
+pub(super) const LARGE: usize = 1 << 18;
 /// The keys version of a dict that has none; no cache holds it.
 const UNVERSIONED: u32 = 1;
 const FREE: u32 = u32::MAX;
@@ -191,13 +195,30 @@ impl Table {
         self.indexes[position] = index as u32;
     }
 
+    /// Whether one more entry needs a larger table of indexes.
+    fn is_full(&self) -> bool {
+        if self.indexes.is_empty() { self.entries.len() >= SMALL } else { (self.fill + 1) * 3 > self.indexes.len() * 2 }
+    }
+
+    /// Appends unless a large table must grow for which there is no memory; then it is `false`.
+    #[inline]
+    fn try_append(&mut self, hash: i64, key: Value, value: Value) -> bool {
+        if self.entries.len() >= LARGE && !self.can_grow() {
+            return false;
+        }
+        self.append(hash, key, value);
+        true
+    }
+
+    #[cold]
+    fn can_grow(&self) -> bool {
+        let entries = if self.entries.len() == self.entries.capacity() { 2 * self.entries.len() } else { 0 };
+        let indexes = if self.is_full() { (self.used * 4).next_power_of_two() } else { 0 };
+        has_room(entries * size_of::<Entry>() + indexes * size_of::<u32>())
+    }
+
     fn append(&mut self, hash: i64, key: Value, value: Value) {
-        let full = if self.indexes.is_empty() {
-            self.entries.len() >= SMALL
-        } else {
-            (self.fill + 1) * 3 > self.indexes.len() * 2
-        };
-        if full {
+        if self.is_full() {
             self.rebuild((self.used + 1).max(self.used * 2));
         }
         let index = self.entries.len();
@@ -416,8 +437,7 @@ impl Dict {
             Some(index) => Ok(Some(std::mem::replace(&mut self.table.borrow_mut().entries[index].value, value))),
             None => {
                 self.changed();
-                self.table.borrow_mut().append(hash, key, value);
-                Ok(None)
+                if self.table.borrow_mut().try_append(hash, key, value) { Ok(None) } else { Err(ctx.memory_error("")) }
             }
         }
     }
@@ -432,8 +452,8 @@ impl Dict {
             return Ok(self.table.borrow().entries[index].value.clone());
         }
         self.changed();
-        self.table.borrow_mut().append(hash, key, default.clone());
-        Ok(default)
+        let fits = self.table.borrow_mut().try_append(hash, key, default.clone());
+        if fits { Ok(default) } else { Err(ctx.memory_error("")) }
     }
 
     /// Adds one to the number under a key; a key that is not there gets 1.
@@ -445,8 +465,8 @@ impl Dict {
         let one = int::from_i64(1);
         let Some(index) = self.find(ctx, hash, &key)? else {
             self.changed();
-            self.table.borrow_mut().append(hash, key, one);
-            return Ok(());
+            let fits = self.table.borrow_mut().try_append(hash, key, one);
+            return if fits { Ok(()) } else { Err(ctx.memory_error("")) };
         };
         let value = self.table.borrow().entries[index].value.clone();
         if let Some(count) = value.as_small_int() {

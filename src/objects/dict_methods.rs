@@ -12,6 +12,7 @@ use super::iterator::{Walk, walk};
 use super::kind::Kind;
 use super::list::List;
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shape_asked};
+use super::signals::Pace;
 use super::string::new_str;
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
@@ -106,7 +107,9 @@ pub fn update_from(ctx: &mut Ctx, dict: &Obj<Dict>, source: &Value) -> PyResult<
     }
     let iterator = protocol::iter(ctx, source)?;
     let mut number = 0;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         insert_pair(ctx, dict, &item, number)?;
         number += 1;
     }
@@ -129,7 +132,9 @@ fn update_from_mapping(ctx: &mut Ctx, dict: &Obj<Dict>, source: &Value) -> PyRes
     let Some(keys) = keys else { return Ok(false) };
     let keys = protocol::call(ctx, &keys, &[])?;
     let iterator = protocol::iter(ctx, &keys)?;
+    let mut pace = Pace::default();
     while let Some(key) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         let value = protocol::get_item(ctx, source, &key)?;
         let old = dict.insert(ctx, key, value)?;
         drop(old);
@@ -340,7 +345,9 @@ fn from_keys(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         if args[0].is(ctx.types.dict.value()) { new_dict().into_value() } else { protocol::call(ctx, &args[0], &[])? };
     let iterator = protocol::iter(ctx, &args[1])?;
     let dict = result.downcast::<Dict>().filter(|dict| is_exact(dict));
+    let mut pace = Pace::default();
     while let Some(key) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         match &dict {
             Some(dict) => {
                 let old = dict.insert(ctx, key, value.clone())?;

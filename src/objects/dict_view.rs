@@ -19,6 +19,7 @@ use super::native::{PyResult, Raised, receiver};
 use super::proxy::MappingProxy;
 use super::set::{Set, is_any_set, new_set};
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::string::{Str, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
@@ -298,7 +299,9 @@ fn view_contains(ctx: &mut Ctx, view: &Value, item: &Value) -> PyResult<bool> {
 
 fn all_in(ctx: &mut Ctx, small: &Value, large: &Value) -> PyResult<bool> {
     let iterator = protocol::iter(ctx, small)?;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if !protocol::contains(ctx, large, &item)? {
             return Ok(false);
         }
@@ -347,7 +350,9 @@ fn intersection(ctx: &mut Ctx, left: &Value, right: &Value) -> PyResult {
     }
     let result = new_set();
     let iterator = protocol::iter(ctx, other)?;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if view_contains(ctx, view, &item)? {
             result.add(ctx, item)?;
         }
@@ -415,7 +420,9 @@ fn is_disjoint(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         (view, other) = (other, view);
     }
     let iterator = protocol::iter(ctx, other)?;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if protocol::contains(ctx, view, &item)? {
             return Ok(Value::FALSE);
         }

@@ -138,7 +138,8 @@ impl Drop for List {
 /// Makes room for more items, as much as there is; false when not even that many fit.
 #[cold]
 fn make_room(items: &mut Vec<Value>, more: usize) -> bool {
-    items.try_reserve(more).is_ok() || items.try_reserve_exact(more).is_ok()
+    let length = items.len();
+    [length, length >> 3, length >> 6, 0].into_iter().any(|spare| items.try_reserve_exact(more.max(spare)).is_ok())
 }
 
 /// Items of a list go from the last to the first, as in CPython.
@@ -628,8 +629,8 @@ fn memory_size(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 }
 
 fn append(ctx: &mut Ctx, args: &[Value]) -> PyResult {
-    receiver::<List>(ctx, args)?.push(args[1].clone());
-    Ok(Value::NONE)
+    let fits = receiver::<List>(ctx, args)?.try_push(args[1].clone());
+    if fits { Ok(Value::NONE) } else { Err(ctx.memory_error("")) }
 }
 
 fn clear(ctx: &mut Ctx, args: &[Value]) -> PyResult {

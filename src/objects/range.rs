@@ -18,6 +18,7 @@ use super::iterator::{NativeIterator, builtin, new_iter};
 use super::kind::Kind;
 use super::native::{PyResult, receiver};
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::slice::{self, Slice};
 use super::string::new_str;
 use super::tuple::new_tuple;
@@ -278,7 +279,9 @@ fn contains(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn search(ctx: &mut Ctx, range: &Obj<Range>, value: &Value) -> PyResult<Option<usize>> {
     let iterator = iterator(ctx, range);
     let mut index = 0;
+    let mut pace = Pace::default();
     while let Some(number) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if protocol::equal(ctx, &number, value)? {
             return Ok(Some(index));
         }
@@ -294,7 +297,9 @@ fn count_of(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     }
     let iterator = iterator(ctx, range);
     let mut count = 0;
+    let mut pace = Pace::default();
     while let Some(number) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         count += protocol::equal(ctx, &number, &args[1])? as usize;
     }
     Ok(int::from_usize(count))

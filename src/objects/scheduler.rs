@@ -50,6 +50,9 @@ use super::native::NativeFrame;
 use super::value::Value;
 use crate::host::{Interest, Readiness};
 
+/// What is said when a program has made all the steps that it may make.
+pub const OUT_OF_STEPS: &str = "stopped: it made more steps than --max-steps allows";
+
 /// Loop iterations and calls that a thread may do while others wait, at the default switch interval of 5 ms.
 pub const SLICE: u32 = 100_000;
 

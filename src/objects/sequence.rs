@@ -6,6 +6,7 @@ use super::protocol;
 use super::value::Value;
 use crate::code::Comparison;
 use crate::objects::int;
+use crate::text::has_room;
 
 /// The largest number of items that a sequence may have; more raises MemoryError at once instead of trying.
 pub const MAX_ITEMS: usize = 1 << 31;
@@ -81,9 +82,34 @@ pub fn repetitions(ctx: &mut Ctx, length: usize, count: &Value) -> PyResult<Opti
         }
     };
     match length.checked_mul(count) {
-        Some(total) if total <= MAX_ITEMS => Ok(Some(count)),
+        Some(total) if total <= MAX_ITEMS => {
+            check_room(ctx, total * size_of::<Value>())?;
+            Ok(Some(count))
+        }
         _ => Err(out_of_memory(ctx)),
     }
+}
+
+/// Refuses what there is no memory for, before somebody asks for it who cannot be refused.
+///
+/// # Errors
+/// MemoryError.
+#[inline]
+pub fn check_room(ctx: &mut Ctx, bytes: usize) -> PyResult<()> {
+    if has_room(bytes) { Ok(()) } else { Err(out_of_memory(ctx)) }
+}
+
+/// Appends to items that a program may give without end; true, for those who ask whether to go on.
+///
+/// # Errors
+/// MemoryError.
+#[inline]
+pub fn push(ctx: &mut Ctx, items: &mut Vec<Value>, item: Value) -> PyResult<bool> {
+    if items.len() == items.capacity() && items.try_reserve(1).is_err() {
+        return Err(out_of_memory(ctx));
+    }
+    items.push(item);
+    Ok(true)
 }
 
 /// Raises MemoryError without a message.

@@ -23,6 +23,7 @@ use super::native::{Action, Input, NativeFrame, PyResult, Raised, receiver, shap
 use super::set_algebra::{self, common_keys, payload};
 use super::set_table::{DELETED, Places, Probe};
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::string::{Str, is_exact, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
@@ -217,8 +218,7 @@ impl Set {
             Ok(_) => Ok(false),
             Err(index) => {
                 self.changed();
-                self.table.borrow_mut().fill(index, hash, key);
-                Ok(true)
+                if self.table.borrow_mut().fill(index, hash, key) { Ok(true) } else { Err(ctx.memory_error("")) }
             }
         }
     }
@@ -333,7 +333,9 @@ impl Set {
             return Ok(());
         }
         let iterator = protocol::iter(ctx, other)?;
+        let mut pace = Pace::default();
         while let Some(key) = protocol::next(ctx, &iterator)? {
+            pace.step(ctx)?;
             self.add(ctx, key)?;
         }
         Ok(())
@@ -358,7 +360,9 @@ impl Set {
             }
         } else {
             let iterator = protocol::iter(ctx, other)?;
+            let mut pace = Pace::default();
             while let Some(key) = protocol::next(ctx, &iterator)? {
+                pace.step(ctx)?;
                 let hash = protocol::hash(ctx, &key)?;
                 self.discard_hashed(ctx, hash, &key)?;
             }
@@ -432,7 +436,10 @@ impl Set {
         loop {
             match table.probe(&mut places, hash, &item) {
                 Probe::Found(_) => return,
-                Probe::Free(index) => return table.fill(index, hash, item),
+                Probe::Free(index) => {
+                    table.fill(index, hash, item);
+                    return;
+                }
                 Probe::Ask(index) => {
                     if constants_equal(&table.entries[index].1, &item) {
                         return;

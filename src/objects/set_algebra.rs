@@ -11,6 +11,7 @@ use super::native::{PyResult, receiver};
 use super::protocol;
 use super::set::{SHAPE_FROZENSET, Set, is_any_set, new_frozenset, new_set};
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::tuple::Tuple;
 use super::value::Value;
 use crate::code::Comparison;
@@ -79,7 +80,9 @@ impl Obj<Set> {
             return Ok(result);
         }
         let iterator = protocol::iter(ctx, other)?;
+        let mut pace = Pace::default();
         while let Some(key) = protocol::next(ctx, &iterator)? {
+            pace.step(ctx)?;
             let hash = protocol::hash(ctx, &key)?;
             if self.contains_hashed(ctx, hash, &key)? {
                 result.add_hashed(ctx, hash, key)?;
@@ -295,7 +298,9 @@ pub(super) fn is_disjoint(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return Ok(Value::TRUE);
     }
     let iterator = protocol::iter(ctx, &args[1])?;
+    let mut pace = Pace::default();
     while let Some(key) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if set.contains(ctx, &key)? {
             return Ok(Value::FALSE);
         }
@@ -318,7 +323,9 @@ pub(super) fn is_superset(ctx: &mut Ctx, args: &[Value]) -> PyResult {
         return other.is_subset_of(ctx, set).map(Value::bool);
     }
     let iterator = protocol::iter(ctx, &args[1])?;
+    let mut pace = Pace::default();
     while let Some(key) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if !set.contains(ctx, &key)? {
             return Ok(Value::FALSE);
         }

@@ -3,7 +3,9 @@
 //! See `set.rs` for the idea. This table knows nothing of `__eq__`: a probe stops at a key that must be asked.
 
 use super::dict;
+use super::dict::LARGE;
 use super::value::Value;
+use crate::text::has_room;
 
 /// The entries; the length is a power of two, 8 at least.
 pub struct SetTable {
@@ -137,22 +139,26 @@ impl SetTable {
         }
     }
 
-    /// Fills a free place that a probe found.
-    pub(super) fn fill(&mut self, index: usize, hash: i64, key: Value) {
+    /// Fills a free place that a probe found; `false` when there is no memory for the larger table that is due.
+    pub(super) fn fill(&mut self, index: usize, hash: i64, key: Value) -> bool {
         let old = std::mem::replace(&mut self.entries[index], (hash, key));
         self.used += 1;
         if old.0 == DELETED {
-            return;
+            return true;
         }
         self.fill += 1;
-        if self.fill * 5 >= self.mask() * 3 {
-            self.grow();
-        }
+        self.fill * 5 < self.mask() * 3 || self.grow()
     }
 
-    pub(super) fn grow(&mut self) {
+    pub(super) fn grow(&mut self) -> bool {
         let wanted = if self.used > 50_000 { self.used * 2 } else { self.used * 4 };
-        self.resize(wanted);
+        let size = (wanted + 1).next_power_of_two() * size_of::<(i64, Value)>();
+        // There are free places left for a while; whoever fills them is told that it must end.
+        let fits = self.used < LARGE || has_room(size);
+        if fits || self.fill >= self.mask() - 1 {
+            self.resize(wanted);
+        }
+        fits
     }
 
     /// Takes the key of a place out and leaves a mark.

@@ -11,9 +11,11 @@ use super::ctx::Ctx;
 use super::frame_view;
 use super::heap::attention;
 use super::int::{from_i64, to_i64};
-use super::native::PyResult;
+use super::native::{PyResult, Raised};
 use super::protocol;
+use super::scheduler::ThreadId;
 use super::value::Value;
+use crate::host::memory;
 
 /// The number of the interrupt, Ctrl-C.
 pub const INTERRUPT: i32 = 2;
@@ -64,6 +66,45 @@ pub fn deliver(ctx: &mut Ctx, arrived: u64) -> PyResult<()> {
             }
             return Err(raised);
         }
+    }
+    Ok(())
+}
+
+/// Raises MemoryError, because the allocator has said that there is hardly any left.
+#[cold]
+pub fn out_of_memory(ctx: &mut Ctx) -> Raised {
+    ctx.attention.fetch_and(!attention::MEMORY, Ordering::Relaxed);
+    memory::renew_reserve();
+    ctx.memory_error("")
+}
+
+/// How a native that goes through items by itself, and cannot hand over to the interpreter loop, can still be broken off.
+#[derive(Debug, Default)]
+pub struct Pace(u16);
+
+impl Pace {
+    /// Counts an item; looks now and then whether the program is to be interrupted or runs out of memory.
+    ///
+    /// # Errors
+    /// MemoryError; KeyboardInterrupt or what a signal handler raises.
+    #[inline]
+    pub fn step(&mut self, ctx: &mut Ctx) -> PyResult<()> {
+        self.0 = self.0.wrapping_add(1);
+        if self.0 == 0 { break_off(ctx) } else { Ok(()) }
+    }
+}
+
+#[cold]
+fn break_off(ctx: &mut Ctx) -> PyResult<()> {
+    let bits = ctx.attention.load(Ordering::Relaxed);
+    if bits & attention::MEMORY != 0 {
+        return Err(out_of_memory(ctx));
+    }
+    // Signals are the main thread's.
+    if bits & attention::INTERRUPT != 0 && ctx.threads.current() == ThreadId::MAIN {
+        ctx.attention.fetch_and(!attention::INTERRUPT, Ordering::Relaxed);
+        let arrived = ctx.host.take_signals();
+        return deliver(ctx, arrived);
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ use super::kind::Kind;
 use super::list::{List, items_at_once, new_list};
 use super::native::{Action, Control, Input, NativeFrame, PyResult, Raised};
 use super::protocol;
+use super::sequence;
 use super::shape::ShapeId;
 use super::string::{self, Str};
 use super::tuple::Tuple;
@@ -63,10 +64,7 @@ pub(crate) fn sorted(ctx: &mut Ctx, args: &[Value]) -> PyResult<Control> {
                 items = all;
                 None
             }
-            None => walk_at_once(ctx, &args[local::LIST], |_, item| {
-                items.push(item);
-                Ok(true)
-            })?,
+            None => walk_at_once(ctx, &args[local::LIST], |ctx, item| sequence::push(ctx, &mut items, item))?,
         };
         match rest {
             None => {
@@ -110,9 +108,8 @@ fn sorted_step(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResul
     }
     let list = frame.local(local::ITEMS);
     let Some(items) = list.downcast_ref::<List>() else { return Err(Raised(())) };
-    match walk_with(ctx, frame, input, local::LIST, Some(list_sink::<{ local::ITEMS }>), |_, item| {
-        items.push(item);
-        Ok(true)
+    match walk_with(ctx, frame, input, local::LIST, Some(list_sink::<{ local::ITEMS }>), |ctx, item| {
+        sequence::push(ctx, &mut items.items.borrow_mut(), item)
     })? {
         Walk::Wait(action) => Ok(action),
         Walk::Done => {

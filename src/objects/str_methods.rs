@@ -16,6 +16,7 @@ use super::int::{self, from_i64, from_usize, to_i64};
 use super::kind::Kind;
 use super::native::PyResult;
 use super::protocol::{self, compare};
+use super::sequence;
 use super::shape::ShapeId;
 use super::slice::{self, Slice};
 use super::string::{self, Str, char_str, is_exact, new_str};
@@ -304,6 +305,9 @@ fn add(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 /// Longer texts are refused, as memory would be by the machine.
 pub(super) const MAX_LENGTH: usize = u32::MAX as usize;
 
+/// Results that may become longer than this are bounded before they are built.
+pub(super) const LONG: usize = 1 << 20;
+
 /// `a + b`
 ///
 /// # Errors
@@ -327,12 +331,7 @@ pub fn concat(ctx: &mut Ctx, a: &Obj<Str>, b: &Obj<Str>) -> PyResult {
 /// # Errors
 /// MemoryError.
 pub(super) fn check_length(ctx: &mut Ctx, length: usize) -> PyResult<()> {
-    if length <= MAX_LENGTH {
-        return Ok(());
-    }
-    let class = ctx.exceptions.MemoryError.clone();
-    let exception = ctx.new_exception(&class, Vec::new());
-    Err(ctx.raise_value(exception))
+    if length <= MAX_LENGTH { sequence::check_room(ctx, length) } else { Err(sequence::out_of_memory(ctx)) }
 }
 
 fn repeat(ctx: &mut Ctx, args: &[Value]) -> PyResult {

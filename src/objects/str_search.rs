@@ -14,10 +14,11 @@ use super::list::{List, new_list};
 use super::native::{Action, Control, Input, NativeFrame, PyResult};
 use super::protocol;
 use super::shape::ShapeId;
-use super::str_methods::{check_length, exact, new_part, part_of, this};
+use super::str_methods::{LONG, check_length, exact, new_part, part_of, this};
 use super::string::{Str, is_exact, new_ascii, new_str};
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
+use crate::text::has_room;
 use crate::text::search::{self, Ends, Justify};
 
 crate::natives! { pub(crate) static METHODS:
@@ -273,7 +274,7 @@ fn replace(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     if new.as_str().len() > old.as_str().len() {
         // Bound the result before it is built.
         let most = text.as_str().len() / old.as_str().len().max(1) + 1;
-        if most.saturating_mul(new.as_str().len()) > super::str_methods::MAX_LENGTH {
+        if most.saturating_mul(new.as_str().len()) > LONG {
             let times = search::count(text.as_str(), old.as_str()).min(limit);
             check_length(ctx, text.as_str().len() + times.saturating_mul(new.as_str().len()))?;
         }
@@ -464,7 +465,7 @@ fn try_join(separator: &str, items: &[Value]) -> Result<Value, JoinFailure> {
             None => return Err(JoinFailure::NoStr(index, item.clone())),
         }
     }
-    if length > super::str_methods::MAX_LENGTH {
+    if length > super::str_methods::MAX_LENGTH || !has_room(length) {
         return Err(JoinFailure::TooLong(length));
     }
     let mut out = String::with_capacity(length);

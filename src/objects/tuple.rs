@@ -130,9 +130,8 @@ fn new(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Action
     }
     let list = frame.local(2);
     let Some(items) = list.downcast_ref::<List>() else { return Err(Raised(())) };
-    match walk_with(ctx, frame, input, 1, Some(list_sink::<2>), |_, item| {
-        items.push(item);
-        Ok(true)
+    match walk_with(ctx, frame, input, 1, Some(list_sink::<2>), |ctx, item| {
+        sequence::push(ctx, &mut items.items.borrow_mut(), item)
     })? {
         Walk::Wait(action) => Ok(action),
         Walk::Done => {

@@ -19,6 +19,7 @@ use super::list::{List, ListIter, items_at_once, next_item};
 use super::native::{Action, Input, NativeFrame, PyResult, Raised, Sink};
 use super::protocol;
 use super::range::{RangeIter, next_number};
+use super::sequence;
 use super::tuple::{self, Tuple, TupleIter};
 use super::value::Value;
 
@@ -69,7 +70,7 @@ pub fn walk_with(
                     }
                     count = count.wrapping_add(1);
                     // Now and then, give the interpreter loop the chance to see an interrupt.
-                    if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::INTERRUPT != 0 {
+                    if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::BREAK != 0 {
                         frame.set_local(iterable, iterator.clone());
                         return Ok(Walk::Wait(Action::Next(iterator)));
                     }
@@ -250,10 +251,7 @@ pub fn collect_at_once(ctx: &mut Ctx, iterable: &Value) -> PyResult<Option<Vec<V
         return Ok(None);
     }
     let mut items = Vec::with_capacity(hint);
-    let rest = walk_at_once(ctx, iterable, |_, item| {
-        items.push(item);
-        Ok(true)
-    })?;
+    let rest = walk_at_once(ctx, iterable, |ctx, item| sequence::push(ctx, &mut items, item))?;
     match rest {
         None => Ok(Some(items)),
         Some(_) if items.is_empty() => Ok(None),
@@ -297,7 +295,7 @@ pub fn walk_at_once(
             break;
         }
         count = count.wrapping_add(1);
-        if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::INTERRUPT != 0 {
+        if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::BREAK != 0 {
             return Ok(Some(iterator));
         }
     }

@@ -324,6 +324,7 @@ fn pack_new(ctx: &mut Ctx, layout: &Layout, values: &[Value]) -> PyResult {
     if layout.size > 1 << 40 {
         return Err(crate::objects::sequence::out_of_memory(ctx));
     }
+    crate::objects::sequence::check_room(ctx, layout.size)?;
     let mut out = vec![0; layout.size];
     pack(ctx, layout, values, &mut out)?;
     Ok(new_bytes(out).into_value())

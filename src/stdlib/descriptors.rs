@@ -145,7 +145,10 @@ fn read(ctx: &mut Ctx, frame: &Obj<NativeFrame>, input: Input) -> PyResult<Actio
     if let Some(action) = blocks(ctx, &input, fd, POLLIN)? {
         return Ok(action);
     }
-    let mut buffer = vec![0; length.min(1 << 30)];
+    // The system reads no more than this at once.
+    let length = length.min(1 << 30);
+    crate::objects::sequence::check_room(ctx, length)?;
+    let mut buffer = vec![0; length];
     let result = descriptor::read(fd, &mut buffer);
     told(ctx, result, |count| {
         buffer.truncate(count);

@@ -409,6 +409,17 @@ pub(crate) struct MainModule {
 /// # Errors
 /// What the code of parent packages raises.
 pub(crate) fn find_main(ctx: &mut Ctx, name: &str) -> PyResult<Result<MainModule, String>> {
+    if name.starts_with('.') {
+        return Ok(Err("Relative module names not supported".to_owned()));
+    }
+    if name.is_empty() {
+        return Ok(Err("No module named ".to_owned()));
+    }
+    // Whoever gives the name of the file is told what is wanted.
+    let advice = match name.strip_suffix(".py") {
+        Some(module) => format!(". Try using {} instead of {} as the module name.", quoted(module), quoted(name)),
+        None => String::new(),
+    };
     let mut name = name.to_owned();
     let mut package: Option<String> = None;
     loop {
@@ -422,7 +433,7 @@ pub(crate) fn find_main(ctx: &mut Ctx, name: &str) -> PyResult<Result<MainModule
                     let exception = ctx.catch(raised, &class)?;
                     let text = protocol::text::str_string(ctx, &exception)?;
                     return Ok(Err(format!(
-                        "Error while finding module specification for {} (ModuleNotFoundError: {text})",
+                        "Error while finding module specification for {} (ModuleNotFoundError: {text}){advice}",
                         quoted(&name)
                     )));
                 }
@@ -431,7 +442,7 @@ pub(crate) fn find_main(ctx: &mut Ctx, name: &str) -> PyResult<Result<MainModule
             let Some(folders) = protocol::get_attr_optional(ctx, &loaded, &attribute)? else {
                 return Ok(Err(format!(
                     "Error while finding module specification for {0} (ModuleNotFoundError: __path__ attribute not \
-                     found on {1} while trying to find {0})",
+                     found on {1} while trying to find {0}){advice}",
                     quoted(&name),
                     quoted(&parent)
                 )));

@@ -17,6 +17,7 @@ use crate::objects::int::{self, from_bigint, from_i64, from_number, is_int};
 use crate::objects::module::new_module;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
+use crate::objects::signals::Pace;
 use crate::objects::string::intern;
 use crate::objects::tuple::new_tuple;
 use crate::objects::types::new_function;
@@ -439,7 +440,9 @@ fn fsum(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 fn prod(ctx: &mut Ctx, args: &[Value]) -> PyResult {
     let iterator = protocol::iter(ctx, &args[0])?;
     let mut product = if args[1].is_empty() { from_i64(1) } else { args[1].clone() };
+    let mut pace = Pace::default();
     while let Some(factor) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         product = protocol::binary_op(ctx, BinaryOperator::Multiply, &product, &factor)?;
     }
     Ok(product)

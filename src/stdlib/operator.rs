@@ -12,6 +12,7 @@ use crate::objects::heap::Slot;
 use crate::objects::kind::Kind;
 use crate::objects::native::{Control, PyResult, shape_asked};
 use crate::objects::protocol::operator::UnaryOperator;
+use crate::objects::signals::Pace;
 use crate::objects::string::{Str, intern, intern_value, new_str};
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::types::new_function;
@@ -319,7 +320,9 @@ fn searched(ctx: &mut Ctx, value: &Value) -> PyResult {
 fn count_of(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
     let iterator = searched(ctx, &args[0])?;
     let mut count = 0;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         count += protocol::equal(ctx, &item, &args[1])? as usize;
     }
     Ok(int::from_usize(count))
@@ -328,7 +331,9 @@ fn count_of(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
 fn index_of(ctx: &mut Ctx, args: Args<'_>) -> PyResult {
     let iterator = searched(ctx, &args[0])?;
     let mut index = 0;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
+        pace.step(ctx)?;
         if protocol::equal(ctx, &item, &args[1])? {
             return Ok(int::from_usize(index));
         }

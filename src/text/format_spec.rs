@@ -12,7 +12,7 @@ use num_traits::{Signed, ToPrimitive};
 use super::failure::failures;
 use super::float::{self, Notation, Style};
 use super::int::{self, IntError};
-use super::{everyday, surrogate, unicode};
+use super::{everyday, has_room, surrogate, unicode};
 
 failures! {
     /// Why a value cannot be formatted as asked.
@@ -206,7 +206,8 @@ impl Spec {
                 return Err(FormatError::Separator { separator, code: shown_code(code) });
             }
         }
-        if spec.width > MAX_WIDTH {
+        // What is filled up stands there twice for a while.
+        if spec.width > MAX_WIDTH || !has_room(2 * spec.width.saturating_mul(spec.fill.len_utf8())) {
             return Err(FormatError::NoMemory);
         }
         Ok(spec)
@@ -520,6 +521,9 @@ fn push_float_spec(out: &mut String, x: f64, spec: &Spec, type_name: &str) -> Re
 fn float_style(spec: &Spec) -> Result<Style, FormatError> {
     if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
         return Err(FormatError::PrecisionTooBig);
+    }
+    if !has_room(spec.precision.unwrap_or(0).saturating_mul(3)) {
+        return Err(FormatError::NoMemory);
     }
     let notation = match (spec.code, spec.precision) {
         (None, None) => Notation::Repr,

@@ -35,5 +35,16 @@ mod unicode_tables;
 
 pub use failure::{Failure, Raises};
 
+/// Up to so many bytes nobody asks whether there is room for them.
+const LITTLE: usize = 1 << 20;
+
+/// Whether there is memory for so many bytes: for results whose size follows from a number in the program rather than from
+/// the size of what the program holds already.
+#[inline]
+pub fn has_room(bytes: usize) -> bool {
+    // The answer must be the allocator's: memory that nobody uses may be optimised away, and then there is always room.
+    bytes <= LITTLE || std::hint::black_box(&mut Vec::<u8>::new()).try_reserve_exact(bytes).is_ok()
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::failure::failures;
 use super::float::{self, Notation, Style};
 use super::format_spec::{self, Align, IntArg};
+use super::has_room;
 use super::int::IntError;
 
 failures! {
@@ -139,7 +140,11 @@ impl Conversion {
             Some(Count::Star) => Some(usize::try_from(star_precision.unwrap_or(0)).unwrap_or(0)),
             None => None,
         };
-        if layout.width > format_spec::MAX_WIDTH { Err(PercentError::NoMemory) } else { Ok(layout) }
+        let width = layout.width;
+        // A text is cut at its precision, numbers are filled up to it.
+        let digits = if matches!(self.code, 's' | 'r' | 'a') { 0 } else { layout.precision.unwrap_or(0) };
+        let room = has_room(2 * width) && has_room(digits.saturating_mul(3));
+        if width > format_spec::MAX_WIDTH || !room { Err(PercentError::NoMemory) } else { Ok(layout) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::host::memory;
 use crate::objects::class::Class;
 use crate::objects::ctx::{Ctx, Resumed};
 use crate::objects::exception::Exception;
@@ -21,7 +22,7 @@ use super::{resume, threads};
 /// Serves the attention word between two instructions.
 ///
 /// # Errors
-/// KeyboardInterrupt, or what a signal handler raises.
+/// MemoryError; KeyboardInterrupt, or what a signal handler raises.
 #[cold]
 #[inline(never)]
 pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<()> {
@@ -29,6 +30,10 @@ pub(crate) fn attend(ctx: &mut Ctx) -> PyResult<()> {
     if bits & attention::COLLECT != 0 {
         ctx.attention.fetch_and(!attention::COLLECT, Ordering::Relaxed);
         heap::collect();
+        memory::renew_reserve();
+    }
+    if bits & attention::MEMORY != 0 {
+        return Err(signals::out_of_memory(ctx));
     }
     if ctx.attention.load(Ordering::Relaxed) & attention::PENDING != 0 {
         run_pending_now(ctx);

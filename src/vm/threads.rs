@@ -22,7 +22,7 @@ use crate::objects::heap::{Ref, attention, request_attention};
 use crate::objects::native::{NativeFrame, PyResult, Raised};
 use crate::objects::observer::Event;
 use crate::objects::protocol;
-use crate::objects::scheduler::{Saved, Stage, ThreadId, Wait, Wake, Why};
+use crate::objects::scheduler::{OUT_OF_STEPS, Saved, Stage, ThreadId, Wait, Wake, Why};
 use crate::objects::signals;
 use crate::objects::value::Value;
 
@@ -85,9 +85,6 @@ pub(crate) fn wait_to_leave(ctx: &mut Ctx, exit: PyResult<Resumed>) -> Signal {
     ctx.threads.park_ready(id, Wake::Leave(exit));
     next(ctx)
 }
-
-/// What is said when a program has made all the steps that it may make.
-const OUT_OF_STEPS: &str = "stopped: it made more steps than --max-steps allows";
 
 /// The slice of the running thread is over: lets another one go on, if one is ready.
 #[cold]

@@ -74,6 +74,27 @@ fn every_kind_of_file_passes_and_fails() {
 }
 
 #[test]
+fn posts_of_every_layout_are_read_and_updated() {
+    let post = "\u{feff}```python\r\nprint('一')\r\n```\r\n\r\n输出：\r\n\r\n~~~\r\n零\r\n~~~\r\n\r\n1. list\r\n\r\n   ```{.python}\r\n\
+        \u{20}  for i in 1, 2:\r\n       print('  ' * i + 'x')\r\n   print()\r\n   print('end')\r\n   ```\r\n   ```\r\n   0\r\n   ```\r\n";
+    // Wide blanks are no indentation, and a character of several bytes.
+    let wide = "- x\n ```python\n print('\u{3000}1')\n ```\n\n ```\n\u{3000}1\n ```\n";
+    let docstring = "def f():\n    \"\"\"\n     >>> f()\n\u{3000}\u{3000}1\n    \"\"\"\n";
+    let folder = folder("layout", &[("post.md", post), ("wide.md", wide), ("wide.py", docstring)]);
+    let (text, status) = coil(&folder, &["test", "wide.md", "wide.py"]);
+    assert!(status == 1 && text.ends_with("1 passed, 1 failed\n"), "{text}");
+    let (text, status) = coil(&folder, &["test", "post.md"]);
+    assert!(status == 1 && text.contains("line 2") && text.contains("line 14"), "{text}");
+    let (text, _) = coil(&folder, &["test", "post.md", "--update"]);
+    assert!(text.starts_with("updated"), "{text}");
+    let updated = fs::read_to_string(folder.join("post.md")).unwrap();
+    let wanted = post.replace("零", "一").replace("   0\r\n", "     x\r\n       x\r\n\r\n   end\r\n");
+    assert_eq!(updated, wanted);
+    let (text, status) = coil(&folder, &["test", "post.md"]);
+    assert_eq!(status, 0, "{text}");
+}
+
+#[test]
 fn results_are_there_for_tools() {
     let folder = folder("tools", &[("a.py", "print(1)  # expect: 2 < 3\n"), ("b.py", "print(1)  # expect: 1\n")]);
     let (text, status) = coil(&folder, &["test", ".", "--json", "--junit", "junit.xml"]);
@@ -88,6 +109,18 @@ fn what_never_ends_is_stopped() {
     let folder = folder("endless", &[("spin.py", "print('on')  # expect: on\nwhile True: pass\n")]);
     let (text, status) = coil(&folder, &["test", "spin.py", "--max-steps", "1000000"]);
     assert!(status == 1 && text.contains("stopped: it made more steps"), "{text}");
+}
+
+#[test]
+fn blocks_that_do_not_end_or_end_all_are_named() {
+    let last = "```\n\n```python\nprint(2)\n```\n\n```\n2\n```\n";
+    let endless = format!("```python\nwhile True: pass\n{last}");
+    let ended = format!("```python\nimport os\nos._exit(0)\n{last}");
+    let folder = folder("ends", &[("endless.md", &endless), ("ended.md", &ended)]);
+    let (text, status) = coil(&folder, &["test", ".", "--max-steps", "100000"]);
+    assert!(status == 1 && text.ends_with("0 passed, 2 failed\n"), "{text}");
+    assert!(text.contains("line 2: the block does not end"), "{text}");
+    assert!(text.contains("line 2: the whole program ends in this block"), "{text}");
 }
 
 #[test]

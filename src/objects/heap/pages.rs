@@ -242,6 +242,8 @@ unsafe fn fresh_page(heap: *mut Heap) -> *mut Page {
                 std::alloc::handle_alloc_error(layout);
             }
             block.expose_provenance();
+            // A program that has come through a MemoryError needs a reserve for the next one.
+            crate::host::memory::renew_reserve();
             (*heap).fresh = block;
             (*heap).fresh_pages = BLOCK_PAGES;
         }

@@ -11,8 +11,10 @@ use crate::objects::iterator::Iter;
 use crate::objects::kind::Kind;
 use crate::objects::list::{self, List, ListIter};
 use crate::objects::native::{PyResult, Raised};
-use crate::objects::range::RangeIter;
+use crate::objects::range::{Range, RangeIter};
+use crate::objects::sequence;
 use crate::objects::shape::ShapeId;
+use crate::objects::signals::Pace;
 use crate::objects::tuple::{self, Tuple, TupleIter};
 use crate::objects::value::Value;
 
@@ -153,11 +155,18 @@ pub fn collect(ctx: &mut Ctx, iterable: &Value) -> PyResult<Vec<Value>> {
             return Ok(dict.entries().into_iter().map(|(key, _)| key).collect());
         }
     }
+    if iterable.is_kind::<Range>() {
+        // It may count more than there is room for.
+        let length = length_hint(ctx, iterable)?;
+        sequence::check_room(ctx, length.saturating_mul(size_of::<Value>()))?;
+    }
     let iterator = iter(ctx, iterable)?;
     let mut items =
         Vec::with_capacity(if iterable.is_kind::<DictView>() { length_hint(ctx, iterable)?.min(1 << 20) } else { 0 });
+    let mut pace = Pace::default();
     while let Some(item) = next(ctx, &iterator)? {
-        items.push(item);
+        pace.step(ctx)?;
+        sequence::push(ctx, &mut items, item)?;
     }
     Ok(items)
 }

@@ -8,6 +8,7 @@ use crate::objects::kind::Kind;
 use crate::objects::list::List;
 use crate::objects::native::{PyResult, Raised};
 use crate::objects::shape::ShapeId;
+use crate::objects::signals::Pace;
 use crate::objects::string::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::value::Value;
@@ -84,7 +85,9 @@ pub fn contains(ctx: &mut Ctx, container: &Value, item: &Value) -> PyResult<bool
                     return Err(ctx.type_error(format!("argument of type '{class}' is not iterable")));
                 }
             };
+            let mut pace = Pace::default();
             while let Some(candidate) = super::next(ctx, &iterator)? {
+                pace.step(ctx)?;
                 if super::equal(ctx, &candidate, item)? {
                     return Ok(true);
                 }

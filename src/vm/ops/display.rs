@@ -5,7 +5,9 @@ use crate::objects::dict::{self, Dict};
 use crate::objects::list::List;
 use crate::objects::native::PyResult;
 use crate::objects::protocol;
+use crate::objects::sequence;
 use crate::objects::set::{self, Set};
+use crate::objects::signals::Pace;
 use crate::objects::str_format::push_formatted;
 use crate::objects::string::{Str, intern_value, new_str};
 use crate::objects::text::Text;
@@ -272,8 +274,10 @@ pub(crate) fn unpack_starred(ctx: &mut Ctx, sequence: &Value, before: usize, aft
         }
     }
     let mut rest = Vec::new();
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
-        rest.push(item);
+        pace.step(ctx)?;
+        sequence::push(ctx, &mut rest, item)?;
     }
     if rest.len() < after {
         let (needed, got) = (before + after, before + rest.len());
