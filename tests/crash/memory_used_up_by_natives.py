@@ -4,12 +4,10 @@ import itertools
 import struct
 
 # Less is left than the limit, so that it is used up sooner.
-kept = [bytearray(2 ** 28) for _ in range(6)]
+kept = bytearray(2 ** 29)
 
 thunks = [
     lambda: list(itertools.repeat(1)),
-    lambda: tuple(itertools.repeat(1)),
-    lambda: sorted(itertools.repeat(1)),
     lambda: tuple(range(2 ** 40)),
     lambda: [0] * 2 ** 29,
     lambda: (0,) * 2 ** 29,
