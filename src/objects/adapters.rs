@@ -15,6 +15,7 @@ use super::iterator::{
 use super::kind::Kind;
 use super::native::{PyResult, Step, shape_asked};
 use super::shape::ShapeId;
+use super::signals::Pace;
 use super::tuple::{Tuple, new_tuple};
 use super::value::Value;
 use super::{generic_alias, int, protocol};
@@ -426,6 +427,7 @@ impl NativeIterator for Filter {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let (iterator, function) = (self.iterator.get(), self.function.get());
         let plain = function.is_none() || function.is(ctx.types.bool_.value());
+        let mut pace = Pace::default();
         while let Some(item) = next_inner(ctx, &iterator)? {
             let kept = if plain {
                 protocol::truth(ctx, &item)?
@@ -436,6 +438,7 @@ impl NativeIterator for Filter {
             if kept == self.wanted {
                 return Ok(Some(item));
             }
+            pace.step(ctx)?;
         }
         Ok(None)
     }

@@ -5,14 +5,12 @@
 //! a time, so that a generator runs on the frame chain. The function of a `map` or `filter` is called there directly.
 //! [`walk_at_once`] is the plain loop alone, for natives that want to do without a frame.
 
-use std::sync::atomic::Ordering;
-
 use smallvec::{SmallVec, smallvec};
 
 use super::adapters::{Filter, Map};
 use super::ctx::Ctx;
 use super::frame::SHAPE_GENERATOR;
-use super::heap::{Obj, attention};
+use super::heap::Obj;
 use super::iterator::{Iter, is_leaf};
 use super::kind::Kind;
 use super::list::{List, ListIter, items_at_once, next_item};
@@ -20,6 +18,7 @@ use super::native::{Action, Input, NativeFrame, PyResult, Raised, Sink};
 use super::protocol;
 use super::range::{RangeIter, next_number};
 use super::sequence;
+use super::signals::Pace;
 use super::tuple::{self, Tuple, TupleIter};
 use super::value::Value;
 
@@ -63,17 +62,12 @@ pub fn walk_with(
             let source = frame.local(iterable);
             let iterator = protocol::iter(ctx, &source)?;
             if is_leaf(&iterator) {
-                let mut count = 0u32;
+                let mut pace = Pace::default();
                 while let Some(item) = protocol::next(ctx, &iterator)? {
                     if !take(ctx, item)? {
                         return Ok(Walk::Done);
                     }
-                    count = count.wrapping_add(1);
-                    // Now and then, give the interpreter loop the chance to see an interrupt.
-                    if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::BREAK != 0 {
-                        frame.set_local(iterable, iterator.clone());
-                        return Ok(Walk::Wait(Action::Next(iterator)));
-                    }
+                    pace.step(ctx)?;
                 }
                 return Ok(Walk::Done);
             }
@@ -252,19 +246,11 @@ pub fn collect_at_once(ctx: &mut Ctx, iterable: &Value) -> PyResult<Option<Vec<V
     }
     let mut items = Vec::with_capacity(hint);
     let rest = walk_at_once(ctx, iterable, |ctx, item| sequence::push(ctx, &mut items, item))?;
-    match rest {
-        None => Ok(Some(items)),
-        Some(_) if items.is_empty() => Ok(None),
-        // An interrupt arrived in the middle of a long iterator.
-        Some(iterator) => {
-            items.extend(protocol::collect(ctx, &iterator)?);
-            Ok(Some(items))
-        }
-    }
+    Ok(rest.is_none().then_some(items))
 }
 
-/// Takes the items of an iterable in a plain loop, when advancing it runs no Python function. Otherwise, or when there is an
-/// interrupt to be seen to, the iterator comes back, for a step native to [`walk`].
+/// Takes the items of an iterable in a plain loop, when advancing it runs no Python function. Otherwise the iterator comes
+/// back, for a step native to [`walk`].
 ///
 /// # Errors
 /// What iterating or `take` raises.
@@ -289,15 +275,12 @@ pub fn walk_at_once(
     if !is_leaf(&iterator) {
         return Ok(Some(iterator));
     }
-    let mut count = 0u32;
+    let mut pace = Pace::default();
     while let Some(item) = protocol::next(ctx, &iterator)? {
         if !take(ctx, item)? {
             break;
         }
-        count = count.wrapping_add(1);
-        if count & 0xffff == 0 && ctx.attention.load(Ordering::Relaxed) & attention::BREAK != 0 {
-            return Ok(Some(iterator));
-        }
+        pace.step(ctx)?;
     }
     Ok(None)
 }

@@ -138,7 +138,7 @@ fn bind_simply(
         }
         // A keyword of a subclass of `str` may still mean a parameter.
         None if let Some(dict) = &extra
-            && name.downcast_ref::<Str>().is_some_and(|text| is_exact(text)) =>
+            && name.downcast_ref::<Str>().is_some_and(is_exact) =>
         {
             dict.set_str(name, value.clone());
             true

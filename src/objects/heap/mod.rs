@@ -63,8 +63,6 @@ pub mod attention {
     pub const MEMORY: u32 = 16;
     /// All that is served at every instruction boundary that looks; a switch waits for a loop iteration or a call.
     pub const URGENT: u32 = PENDING | COLLECT | INTERRUPT | MEMORY;
-    /// What a native breaks off for that goes through many items by itself.
-    pub const BREAK: u32 = INTERRUPT | MEMORY;
 }
 
 struct Heap {

@@ -179,7 +179,7 @@ fn repeat_in_place(ctx: &mut Ctx, op: BinaryOperator, a: &Value, sequence: &Valu
     }
     if !is_container(ctx, a) {
         let result = sequence_op(ctx, op, a, sequence, names, false)?;
-        return result.ok_or(()).or_else(|()| Err(unsupported(ctx, op, a, sequence)));
+        return result.ok_or(()).map_err(|()| unsupported(ctx, op, a, sequence));
     }
     if let Some(method) = lookup_special(ctx, a, &names.plain) {
         let result = call_unbound(ctx, &method, a, std::slice::from_ref(sequence))?;

@@ -17,6 +17,7 @@ use crate::objects::iterator::{Iter, NativeIterator, is_leaf, new_iter, next_inn
 use crate::objects::kind::Kind;
 use crate::objects::native::{Action, Input, NativeFrame, PyResult, Step, receiver, shape_asked};
 use crate::objects::shape::ShapeId;
+use crate::objects::signals::Pace;
 use crate::objects::string::intern;
 use crate::objects::tuple::new_tuple;
 use crate::objects::value::Value;
@@ -117,6 +118,7 @@ impl GroupBy {
     /// Goes to the first item of the next group; gives its key.
     fn next_group(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         self.serial.set(self.serial.get() + 1);
+        let mut pace = Pace::default();
         loop {
             let (current, group) = (self.current_key.get(), self.group_key.get());
             if !current.is_empty() && (group.is_empty() || !protocol::equal(ctx, &group, &current)?) {
@@ -126,6 +128,7 @@ impl GroupBy {
             if !self.fetch(ctx)? {
                 return Ok(None);
             }
+            pace.step(ctx)?;
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::objects::heap::Slot;
 use crate::objects::iterator::{Filter, NativeIterator, is_leaf, is_leaf_callable, new_iter, next_inner};
 use crate::objects::kind::Kind;
 use crate::objects::native::{PyResult, Step, shape_asked};
+use crate::objects::signals::Pace;
 use crate::objects::value::Value;
 use crate::objects::{int, protocol};
 
@@ -50,12 +51,14 @@ fn new_compress(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 impl NativeIterator for Compress {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let (data, selectors) = (self.data.get(), self.selectors.get());
+        let mut pace = Pace::default();
         loop {
             let Some(item) = next_inner(ctx, &data)? else { return Ok(None) };
             let Some(selector) = next_inner(ctx, &selectors)? else { return Ok(None) };
             if protocol::truth(ctx, &selector)? {
                 return Ok(Some(item));
             }
+            pace.step(ctx)?;
         }
     }
 
@@ -91,6 +94,7 @@ fn new_dropwhile(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 impl NativeIterator for DropWhile {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
         let iterator = self.iterator.get();
+        let mut pace = Pace::default();
         loop {
             let Some(item) = next_inner(ctx, &iterator)? else { return Ok(None) };
             if self.started.get() {
@@ -102,6 +106,7 @@ impl NativeIterator for DropWhile {
                 self.started.set(true);
                 return Ok(Some(item));
             }
+            pace.step(ctx)?;
         }
     }
 
@@ -177,11 +182,13 @@ fn new_islice(ctx: &mut Ctx, args: &[Value]) -> PyResult {
 impl ISlice {
     fn advance(&self, ctx: &mut Ctx, iterator: &Value) -> PyResult<Option<Value>> {
         let limit = self.stop.unwrap_or(usize::MAX);
+        let mut pace = Pace::default();
         while self.taken.get() < self.wanted.get() {
             if next_inner(ctx, iterator)?.is_none() {
                 return Ok(None);
             }
             self.taken.set(self.taken.get() + 1);
+            pace.step(ctx)?;
         }
         if self.taken.get() >= limit {
             return Ok(None);

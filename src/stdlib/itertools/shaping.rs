@@ -14,6 +14,7 @@ use crate::objects::iterator::{NativeIterator, is_leaf, is_leaf_callable, iterat
 use crate::objects::kind::Kind;
 use crate::objects::list::items_at_once;
 use crate::objects::native::{PyResult, Step, shape_asked};
+use crate::objects::signals::Pace;
 use crate::objects::string::Str;
 use crate::objects::tuple::{Tuple, new_tuple};
 use crate::objects::value::Value;
@@ -206,6 +207,7 @@ fn is_leaf_iterable(iterable: &Value) -> bool {
 
 impl NativeIterator for Chain {
     fn next(&self, ctx: &mut Ctx) -> PyResult<Option<Value>> {
+        let mut pace = Pace::default();
         loop {
             let active = self.active.get();
             if !active.is_empty() {
@@ -224,7 +226,10 @@ impl NativeIterator for Chain {
                 Err(raised) => Err(raised),
             };
             match outcome {
-                Ok(Some(iterator)) => self.active.set(iterator),
+                Ok(Some(iterator)) => {
+                    self.active.set(iterator);
+                    pace.step(ctx)?;
+                }
                 Ok(None) => {
                     self.source.take();
                     return Ok(None);
