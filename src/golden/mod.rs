@@ -60,8 +60,11 @@ struct TestArguments {
     /// Allow just what this version had
     #[arg(long, value_name = "3.N")]
     python: Option<String>,
-    /// Let time pass as it does outside
+    /// Let time pass at once when everybody waits for it, as happens without this option too
     #[arg(long)]
+    virtual_time: bool,
+    /// Let time pass as it does outside
+    #[arg(long, conflicts_with = "virtual_time")]
     real_time: bool,
     /// The seed of random numbers
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -123,7 +126,7 @@ pub(crate) fn test(arguments: &[String]) -> i32 {
         return 2;
     }
     let settings = Settings {
-        real_time: arguments.real_time,
+        real_time: arguments.real_time && !arguments.virtual_time,
         seed: arguments.seed,
         max_steps: arguments.max_steps,
         deadline: Duration::from_secs(arguments.deadline),

@@ -32,6 +32,17 @@ fn the_book_and_the_samples_pass() {
 }
 
 #[test]
+fn virtual_time_may_be_asked_for_on_either_side() {
+    let folder = folder("virtual", &[("long.py", "import time\ntime.sleep(1000)\nprint('up')    # expect: up\n")]);
+    for arguments in [["test", "--virtual-time", "long.py"], ["--virtual-time", "test", "long.py"]] {
+        let (text, status) = coil(&folder, &arguments);
+        assert_eq!(status, 0, "{text}");
+    }
+    let (text, status) = coil(&folder, &["test", "--virtual-time", "--real-time", "long.py"]);
+    assert_eq!(status, 2, "{text}");
+}
+
+#[test]
 fn every_kind_of_file_passes_and_fails() {
     let post = "```python\nimport time\ntime.sleep(1000)\nx = 1\n```\n\n```python\nprint(x)\n```\nOutput:\n\n```\n1\n```\n\n\
         ```python\nx / 0\n```\n\n```\nTraceback (most recent call last):\n  ...\nZeroDivisionError: division by zero\n```\n\n\
