@@ -303,7 +303,10 @@ class BoundedSemaphore(Semaphore):
     @_making_loop
     def __init__(self, value=1, *, loop=_missing):
         self._bound_value = value
-        super().__init__(value, loop=loop)
+        if loop is _missing:
+            super().__init__(value)
+        else:
+            super().__init__(value, loop=loop)
 
     def release(self):
         if self._value >= self._bound_value:
